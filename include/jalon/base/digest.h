@@ -1,0 +1,18 @@
+/*
+ * SHA-256, the identity of a pack's texts. The only user of libsodium.
+ */
+#ifndef JALON_BASE_DIGEST_H
+#define JALON_BASE_DIGEST_H
+
+#include "base/text.h"
+
+/* 64 lower-case hexadecimal digits and a NUL. */
+struct digest {
+	char hex[65];
+};
+
+struct digest digest_of(struct str bytes);
+/* Of several texts one after the other, each preceded by its length. */
+struct digest digest_of_all(const struct str *texts, size_t count);
+
+#endif

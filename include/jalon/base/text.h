@@ -1,0 +1,93 @@
+/*
+ * Text: borrowed slices and growing buffers.
+ *
+ * `struct str` is a slice of *untrusted* UTF-8 text that somebody else owns
+ * (usually an arena); it is not NUL-terminated. `struct buf` grows in an
+ * arena; its appends cannot fail and return nothing. Markup is another type
+ * (format/html.h): text never becomes markup by being passed along.
+ */
+#ifndef JALON_BASE_TEXT_H
+#define JALON_BASE_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct arena;
+
+struct str {
+	const char *at;		/* first byte; may be NULL when len is 0 */
+	size_t len;		/* bytes */
+};
+
+/* A slice of a string literal, and of nothing else. */
+#define STR(literal) ((struct str){ "" literal, sizeof(literal) - 1 })
+/* The same where a constant initialiser is needed: in static tables. */
+#define STR_INIT(literal) { "" literal, sizeof(literal) - 1 }
+#define STR_NONE ((struct str){ NULL, 0 })
+
+/* For printf: printf("%.*s", STR_ARGS(s)). */
+#define STR_ARGS(s) (int)(s).len, (s).at ? (s).at : ""
+
+/* A slice of a NUL-terminated string. */
+struct str str_from(const char *text);
+/* A copy of `s` in the arena, with a NUL after it. */
+struct str str_copy(struct arena *a, struct str s);
+/* The same, as a C string; stops nothing at an inner NUL. */
+const char *str_cstr(struct arena *a, struct str s);
+
+bool str_eq(struct str a, struct str b);
+bool str_is(struct str a, const char *literal);
+/* Order of bytes; negative, zero or positive. */
+int str_cmp(struct str a, struct str b);
+bool str_starts(struct str s, const char *prefix);
+bool str_ends(struct str s, const char *suffix);
+/* Bytes `from` to `to` (excluded), clipped to the slice. */
+struct str str_sub(struct str s, size_t from, size_t to);
+/* Without ASCII white space at both ends. */
+struct str str_trim(struct str s);
+/* Offset of the first `needle` at or after `from`, or SIZE_MAX. */
+size_t str_find(struct str s, struct str needle, size_t from);
+
+/* An id of this project: [a-z][a-z0-9_]*, at most 64 bytes. */
+bool str_is_id(struct str s);
+/* An id or several joined by dots. */
+bool str_is_dotted_id(struct str s);
+
+/* Code points in the slice (its UTF-8 must be valid). */
+size_t str_chars(struct str s);
+
+/*
+ * The offset of the first byte that is not valid UTF-8 (overlong forms,
+ * surrogates and values over U+10FFFF included), or `len` when all is well.
+ */
+size_t utf8_check(const char *text, size_t len);
+
+/*
+ * The nearest of `count` names to `wrong`, or none when nothing is close: at
+ * most a third of its letters away (Damerau-Levenshtein, at least one).
+ */
+struct str str_nearest(struct arena *a, struct str wrong,
+		       const struct str *names, size_t count);
+
+struct buf {
+	struct arena *arena;	/* where the bytes live */
+	char *at;		/* not NUL-terminated */
+	size_t len;		/* bytes in use */
+	size_t size;		/* bytes allocated */
+};
+
+struct buf buf_make(struct arena *a);
+void buf_str(struct buf *b, struct str s);
+void buf_char(struct buf *b, char c);
+/* Appends a string literal or another trusted C string. */
+void buf_text(struct buf *b, const char *text);
+void buf_fmt(struct buf *b, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+void buf_int(struct buf *b, int64_t n);
+/* One code point as UTF-8. */
+void buf_utf8(struct buf *b, uint32_t code);
+/* What was written so far; valid until the next append. */
+struct str buf_view(const struct buf *b);
+
+#endif

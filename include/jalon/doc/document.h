@@ -1,0 +1,75 @@
+/*
+ * Documents: a result and a plan turned into pages.
+ *
+ * Each document is a Markdown Mustache template (`documents/NAME.LANG.md` of
+ * the pack, else the shipped one built into the program) filled from a *view*
+ * of the result. The outcome is read into the one Markdown tree; HTML and
+ * Markdown are writers over it. Nothing here computes a score: a view only
+ * chooses, words and formats what the engine and the plan state.
+ *
+ * The two audiences share templates: `{{#consultant}}` opens what only the
+ * consultant sees. Client text truncates scores to one decimal, hides
+ * mappings marked R or X, and never shows a group below five.
+ */
+#ifndef JALON_DOC_DOCUMENT_H
+#define JALON_DOC_DOCUMENT_H
+
+#include "format/markdown.h"
+#include "format/node.h"
+#include "plan/plan.h"
+
+enum document_kind { DOCUMENT_REPORT, DOCUMENT_PLAN, DOCUMENT_COUNT };
+/* "report", "plan". */
+const char *document_name(enum document_kind kind);
+
+enum audience { AUDIENCE_CLIENT, AUDIENCE_CONSULTANT };
+
+struct document_request {
+	const struct score *score;
+	const struct plan *plan;	/* NULL: a pack without initiatives */
+	enum lang lang;
+	enum audience audience;
+	struct str logo;		/* a data: URL, or empty */
+	struct str style;		/* a consultant's own CSS, or empty */
+};
+
+struct document {
+	enum document_kind kind;
+	struct str title;	/* its first heading, without markup */
+	struct md *tree;
+	struct document_request request;
+};
+
+/*
+ * Fills and reads the template. NULL after diagnostics (a template of the
+ * pack that cannot be read).
+ */
+struct document *document_make(struct arena *a, enum document_kind kind,
+			       const struct document_request *request,
+			       struct diags *diags);
+
+/* One self-contained file: style inside, no script, no outside reference. */
+void document_html(struct buf *out, struct arena *a,
+		   const struct document *document);
+void document_markdown(struct buf *out, struct arena *a,
+		       const struct document *document);
+
+/* What templates are filled with; its shape is the table of fields.c. */
+struct node *document_view(struct arena *a,
+			   const struct document_request *request);
+
+/*
+ * Checks every tag of the templates in `dir` (a pack's documents/) against
+ * the view's fields: an unknown one is an error with a suggestion.
+ */
+void documents_check(struct arena *a, const char *dir, struct diags *diags);
+
+/* The JSON Schema of result.json, as shipped. */
+struct str result_schema(void);
+
+/* Writes the whole result: the score's members, then the plan's. */
+void result_document(struct buf *out, struct arena *a,
+		     const struct score *score, const struct plan *plan,
+		     bool pretty);
+
+#endif

@@ -1,0 +1,59 @@
+/*
+ * Mustache templates, as the public specification defines them (comments,
+ * delimiters, interpolation, inverted, partials, sections; no lambdas).
+ *
+ * What escapes `{{x}}` is the caller's choice: Markdown's escaper for
+ * documents, HTML's for the specification's own cases. `{{{x}}}` and `{{&x}}`
+ * pass text through only when its node is `trusted` (text of the pack);
+ * anything else is escaped all the same.
+ */
+#ifndef JALON_FORMAT_MUSTACHE_H
+#define JALON_FORMAT_MUSTACHE_H
+
+#include "format/node.h"
+
+struct mustache;
+
+/* Reads a template. NULL after diagnostics (unclosed tags and sections). */
+struct mustache *mustache_parse(struct arena *a, const struct source *source,
+				struct diags *diags);
+
+typedef void mustache_escaper(struct buf *out, struct str text);
+
+struct mustache_env {
+	mustache_escaper *escape;
+	bool trust_all;		/* the specification's cases: {{{x}}} is raw */
+	/* A partial by name, or NULL (an empty text then). */
+	const struct mustache *(*partial)(struct str name, void *context);
+	void *context;
+};
+
+/*
+ * Fills a template. Partials nest to 32 and no further. Missing, null, false,
+ * an empty list and an empty text are false for a section. False when the
+ * result was cut, at 4 MiB or after a million pieces: only a template
+ * whose partials call themselves gets there.
+ */
+bool mustache_render(struct buf *out, const struct mustache *template,
+		     const struct node *data, const struct mustache_env *env);
+
+/* Every tag of a template, in order, for the checker. */
+enum mustache_tag_kind {
+	MUSTACHE_TEXT_TAG,	/* {{x}} */
+	MUSTACHE_RAW_TAG,	/* {{{x}}}, {{&x}} */
+	MUSTACHE_SECTION_TAG,	/* {{#x}} */
+	MUSTACHE_INVERTED_TAG,	/* {{^x}} */
+	MUSTACHE_CLOSE_TAG,	/* {{/x}} */
+	MUSTACHE_PARTIAL_TAG,	/* {{>x}} */
+};
+struct mustache_tag {
+	enum mustache_tag_kind kind;
+	struct str name;	/* dotted name, or "." */
+	struct span span;	/* of the whole tag */
+};
+const struct mustache_tag *mustache_tags(const struct mustache *template,
+					 size_t *count);
+
+void html_escape(struct buf *out, struct str text);
+
+#endif

@@ -1,0 +1,133 @@
+/*
+ * One organisation's answers, as a consultant writes them.
+ *
+ * The same document is a YAML file, a JSON file or one line of a batch. Every
+ * value is checked against the pack when it is read: an unknown question, an
+ * option that does not exist, a list where one choice is expected are errors
+ * with a place. What depends on other answers (is the question shown? may it
+ * be "not applicable"?) is the engine's business.
+ */
+#ifndef JALON_MODEL_ANSWERS_H
+#define JALON_MODEL_ANSWERS_H
+
+#include "model/pack.h"
+
+enum answer_kind {
+	ANSWER_MISSING,		/* nothing was said */
+	ANSWER_VALUE,
+	ANSWER_DONT_KNOW,
+	ANSWER_NA,
+};
+
+struct answer {
+	enum answer_kind kind;
+	uint8_t choice;		/* level: 0 to 4; single: the option */
+	bool truth;		/* boolean */
+	uint64_t chosen;	/* multiple: bit i, option i */
+	struct ratio number;
+	struct str text;	/* text, date as written */
+	struct str note;
+	struct str reason;	/* why it is not applicable */
+	struct span span;
+};
+
+struct answer_set {
+	struct str respondent;	/* empty for staff */
+	enum group group;
+	bool agreed;		/* the one set of `answers:`: stands for all */
+	bool together;		/* the staff's one recorded answer */
+	struct answer *answers;	/* by question */
+	struct span span;
+};
+
+enum evidence { EVIDENCE_DECLARED, EVIDENCE_SHOWN, EVIDENCE_VERIFIED };
+/* "declared", "shown", "verified". */
+const char *evidence_name(enum evidence evidence);
+
+struct decision {
+	uint32_t question;
+	struct answer value;
+	bool overrides;		/* kind: override; else consensus */
+	struct str reason, author, date;
+	struct span span;
+};
+
+struct edited_estimate {
+	uint32_t initiative;
+	bool has_days, has_cost;
+	struct estimate days, cost;
+};
+
+/* The `plan:` block. */
+struct plan_request {
+	bool has_budget, has_days, has_slots;
+	struct ratio budget;		/* dollars, a year */
+	struct ratio days_per_month;	/* person-days */
+	uint32_t slots;
+	const uint32_t *excluded;	/* initiatives */
+	uint32_t excluded_count;
+	const uint32_t *done;
+	uint32_t done_count;
+	const struct edited_estimate *estimates;
+	uint32_t estimate_count;
+};
+
+struct finding_edit {
+	uint32_t criterion;
+	bool hide;
+	struct str note, text;
+};
+
+/* The `report:` block. */
+struct report_request {
+	struct str logo;	/* a path beside the answers */
+	struct str consultant, introduction, next_meeting;
+	const struct finding_edit *findings;
+	uint32_t finding_count;
+};
+
+enum { ANSWERS_SETS = 500 };	/* respondents in one document */
+
+struct answers {
+	const char *file;
+	struct digest digest;	/* of the document as read */
+	struct str pack, version;
+	struct str date;	/* empty, or YYYY-MM-DD */
+	struct str client_name, client_sector;
+	int64_t staff;		/* 0: not said */
+	struct answer_set *sets;
+	uint32_t set_count;
+	uint8_t *evidence;	/* enum evidence, by criterion */
+	const struct decision *decisions;
+	uint32_t decision_count;
+	struct plan_request plan;
+	struct report_request report;
+	struct span sets_span;	/* of the key that holds the answers */
+};
+
+/*
+ * Reads answers from a tree, whose texts they borrow. A question with
+ * `from_client` takes its answer from the client block in every set whose
+ * group it is asked of. Initiatives are looked up only when the pack has its
+ * catalogue loaded, and left out otherwise. Old ids go through the pack's
+ * renamings. NULL after at least one error. Warnings: another version of the
+ * pack, a named member of the staff, an unnamed leader, an answer from a
+ * group that was not asked.
+ */
+struct answers *answers_read(struct arena *a, const struct pack *pack,
+			     const struct node *document, struct diags *diags);
+
+/* From a YAML or JSON file. */
+struct answers *answers_load(struct arena *a, const struct pack *pack,
+			     const char *path, struct diags *diags);
+
+/*
+ * A blank answers file with every question, help and option as comments, in
+ * one language: what `jalon new` prints. Reading it back gives no error.
+ */
+void answers_blank(struct buf *out, const struct pack *pack, enum lang lang);
+
+/* A date that exists, YYYY-MM-DD. */
+bool date_is_real(struct str text);
+
+#endif

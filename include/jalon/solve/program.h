@@ -1,0 +1,73 @@
+/*
+ * Programmes with 0/1 variables, solved in lexicographic order of several
+ * objectives. The only user of the MILP library.
+ *
+ * Everything that goes in and comes out is a whole number; doubles stay
+ * inside program.c. The library is trusted to search, not to count: each
+ * answer is rounded, every row is checked and every objective summed again
+ * in 64-bit integers. Limits are counted in nodes, never in seconds, so that
+ * the same programme gives the same answer on every machine.
+ */
+#ifndef JALON_SOLVE_PROGRAM_H
+#define JALON_SOLVE_PROGRAM_H
+
+#include "base/arena.h"
+#include "base/text.h"
+
+struct program;
+
+struct term {
+	uint32_t variable;	/* at most once in a row or an objective */
+	int64_t factor;
+};
+
+enum row_kind { ROW_AT_MOST, ROW_AT_LEAST, ROW_EQUAL };
+
+struct program *program_open(struct arena *a);
+/*
+ * Which of two undecided variables the search should decide first: the one
+ * that decides more. It changes how long the search takes, not what it finds.
+ */
+enum branch { BRANCH_FIRST, BRANCH_LAST };
+
+/* A 0/1 variable; returns its index, from 0. */
+uint32_t program_variable(struct program *p, enum branch branch);
+/* Terms are copied. An empty row that cannot hold makes all infeasible. */
+void program_row(struct program *p, enum row_kind kind, int64_t bound,
+		 const struct term *terms, uint32_t count);
+/*
+ * Adds an objective to be maximised after those added before it; the optimum
+ * of each is a row of the next. Neighbours small enough to share one exact
+ * weighted sum are solved together. Returns its index.
+ */
+uint32_t program_objective(struct program *p, const struct term *terms,
+			   uint32_t count);
+/*
+ * After the objectives added so far, find out which BRANCH_FIRST variables
+ * are the same in every optimum, and fix them: what follows gets small.
+ */
+void program_narrow(struct program *p);
+/*
+ * Of all solutions that are equal on every objective, the one returned has
+ * order[0] at 1 if any has, then order[1], and so on: what makes the answer
+ * the only one. Variables not named are free.
+ */
+void program_prefer(struct program *p, const uint32_t *order, uint32_t count);
+
+struct solution {
+	bool feasible;
+	bool proved;		/* every stage solved to optimality, and the
+				   order of preference gone through */
+	const uint8_t *values;	/* by variable: 0 or 1 */
+	const int64_t *objectives;	/* by objective */
+	uint32_t solves;	/* calls of the library */
+};
+
+/*
+ * Solves it. `node_limit` bounds the nodes of each call of the library; when
+ * it is reached, the best solution known goes on to the next stage and
+ * `proved` is false. May be called again after more rows were added.
+ */
+struct solution program_solve(struct program *p, uint32_t node_limit);
+
+#endif

@@ -1,0 +1,84 @@
+/* The logo as base64 in a data: URL; the style sheet as it is. */
+#include "logo.h"
+
+#include <string.h>
+
+#include "base/file.h"
+#include "rows.h"
+
+enum { LOGO_BYTES = 1024 * 1024 };
+
+static void put_base64(struct buf *out, struct str bytes)
+{
+	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				     "abcdefghijklmnopqrstuvwxyz0123456789+/";
+
+	for (size_t i = 0; i < bytes.len; i += 3) {
+		uint32_t three = 0;
+		size_t n = bytes.len - i < 3 ? bytes.len - i : 3;
+
+		for (size_t k = 0; k < 3; k++)
+			three = three << 8 |
+				(k < n ? (unsigned char)bytes.at[i + k] : 0U);
+		for (size_t k = 0; k < 4; k++)
+			buf_char(out, k > n ? '='
+					    : digits[three >> (18 - 6 * k) &
+						     63]);
+	}
+}
+
+/* By its first bytes, whatever its name says; NULL when it is no image. */
+static const char *kind_of(struct str bytes)
+{
+	struct str head = str_sub(bytes, 0, 4096);
+
+	if (str_starts(bytes, "\x89PNG\r\n\x1a\n"))
+		return "image/png";
+	if (str_starts(bytes, "\xFF\xD8\xFF"))
+		return "image/jpeg";
+	if (str_find(head, STR("<svg"), 0) != SIZE_MAX)
+		return "image/svg+xml";
+	return NULL;
+}
+
+struct str logo_load(struct call *call, const struct answers *answers)
+{
+	struct str name = answers->report.logo, bytes;
+	struct buf url = buf_make(call->arena);
+	const char *path = str_cstr(call->arena, name), *kind;
+	int error;
+
+	if (name.len == 0)
+		return STR_NONE;
+	if (path[0] != '/' && answers->file != NULL)
+		path = path_join(call->arena,
+				 path_parent(call->arena, answers->file),
+				 path);
+	error = file_read(call->arena, path, LOGO_BYTES, &bytes);
+	if (error != 0) {
+		DIAG(&call->diags, (struct span){ 0 }, MSG_LOGO_UNREADABLE,
+		     path, error_text(error, call->lang));
+		return STR_NONE;
+	}
+	kind = kind_of(bytes);
+	if (kind == NULL) {
+		DIAG(&call->diags, (struct span){ 0 }, MSG_LOGO_KIND, path);
+		return STR_NONE;
+	}
+	buf_fmt(&url, "data:%s;base64,", kind);
+	put_base64(&url, bytes);
+	return buf_view(&url);
+}
+
+struct str style_load(struct call *call)
+{
+	const char *documents = path_join(call->arena, call->pack->dir,
+					  "documents");
+	const char *path = path_join(call->arena, documents, "style.css");
+	const struct source *source;
+
+	if (!file_exists(path))
+		return STR_NONE;
+	source = source_load(call->arena, path, &call->diags);
+	return source == NULL ? STR_NONE : source->text;
+}

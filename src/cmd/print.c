@@ -1,0 +1,336 @@
+/* What goes to a terminal, and diagnostics for machines. */
+#include "rows.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "format/json.h"
+#include "format/node.h"
+
+enum { COLUMNS = 80 };
+
+bool print_colours(int fd)
+{
+	const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
+
+	if (no_color != NULL && *no_color != '\0')
+		return false;
+	return isatty(fd) && term != NULL && strcmp(term, "dumb") != 0;
+}
+
+int write_fully(int fd, struct str bytes)
+{
+	size_t done = 0;
+
+	while (done < bytes.len) {
+		ssize_t n = write(fd, bytes.at + done, bytes.len - done);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return errno;
+		done += (size_t)n;
+	}
+	return 0;
+}
+
+const char *error_text(int error, enum lang lang)
+{
+	static const struct {
+		int error;
+		const char *fr;
+	} known[] = {
+		{ ENOSPC, "il n'y a plus de place sur le disque" },
+		{ EDQUOT, "le quota du disque est atteint" },
+		{ EPIPE, "le programme qui lit la sortie l'a fermée" },
+		{ EACCES, "permission refusée" },
+		{ EPERM, "opération non permise" },
+		{ EROFS, "le disque est en lecture seule" },
+		{ EIO, "erreur du disque" },
+		{ ENOTDIR, "un élément du chemin n'est pas un dossier" },
+		{ EISDIR, "c'est un dossier" },
+		{ ENOENT, "introuvable" },
+		{ EFBIG, "le fichier est trop grand" },
+		{ ENAMETOOLONG, "le nom est trop long" },
+		{ EBADF, "elle est fermée" },
+		{ EWOULDBLOCK, "un autre `jalon run` y écrit" },
+	};
+
+	if (lang == LANG_FR)
+		for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+			if (known[i].error == error)
+				return known[i].fr;
+	if (error == EWOULDBLOCK)
+		return "another `jalon run` is writing there";
+	return strerror(error);
+}
+
+enum status environment_failed(const struct call *call, const char *what,
+			       int error)
+{
+	fprintf(stderr,
+		say(call->lang, "jalon : impossible d'écrire %s : %s\n",
+		    "jalon: cannot write %s: %s\n"),
+		what, error_text(error, call->lang));
+	return STATUS_ENVIRONMENT;
+}
+
+/* The word before the sentence in colour: red, or yellow for a warning. */
+static void put_coloured(struct buf *out, const struct diag *diag,
+			 enum lang lang)
+{
+	struct buf plain = buf_make(out->arena);
+	bool is_error = diag_severity(diag) == SEVERITY_ERROR;
+	struct str text;
+	size_t end;
+
+	diag_write(&plain, diag, lang);
+	text = buf_view(&plain);
+	end = str_find(text, STR("]"), 0);
+	if (end == SIZE_MAX)
+		end = 0;
+	buf_text(out, is_error ? "\x1b[1;31m" : "\x1b[1;33m");
+	buf_str(out, str_sub(text, 0, end + 1));
+	buf_text(out, "\x1b[0m");
+	buf_str(out, str_sub(text, end + 1, text.len));
+}
+
+void print_diags(const struct call *call)
+{
+	struct diags sorted = call->diags;
+	struct buf b = buf_make(call->arena);
+
+	diags_sort(&sorted);
+	if (!print_colours(STDERR_FILENO)) {
+		diags_write(&b, &sorted, call->lang);
+	} else {
+		for (size_t i = 0; i < sorted.count; i++) {
+			if (i > 0)
+				buf_char(&b, '\n');
+			put_coloured(&b, &sorted.items[i], call->lang);
+		}
+	}
+	/* If standard error is closed there is nobody left to tell. */
+	write_fully(STDERR_FILENO, buf_view(&b));
+}
+
+static bool span_holds(struct span span, uint32_t at)
+{
+	return span.source != NULL && span.from <= at && at <= span.to;
+}
+
+/* The dotted path of keys and [numbers] that leads to an offset. */
+static void put_path(struct buf *out, const struct node *node, uint32_t at)
+{
+	uint32_t n = 0;
+
+	if (node == NULL ||
+	    (node->kind != NODE_MAP && node->kind != NODE_LIST))
+		return;
+	for (const struct node *c = node->first; c != NULL; c = c->next, n++) {
+		if (!span_holds(c->span, at) &&
+		    !(node->kind == NODE_MAP && span_holds(c->key_span, at)))
+			continue;
+		if (node->kind == NODE_LIST) {
+			buf_fmt(out, "[%u]", n);
+		} else {
+			if (out->len > 0)
+				buf_char(out, '.');
+			buf_str(out, c->key);
+		}
+		put_path(out, c, at);
+		return;
+	}
+}
+
+static void span_json(struct json *j, struct span span)
+{
+	struct place place = span_place(span);
+
+	json_key(j, "file");
+	json_text(j, span.source->name);
+	json_key(j, "line");
+	json_int(j, place.line);
+	json_key(j, "column");
+	json_int(j, place.column);
+}
+
+static void message_json(struct json *j, enum message message, enum lang lang,
+			 const struct str *args)
+{
+	struct arena *scratch = arena_open();
+	struct buf b = buf_make(scratch);
+
+	message_write(&b, message, lang, args);
+	json_key(j, "message");
+	json_str(j, buf_view(&b));
+	arena_close(scratch);
+}
+
+static void notes_json(struct json *j, const struct diag *diag, enum lang lang)
+{
+	json_key(j, "notes");
+	json_array(j);
+	for (const struct diag_note *n = diag->notes; n != NULL; n = n->next) {
+		json_object(j);
+		message_json(j, n->message, lang, n->args);
+		if (n->span.source != NULL)
+			span_json(j, n->span);
+		json_end(j);
+	}
+	json_end(j);
+}
+
+void diag_json(struct json *j, const struct diag *diag, enum lang lang,
+	       const struct node *document)
+{
+	static const char *const severities[] = { "error", "warning", "note" };
+	struct buf path = buf_make(j->out->arena);
+
+	json_object(j);
+	json_key(j, "severity");
+	json_text(j, severities[diag_severity(diag)]);
+	json_key(j, "slug");
+	json_text(j, message_slug(diag->message));
+	message_json(j, diag->message, lang, diag->args);
+	if (diag->span.source != NULL) {
+		put_path(&path, document, diag->span.from);
+		span_json(j, diag->span);
+	} else if (diag->file != NULL) {
+		json_key(j, "file");
+		json_text(j, diag->file);
+	}
+	if (path.len > 0) {
+		json_key(j, "path");
+		json_str(j, buf_view(&path));
+	}
+	if (diag->suggestion.len > 0) {
+		json_key(j, "suggestion");
+		json_str(j, diag->suggestion);
+	}
+	if (diag->notes != NULL)
+		notes_json(j, diag, lang);
+	json_end(j);
+}
+
+void diags_json(struct json *j, const struct diags *d, enum lang lang)
+{
+	struct diags sorted = *d;
+
+	diags_sort(&sorted);
+	json_key(j, "diagnostics");
+	json_array(j);
+	for (size_t i = 0; i < sorted.count; i++)
+		diag_json(j, &sorted.items[i], lang, NULL);
+	json_end(j);
+	json_key(j, "errors");
+	json_int(j, (int64_t)d->errors);
+	json_key(j, "warnings");
+	json_int(j, (int64_t)(d->count + d->dropped - d->errors));
+}
+
+void put_visible(struct buf *out, struct str text)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		unsigned char c = (unsigned char)text.at[i];
+
+		if ((c < 0x20 && c != '\n') || c == 0x7F)
+			buf_text(out, "\xC2\xB7");
+		else if (c == 0xC2 && i + 1 < text.len &&
+			 (unsigned char)text.at[i + 1] < 0xA0)
+			i++;	/* C1 controls, which some terminals obey */
+		else
+			buf_char(out, text.at[i]);
+	}
+}
+
+/* Bytes of the first `chars` characters. */
+static size_t prefix(struct str s, size_t chars)
+{
+	size_t i = 0;
+
+	for (; i < s.len && chars > 0; chars--)
+		for (i++; i < s.len && ((unsigned char)s.at[i] & 0xC0) == 0x80;)
+			i++;
+	return i;
+}
+
+static void put_spaces(struct buf *out, size_t n)
+{
+	while (n-- > 0)
+		buf_char(out, ' ');
+}
+
+void put_cell(struct buf *out, struct str text, size_t columns)
+{
+	size_t chars = str_chars(text);
+
+	if (chars <= columns || columns == 0) {
+		put_visible(out, text);
+		if (columns > chars)
+			put_spaces(out, columns - chars);
+		return;
+	}
+	put_visible(out, str_sub(text, 0, prefix(text, columns - 1)));
+	buf_text(out, "…");
+}
+
+void put_cell_right(struct buf *out, struct str text, size_t columns)
+{
+	size_t chars = str_chars(text);
+
+	if (chars < columns)
+		put_spaces(out, columns - chars);
+	put_cell(out, text, chars < columns ? 0 : columns);
+}
+
+void put_wrapped(struct buf *out, struct str text, size_t indent)
+{
+	size_t column = 0, at = 0;
+
+	while (at < text.len) {
+		size_t end = at;
+		struct str word;
+
+		while (end < text.len && text.at[end] != ' ' &&
+		       text.at[end] != '\n')
+			end++;
+		word = str_sub(text, at, end);
+		at = end + 1;
+		if (word.len == 0)
+			continue;
+		if (column > 0 && column + 1 + str_chars(word) > COLUMNS) {
+			buf_char(out, '\n');
+			column = 0;
+		}
+		if (column == 0)
+			put_spaces(out, column = indent);
+		else
+			buf_char(out, ' ');
+		column += str_chars(word) + (column > indent);
+		put_visible(out, word);
+	}
+	buf_char(out, '\n');
+}
+
+void put_number(struct buf *out, struct ratio value, int places,
+		enum lang lang)
+{
+	size_t from = out->len;
+
+	ratio_write(out, value, places);
+	for (size_t i = from; lang == LANG_FR && i < out->len; i++)
+		if (out->at[i] == '.')
+			out->at[i] = ',';
+}
+
+void put_title(struct buf *out, const char *text)
+{
+	bool bold = print_colours(STDOUT_FILENO);
+
+	buf_fmt(out, "%s%s%s\n", bold ? "\x1b[1m" : "", text,
+		bold ? "\x1b[0m" : "");
+}

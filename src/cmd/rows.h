@@ -1,0 +1,97 @@
+/*
+ * The rows of the table, and what several commands share.
+ */
+#ifndef JALON_CMD_ROWS_H
+#define JALON_CMD_ROWS_H
+
+#include "cmd/command.h"
+#include "engine/score.h"
+
+extern const struct command command_check, command_run, command_score,
+    command_plan, command_batch, command_new, command_schema, command_help,
+    command_version;
+
+/* --- the command line (options.c) ------------------------------------------ */
+
+/* From --lang, else LC_ALL, LC_MESSAGES, LANG; else French. */
+enum lang lang_choose(int argc, char **argv);
+/* Fills values and operands; false after diagnostics. */
+bool options_parse(struct call *call, int argc, char **argv);
+/* "fr en" as "fr, en", to be read. */
+struct str choices_text(struct arena *a, const char *choices);
+/* Reports an unknown command, with the nearest one. */
+void command_suggest(struct call *call, struct str wrong);
+/* The value of a VALUE_NUMBER flag; false when it was not given. */
+bool call_number(const struct call *call, const char *name,
+		 struct ratio *value);
+
+/* --- the pack and the answers (inputs.c) ----------------------------------- */
+
+/* The row of the flag --pack. */
+#define FLAG_PACK                                                              \
+	{ .name = "pack",                                                      \
+	  .kind = VALUE_DIRECTORY,                                             \
+	  .value = { "TROUSSE", "PACK" },                                      \
+	  .summary = { "dossier ou nom de la trousse (ia-pme par défaut)",     \
+		       "folder or name of the pack (ia-pme by default)" } }
+
+/*
+ * Where the pack is: `name` itself when it is a folder; else, for a bare
+ * name, ./questionnaires, beside the program, then where it was installed.
+ * NULL after a diagnostic.
+ */
+const char *pack_locate(struct call *call, const char *name);
+
+/* Reads answers from a file, or from standard input for "-". */
+struct answers *inputs_answers(struct call *call, const char *path);
+/* Reads and scores them. */
+struct score *inputs_score(struct call *call, const char *path);
+
+/* --- printing (print.c) ----------------------------------------------------- */
+
+/* True when standard output (1) or error (2) takes colours. */
+bool print_colours(int fd);
+/* Every diagnostic on standard error. */
+void print_diags(const struct call *call);
+/* As members "diagnostics", "errors" and "warnings" of an open object. */
+struct json;
+struct node;
+void diags_json(struct json *j, const struct diags *d, enum lang lang);
+/*
+ * One diagnostic as an object. `document` (may be NULL) is the tree it points
+ * into: the path to the place is then added.
+ */
+void diag_json(struct json *j, const struct diag *diag, enum lang lang,
+	       const struct node *document);
+
+/* All bytes to a descriptor. 0, or an errno value. */
+int write_fully(int fd, struct str bytes);
+/* "no space left", in the language. */
+const char *error_text(int error, enum lang lang);
+/* Says what could not be written and why, on standard error. */
+enum status environment_failed(const struct call *call, const char *what,
+			       int error);
+
+/* One of two literals, by language; a format stays a checked format. */
+static inline const char *say(enum lang lang, const char *fr, const char *en)
+    __attribute__((format_arg(2), format_arg(3)));
+static inline const char *say(enum lang lang, const char *fr, const char *en)
+{
+	return lang == LANG_FR ? fr : en;
+}
+
+/* Text for a terminal: control characters of an input become a dot. */
+void put_visible(struct buf *out, struct str text);
+/* A text cut or padded to so many columns; 0: as long as it is. */
+void put_cell(struct buf *out, struct str text, size_t columns);
+/* The same, padded on the left. */
+void put_cell_right(struct buf *out, struct str text, size_t columns);
+/* A paragraph in lines of 80 columns at most, each after `indent` spaces. */
+void put_wrapped(struct buf *out, struct str text, size_t indent);
+/* A decimal, with a comma in French. `places` as in ratio_write. */
+void put_number(struct buf *out, struct ratio value, int places,
+		enum lang lang);
+/* Bold, on a terminal that takes it. */
+void put_title(struct buf *out, const char *text);
+
+#endif

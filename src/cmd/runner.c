@@ -1,0 +1,137 @@
+/*
+ * The runner: reads the command line, prepares what the row asks for, calls,
+ * prints, and makes sure that what was printed arrived.
+ */
+#include "rows.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <string.h>
+#include <unistd.h>
+
+static void see_help(const struct call *call)
+{
+	struct buf b = buf_make(call->arena);
+	const char *name = call->command == NULL ? NULL : call->command->name;
+
+	if (call->command == &command_help)
+		name = NULL;
+	if (call->diags.items[0].message == MSG_COMMAND_MISSING) {
+		buf_char(&b, '\n');
+		help_write(&b, call->lang);
+		write_fully(STDERR_FILENO, buf_view(&b));
+		return;
+	}
+	buf_fmt(&b,
+		say(call->lang, "\nVoir `jalon help%s%s`.\n",
+		    "\nSee `jalon help%s%s`.\n"),
+		name == NULL ? "" : " ", name == NULL ? "" : name);
+	write_fully(STDERR_FILENO, buf_view(&b));
+}
+
+static enum status usage(const struct call *call)
+{
+	print_diags(call);
+	see_help(call);
+	return STATUS_USAGE;
+}
+
+/*
+ * Finds the command among the words; `*at` is then the word after it. `-h`,
+ * `--help` and `--version` in its place stand for the commands.
+ */
+static const struct command *choose(struct call *call, int argc, char **argv,
+				    int *at)
+{
+	const struct command *command;
+	int i = 1;
+
+	while (i < argc && str_starts(str_from(argv[i]), "--lang"))
+		i += argv[i][6] == '=' ? 1 : 2;
+	if (i >= argc) {
+		DIAG(&call->diags, (struct span){ 0 }, MSG_COMMAND_MISSING, "");
+		return NULL;
+	}
+	*at = i + 1;
+	if (strcmp(argv[i], "-h") == 0 || strcmp(argv[i], "--help") == 0)
+		return &command_help;
+	if (strcmp(argv[i], "--version") == 0)
+		return &command_version;
+	command = command_find(str_from(argv[i]));
+	if (command == NULL)
+		command_suggest(call, str_from(argv[i]));
+	return command;
+}
+
+static bool prepare(struct call *call)
+{
+	unsigned needs = call->command->needs, what = PACK_SCORING;
+	const char *dir;
+
+	if ((needs & NEEDS_PACK) == 0)
+		return true;
+	if ((needs & NEEDS_CATALOGUE) != 0)
+		what |= PACK_CATALOGUE;
+	if ((needs & NEEDS_TEXTS) != 0)
+		what |= PACK_TEXTS;
+	dir = pack_locate(call, call_flag(call, "pack"));
+	if (dir == NULL)
+		return false;
+	call->pack = pack_load(call->pack_arena, dir, what, &call->diags);
+	return call->pack != NULL;
+}
+
+/* Standard output is written only here and by `batch`. */
+static enum status finish(struct call *call, enum status status)
+{
+	int error = write_fully(STDOUT_FILENO, buf_view(&call->out));
+
+	/* close() is where some file systems tell of a full disk. */
+	if (error == 0 && close(STDOUT_FILENO) != 0 && errno != EBADF)
+		error = errno;
+	if (error == 0)
+		return status;
+	return environment_failed(
+	    call, say(call->lang, "la sortie standard", "standard output"),
+	    error);
+}
+
+static enum status run(struct call *call, int argc, char **argv)
+{
+	enum status status = STATUS_INPUT;
+	int at = argc;
+
+	call->command = choose(call, argc, argv, &at);
+	if (call->command == NULL || !options_parse(call, argc - at, argv + at))
+		return usage(call);
+	if (call_flag(call, "help") != NULL) {
+		help_command_write(&call->out, call->command, call->lang);
+		return finish(call, STATUS_DONE);
+	}
+	if (prepare(call))
+		status = call->command->run(call);
+	if (status == STATUS_USAGE)
+		return usage(call);
+	if (!call->diags_told)
+		print_diags(call);
+	return finish(call, status);
+}
+
+int command_main(int argc, char **argv)
+{
+	struct call call = { .lang = lang_choose(argc, argv) };
+	enum status status;
+
+	/* A closed pipe or a file grown too large is an error to report, not
+	 * a silent death. */
+	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN);
+	call.arena = arena_open();
+	call.pack_arena = arena_open();
+	diags_init(&call.diags, call.pack_arena);
+	call.out = buf_make(call.arena);
+	status = run(&call, argc, argv);
+	arena_close(call.arena);
+	arena_close(call.pack_arena);
+	return (int)status;
+}

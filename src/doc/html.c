@@ -1,0 +1,232 @@
+/*
+ * One self-contained page: style inside, no script, nothing fetched. The
+ * security policy says so to the browser as well.
+ */
+#include "assets.h"
+#include "base/arena.h"
+#include "charts.h"
+#include "format/html.h"
+#include "typography.h"
+
+struct page {
+	struct html html;
+	struct view view;
+	const struct document *document;
+	uint32_t headings;	/* of level 2, met so far */
+};
+
+static struct str word(const struct page *p, enum word w)
+{
+	return typo_text(p->view.arena, view_word(&p->view, w), p->view.lang);
+}
+
+/* --- head ----------------------------------------------------------------- */
+
+/*
+ * A consultant's own style is text from outside: `</style>` in it would end
+ * the element. CSS itself knows `\3c ` for `<`.
+ */
+static struct html_frag own_style(struct arena *a, struct str css)
+{
+	struct buf safe = buf_make(a);
+
+	for (size_t i = 0; i < css.len; i++) {
+		if (css.at[i] == '<')
+			buf_text(&safe, "\\3c ");
+		else
+			buf_char(&safe, css.at[i]);
+	}
+	return (struct html_frag){ buf_view(&safe) };
+}
+
+static void write_meta(struct html *h, const char *name, struct str content)
+{
+	HTML_VOID(h, "meta", { "name", str_from(name) },
+		  { "content", content });
+	html_newline(h);
+}
+
+static struct str page_title(const struct page *p)
+{
+	struct str title = p->document->title;
+
+	return title.len > 0 ? title
+			     : word(p, p->document->kind == DOCUMENT_PLAN
+					       ? W_PLAN_FOR
+					       : W_REPORT_FOR);
+}
+
+static void write_head(struct page *p)
+{
+	struct html *h = &p->html;
+
+	html_open(h, "head", NULL);
+	html_newline(h);
+	HTML_VOID(h, "meta", { "charset", STR("utf-8") });
+	html_newline(h);
+	html_frag(h, HTML_FRAG(
+		"<meta http-equiv=\"Content-Security-Policy\" content=\""
+		"default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+		"\"/>\n"));
+	write_meta(h, "viewport", STR("width=device-width, initial-scale=1"));
+	write_meta(h, "generator", STR("Jalon"));
+	html_element(h, "title", NULL, page_title(p));
+	html_newline(h);
+	html_open(h, "style", NULL);
+	/* Ours, from src/doc/assets; it holds no `<`. */
+	html_frag(h, own_style(p->view.arena, asset_style()));
+	html_frag(h, own_style(p->view.arena, p->document->request.style));
+	html_close(h, "style");
+	html_newline(h);
+	html_close(h, "head");
+	html_newline(h);
+}
+
+/* --- body ----------------------------------------------------------------- */
+
+static void write_logo(struct page *p)
+{
+	if (p->document->request.logo.len == 0)
+		return;
+	HTML_VOID(&p->html, "img", { "class", STR("logo") },
+		  { "src", p->document->request.logo },
+		  { "alt", word(p, W_LOGO) });
+}
+
+static void write_header(struct page *p)
+{
+	struct html *h = &p->html;
+
+	HTML_OPEN(h, "a", { "class", STR("skip") }, { "href", STR("#main") });
+	html_text(h, word(p, W_SKIP));
+	html_close(h, "a");
+	html_newline(h);
+	if (p->document->request.logo.len == 0 && !p->view.consultant)
+		return;
+	html_open(h, "header", NULL);
+	write_logo(p);
+	if (p->view.consultant)
+		html_element(h, "p", "copy", word(p, W_CONSULTANT_COPY));
+	html_close(h, "header");
+	html_newline(h);
+}
+
+static void write_footer(struct page *p)
+{
+	const struct pack *pack = p->view.pack;
+	struct html *h = &p->html;
+
+	html_open(h, "footer", NULL);
+	html_element(h, "p", NULL,
+		     WORDS(p->view.arena, W_MADE_WITH, p->view.lang, pack->id,
+			   pack->version,
+			   str_sub(str_from(pack->digest.hex), 0, 12)));
+	html_close(h, "footer");
+	html_newline(h);
+}
+
+static struct str section_id(struct page *p, uint32_t n)
+{
+	struct buf id = buf_make(p->view.arena);
+
+	buf_fmt(&id, "s%u", (unsigned)n);
+	return buf_view(&id);
+}
+
+static struct str heading_id(const struct md *heading, void *context)
+{
+	struct page *p = context;
+
+	if (heading->level != 2)
+		return STR_NONE;
+	return section_id(p, ++p->headings);
+}
+
+static void write_contents_of(struct page *p, const struct md *md, uint32_t *n)
+{
+	struct html *h = &p->html;
+
+	for (const struct md *m = md->first; m != NULL; m = m->next) {
+		struct buf link = buf_make(p->view.arena);
+
+		if (m->kind == MD_SECTION)
+			write_contents_of(p, m, n);
+		if (m->kind != MD_HEADING || m->level != 2)
+			continue;
+		buf_char(&link, '#');
+		buf_str(&link, section_id(p, ++*n));
+		html_open(h, "li", NULL);
+		HTML_OPEN(h, "a", { "href", buf_view(&link) });
+		html_text(h, md_plain(p->view.arena, m));
+		html_close(h, "a");
+		html_close(h, "li");
+		html_newline(h);
+	}
+}
+
+static void write_contents(struct page *p)
+{
+	struct html *h = &p->html;
+	uint32_t n = 0;
+
+	HTML_OPEN(h, "nav", { "aria-label", word(p, W_CONTENTS) });
+	html_newline(h);
+	html_open(h, "ul", NULL);
+	html_newline(h);
+	write_contents_of(p, p->document->tree, &n);
+	html_close(h, "ul");
+	html_close(h, "nav");
+	html_newline(h);
+}
+
+static void draw_chart(struct html *h, const struct md *md, void *context)
+{
+	struct page *p = context;
+	const struct chart *chart = chart_find(md->name);
+
+	if (chart != NULL)
+		chart_html(h, &p->view, chart, chart_is_bare(md));
+}
+
+static void write_main(struct page *p)
+{
+	struct html_hooks hooks = {
+		.chart = draw_chart,
+		.heading_id = heading_id,
+		.context = p,
+	};
+
+	HTML_OPEN(&p->html, "main", { "id", STR("main") },
+		  { "tabindex", STR("-1") });
+	html_newline(&p->html);
+	html_markdown(&p->html, p->document->tree, &hooks);
+	html_close(&p->html, "main");
+	html_newline(&p->html);
+}
+
+void document_html(struct buf *out, struct arena *a,
+		   const struct document *document)
+{
+	struct page p = {
+		.html = html_make(out),
+		.view = view_make(a, &document->request),
+		.document = document,
+	};
+
+	html_frag(&p.html, HTML_FRAG("<!DOCTYPE html>\n"));
+	HTML_OPEN(&p.html, "html",
+		  { "lang", document->request.lang == LANG_FR ? STR("fr-CA")
+							      : STR("en-CA") });
+	html_newline(&p.html);
+	write_head(&p);
+	HTML_OPEN(&p.html, "body",
+		  { "class", str_from(document_name(document->kind)) });
+	html_newline(&p.html);
+	write_header(&p);
+	write_contents(&p);
+	write_main(&p);
+	write_footer(&p);
+	html_close(&p.html, "body");
+	html_close(&p.html, "html");
+	html_newline(&p.html);
+}

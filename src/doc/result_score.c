@@ -1,0 +1,622 @@
+/*
+ * The result as JSON: every number beside what it was made from.
+ */
+#include "doc/result.h"
+
+#include "base/arena.h"
+#include "format/json.h"
+
+enum { RAW_PLACES = 6 };
+
+static void write_ratio_or_null(struct json *j, bool present, struct ratio r)
+{
+	if (present)
+		json_ratio(j, r, RAW_PLACES);
+	else
+		json_null(j);
+}
+
+/* The exact fraction, for whoever wants to do the sum again. */
+static void write_exact(struct json *j, struct arena *a, struct ratio r)
+{
+	struct buf b = buf_make(a);
+
+	r = ratio_reduce(r);
+	buf_int(&b, r.num);
+	if (r.den != 1) {
+		buf_char(&b, '/');
+		buf_int(&b, r.den);
+	}
+	json_str(j, buf_view(&b));
+}
+
+static void write_bounds(struct json *j, bool any, struct ratio lo,
+			 struct ratio hi)
+{
+	if (!any) {
+		json_null(j);
+		return;
+	}
+	json_array(j);
+	json_ratio(j, lo, RAW_PLACES);
+	json_ratio(j, hi, RAW_PLACES);
+	json_end(j);
+}
+
+static void write_level(struct json *j, const char *key, uint8_t level)
+{
+	json_key(j, key);
+	if (level == 0)
+		json_null(j);
+	else
+		json_int(j, level);
+}
+
+static void write_levels(struct json *j, const char *key, uint8_t lo,
+			 uint8_t hi)
+{
+	json_key(j, key);
+	if (hi == 0) {
+		json_null(j);
+		return;
+	}
+	json_array(j);
+	json_int(j, lo);
+	json_int(j, hi);
+	json_end(j);
+}
+
+static void write_score(struct json *j, struct arena *a, const struct scored *s)
+{
+	json_key(j, "score");
+	json_object(j);
+	json_key(j, "published");
+	write_ratio_or_null(j, !s->raw.absent, s->published);
+	json_key(j, "raw");
+	write_ratio_or_null(j, !s->raw.absent, s->raw.point);
+	json_key(j, "exact");
+	if (s->raw.absent)
+		json_null(j);
+	else
+		write_exact(j, a, s->raw.point);
+	json_key(j, "bounds");
+	write_bounds(j, s->raw.may_be_present, s->published_lo,
+		     s->published_hi);
+	json_key(j, "may_be_absent");
+	json_bool(j, s->raw.may_be_absent);
+	json_end(j);
+}
+
+static void write_scored_level(struct json *j, const struct score *score,
+			       const struct scored *s)
+{
+	json_key(j, "level");
+	json_object(j);
+	write_level(j, "computed", s->level);
+	write_level(j, "capped", s->capped);
+	json_key(j, "gate");
+	if (s->gate == NO_INDEX)
+		json_null(j);
+	else
+		json_str(j, score->pack->rubric.gates[s->gate].id);
+	write_levels(j, "bounds", s->level_lo, s->level_hi);
+	write_levels(j, "capped_bounds", s->capped_lo, s->capped_hi);
+	write_levels(j, "shown", s->shown_lo, s->shown_hi);
+	json_key(j, "to_confirm");
+	json_bool(j, s->confirm);
+	json_key(j, "only_declared");
+	json_bool(j, s->declared);
+	write_level(j, "target", s->target);
+	json_end(j);
+}
+
+static void write_coverage(struct json *j, const struct scored *s)
+{
+	json_key(j, "coverage");
+	json_object(j);
+	json_key(j, "applying");
+	json_int(j, s->applying);
+	json_key(j, "answered");
+	json_int(j, s->answered);
+	json_key(j, "dont_know");
+	json_int(j, s->dont_know);
+	json_key(j, "unanswered");
+	json_int(j, s->unanswered);
+	json_key(j, "na");
+	json_int(j, s->na);
+	json_key(j, "hidden");
+	json_int(j, s->hidden);
+	json_end(j);
+}
+
+static void write_scored(struct json *j, struct arena *a,
+			 const struct score *score, const struct scored *s)
+{
+	write_score(j, a, s);
+	write_scored_level(j, score, s);
+	write_coverage(j, s);
+}
+
+static void write_place(struct json *j, struct span span)
+{
+	json_key(j, "line");
+	json_int(j, span_place(span).line);
+}
+
+/* --- questions ------------------------------------------------------------- */
+
+static void write_value(struct json *j, const struct question *q,
+			const struct answer *a)
+{
+	switch (q->type) {
+	case QUESTION_LEVEL:
+		json_int(j, a->choice + 1);
+		return;
+	case QUESTION_SINGLE:
+		json_str(j, q->options[a->choice].id);
+		return;
+	case QUESTION_MULTIPLE:
+		json_array(j);
+		for (uint32_t i = 0; i < q->option_count; i++)
+			if ((a->chosen >> i & 1) != 0)
+				json_str(j, q->options[i].id);
+		json_end(j);
+		return;
+	case QUESTION_BOOLEAN:
+		json_bool(j, a->truth);
+		return;
+	case QUESTION_NUMBER:
+		json_ratio(j, a->number, RAW_PLACES);
+		return;
+	case QUESTION_TEXT:
+	case QUESTION_DATE:
+		json_str(j, a->text);
+		return;
+	}
+	BUG("question type %d", (int)q->type);
+}
+
+static void write_groups(struct json *j, const struct question_result *r)
+{
+	json_key(j, "groups");
+	json_object(j);
+	for (int g = 0; g < GROUP_COUNT; g++) {
+		const struct group_points *one = &r->groups[g];
+
+		if (one->respondents == 0)
+			continue;
+		json_key(j, group_name((enum group)g));
+		json_object(j);
+		json_key(j, "mean");
+		json_ratio(j, one->mean.point, RAW_PLACES);
+		json_key(j, "respondents");
+		json_int(j, one->respondents);
+		json_end(j);
+	}
+	json_end(j);
+}
+
+static void write_question(struct json *j, const struct score *s, uint32_t i)
+{
+	const struct question *q = &s->pack->questions[i];
+	const struct question_result *r = &s->questions[i];
+
+	json_object(j);
+	json_key(j, "id");
+	json_str(j, q->id);
+	json_key(j, "state");
+	json_text(j, expr_state_name(r->state));
+	json_key(j, "answer");
+	if (r->firm->kind == ANSWER_VALUE)
+		write_value(j, q, r->firm);
+	else
+		json_null(j);
+	json_key(j, "counts");
+	json_bool(j, !r->points.absent);
+	json_key(j, "points");
+	write_ratio_or_null(j, !r->points.absent, r->points.point);
+	json_key(j, "bounds");
+	write_bounds(j, r->points.may_be_present, r->points.lo, r->points.hi);
+	if (r->firm->reason.len > 0) {
+		json_key(j, "reason");
+		json_str(j, r->firm->reason);
+	}
+	if (r->firm->note.len > 0) {
+		json_key(j, "note");
+		json_str(j, r->firm->note);
+	}
+	json_key(j, "disagreement");
+	json_bool(j, r->disagreement);
+	json_key(j, "decided");
+	json_bool(j, r->decided);
+	if (s->several)
+		write_groups(j, r);
+	write_place(j, q->span);
+	json_end(j);
+}
+
+/* --- criteria, dimensions, gates ---------------------------------------------- */
+
+/* Why a question of a criterion adds nothing, or NULL when it counts. */
+static const char *left_out(const struct question_result *r)
+{
+	if (!r->points.absent)
+		return NULL;
+	switch (r->state) {
+	case STATE_HIDDEN:
+		return "hidden";
+	case STATE_NA:
+		return "not_applicable";
+	case STATE_DONT_KNOW:
+		return "dont_know";
+	case STATE_UNANSWERED:
+		return r->disagreement ? "disagreement" : "unanswered";
+	case STATE_ANSWERED:
+	case STATE_COUNT:
+		break;
+	}
+	return "without_points";
+}
+
+static void write_inputs(struct json *j, const struct score *s,
+			 const struct criterion *c)
+{
+	json_key(j, "inputs");
+	json_array(j);
+	for (uint32_t i = 0; i < c->question_count; i++) {
+		const struct question_result *r =
+		    &s->questions[c->questions[i]];
+		const char *why = left_out(r);
+
+		json_object(j);
+		json_key(j, "question");
+		json_str(j, s->pack->questions[c->questions[i]].id);
+		json_key(j, "state");
+		json_text(j, expr_state_name(r->state));
+		json_key(j, "points");
+		write_ratio_or_null(j, !r->points.absent, r->points.point);
+		if (why != NULL) {
+			json_key(j, "left_out");
+			json_text(j, why);
+		}
+		json_end(j);
+	}
+	json_end(j);
+}
+
+static void write_blocking(struct json *j, struct arena *a,
+			   const struct score *s, uint32_t criterion)
+{
+	const struct criterion *c = &s->pack->rubric.criteria[criterion];
+	struct blocking *b = ARENA_ARRAY(a, c->question_count, struct blocking);
+	uint32_t n = score_blocking(s, criterion, b);
+
+	json_key(j, "blocks_next_level");
+	json_array(j);
+	for (uint32_t i = 0; i < n; i++) {
+		json_object(j);
+		json_key(j, "question");
+		json_str(j, s->pack->questions[b[i].question].id);
+		json_key(j, "points");
+		write_ratio_or_null(j, !b[i].open, b[i].points);
+		json_key(j, "wanted");
+		json_ratio(j, b[i].wanted, RAW_PLACES);
+		json_end(j);
+	}
+	json_end(j);
+}
+
+static void write_criterion(struct json *j, struct arena *a,
+			    const struct score *s, uint32_t i)
+{
+	const struct rubric *r = &s->pack->rubric;
+	const struct criterion *c = &r->criteria[i];
+
+	json_object(j);
+	json_key(j, "id");
+	json_str(j, c->id);
+	json_key(j, "dimension");
+	json_str(j, r->dimensions[c->dimension].id);
+	json_key(j, "weight");
+	json_ratio(j, c->weight, RAW_PLACES);
+	json_key(j, "formula");
+	json_str(j, expr_text(c->score));
+	write_inputs(j, s, c);
+	write_scored(j, a, s, &s->criteria[i]);
+	json_key(j, "evidence");
+	json_text(j, evidence_name(s->answers->evidence[i]));
+	write_blocking(j, a, s, i);
+	write_place(j, c->span);
+	json_end(j);
+}
+
+static void write_group_scores(struct json *j, const struct score *s,
+			       uint32_t dimension)
+{
+	struct ratio gap;
+
+	if (!s->several)
+		return;
+	json_key(j, "groups");
+	json_object(j);
+	for (int g = 0; g < GROUP_COUNT; g++) {
+		const struct expr_number *n = &s->dimensions_of[g][dimension];
+
+		if (n->absent)
+			continue;
+		json_key(j, group_name((enum group)g));
+		json_ratio(j, n->point, RAW_PLACES);
+	}
+	json_end(j);
+	if (!score_gap(s, dimension, &gap))
+		return;
+	json_key(j, "gap");
+	json_ratio(j, gap, RAW_PLACES);
+	json_key(j, "discuss");
+	json_bool(j, ratio_cmp(gap, s->pack->rubric.gap) >= 0 ||
+			 ratio_cmp(ratio_neg(gap), s->pack->rubric.gap) >= 0);
+}
+
+static void write_dimension(struct json *j, struct arena *a,
+			    const struct score *s, uint32_t i)
+{
+	const struct dimension *d = &s->pack->rubric.dimensions[i];
+
+	json_object(j);
+	json_key(j, "id");
+	json_str(j, d->id);
+	json_key(j, "weight");
+	json_ratio(j, d->weight, RAW_PLACES);
+	json_key(j, "formula");
+	if (d->score == NULL)
+		json_text(j, "weighted mean of its criteria");
+	else
+		json_str(j, expr_text(d->score));
+	write_scored(j, a, s, &s->dimensions[i]);
+	write_group_scores(j, s, i);
+	write_place(j, d->span);
+	json_end(j);
+}
+
+static void write_caps(struct json *j, const struct score *s, uint32_t gate)
+{
+	const struct rubric *r = &s->pack->rubric;
+	const struct gate *g = &r->gates[gate];
+
+	json_key(j, "caps");
+	json_object(j);
+	for (uint32_t c = 0; c < g->cap_count; c++) {
+		const struct expr_number *n = &s->gates[gate].caps[c];
+
+		if (g->caps[c].dimension == NO_INDEX)
+			json_key(j, "overall");
+		else
+			json_key_str(j,
+				     r->dimensions[g->caps[c].dimension].id);
+		write_ratio_or_null(j, !n->absent, n->point);
+	}
+	json_end(j);
+}
+
+static void write_gate(struct json *j, const struct score *s, uint32_t i)
+{
+	const struct gate *g = &s->pack->rubric.gates[i];
+
+	json_object(j);
+	json_key(j, "id");
+	json_str(j, g->id);
+	json_key(j, "state");
+	json_text(j, gate_state_name(s->gates[i].state));
+	json_key(j, "condition");
+	if (g->when == NULL)
+		json_null(j);
+	else
+		json_str(j, expr_text(g->when));
+	write_caps(j, s, i);
+	json_key(j, "lifted_by");
+	json_array(j);
+	for (uint32_t l = 0; l < g->lifted_count; l++)
+		json_str(j, g->lifted_ids[l]);
+	json_end(j);
+	write_place(j, g->span);
+	json_end(j);
+}
+
+/* --- facts, client ---------------------------------------------------------------- */
+
+static void write_fact(struct json *j, const struct fact *f,
+		       const struct expr_value *v)
+{
+	json_key_str(j, f->id);
+	switch (v->type) {
+	case EXPR_BOOL:
+		if (v->truth.point == TRUTH_ABSENT)
+			json_null(j);
+		else
+			json_bool(j, v->truth.point == TRUTH_TRUE);
+		return;
+	case EXPR_CHOICE:
+		if (v->choice.point == EXPR_OPTIONS)
+			json_null(j);
+		else
+			json_str(j, f->values.ids[v->choice.point]);
+		return;
+	default:
+		write_ratio_or_null(j, !v->number.absent, v->number.point);
+	}
+}
+
+static void write_case(struct json *j, const struct score *s)
+{
+	const struct answers *as = s->answers;
+
+	json_key(j, "case");
+	json_object(j);
+	json_key(j, "client");
+	json_str(j, as->client_name);
+	json_key(j, "sector");
+	json_str(j, as->client_sector);
+	json_key(j, "staff");
+	if (as->staff > 0)
+		json_int(j, as->staff);
+	else
+		json_null(j);
+	json_key(j, "date");
+	json_str(j, as->date);
+	json_key(j, "answers_sha256");
+	json_text(j, as->digest.hex);
+	json_key(j, "several_respondents");
+	json_bool(j, s->several);
+	json_end(j);
+}
+
+static void write_pack(struct json *j, const struct pack *pack)
+{
+	json_key(j, "pack");
+	json_object(j);
+	json_key(j, "id");
+	json_str(j, pack->id);
+	json_key(j, "version");
+	json_str(j, pack->version);
+	json_key(j, "sha256");
+	json_text(j, pack->digest.hex);
+	json_end(j);
+}
+
+static void write_exposure(struct json *j, const struct score *s)
+{
+	json_key(j, "exposure");
+	if (s->exposure == NO_INDEX) {
+		json_null(j);
+		return;
+	}
+	json_str(j, s->pack->facts[s->pack->rubric.target_by]
+			.values.ids[s->exposure]);
+}
+
+static void write_advice(struct json *j, struct arena *a, const struct score *s)
+{
+	struct gain gains[10];
+	uint32_t n = score_gains(a, s, gains, 10);
+	uint32_t next = score_next_question(a, s);
+
+	json_key(j, "gains");
+	json_array(j);
+	for (uint32_t i = 0; i < n; i++) {
+		json_object(j);
+		json_key(j, "question");
+		json_str(j, s->pack->questions[gains[i].question].id);
+		json_key(j, "overall");
+		json_ratio(j, gains[i].overall, RAW_PLACES);
+		json_end(j);
+	}
+	json_end(j);
+	json_key(j, "next_question");
+	if (next == NO_INDEX)
+		json_null(j);
+	else
+		json_str(j, s->pack->questions[next].id);
+}
+
+void result_write(struct json *j, struct arena *a, const struct score *s)
+{
+	const struct rubric *r = &s->pack->rubric;
+
+	json_key(j, "format");
+	json_text(j, "jalon-result-1");
+	write_pack(j, s->pack);
+	write_case(j, s);
+	json_key(j, "preview");
+	json_bool(j, s->preview);
+	write_exposure(j, s);
+	json_key(j, "facts");
+	json_object(j);
+	for (uint32_t f = 0; f < s->pack->fact_count; f++)
+		write_fact(j, &s->pack->facts[f], &s->facts[f]);
+	json_end(j);
+	json_key(j, "overall");
+	json_object(j);
+	json_key(j, "formula");
+	if (r->overall_score == NULL)
+		json_text(j, "weighted mean of the dimensions");
+	else
+		json_str(j, expr_text(r->overall_score));
+	write_scored(j, a, s, &s->overall);
+	json_end(j);
+	json_key(j, "dimensions");
+	json_array(j);
+	for (uint32_t d = 0; d < r->dimension_count; d++)
+		write_dimension(j, a, s, d);
+	json_end(j);
+	json_key(j, "criteria");
+	json_array(j);
+	for (uint32_t c = 0; c < r->criterion_count; c++)
+		write_criterion(j, a, s, c);
+	json_end(j);
+	json_key(j, "gates");
+	json_array(j);
+	for (uint32_t g = 0; g < r->gate_count; g++)
+		write_gate(j, s, g);
+	json_end(j);
+	json_key(j, "questions");
+	json_array(j);
+	for (uint32_t q = 0; q < s->pack->question_count; q++)
+		write_question(j, s, q);
+	json_end(j);
+	write_advice(j, a, s);
+}
+
+/* --- compact ------------------------------------------------------------------------ */
+
+static void write_compact(struct json *j, const struct scored *s)
+{
+	json_object(j);
+	json_key(j, "score");
+	write_ratio_or_null(j, !s->raw.absent, s->published);
+	json_key(j, "bounds");
+	write_bounds(j, s->raw.may_be_present, s->published_lo,
+		     s->published_hi);
+	write_level(j, "level", s->level);
+	write_level(j, "capped", s->capped);
+	write_levels(j, "shown", s->shown_lo, s->shown_hi);
+	json_end(j);
+}
+
+static void write_gates_in(struct json *j, const struct score *s,
+			   const char *key, enum gate_state state)
+{
+	json_key(j, key);
+	json_array(j);
+	for (uint32_t g = 0; g < s->pack->rubric.gate_count; g++)
+		if (s->gates[g].state == state)
+			json_str(j, s->pack->rubric.gates[g].id);
+	json_end(j);
+}
+
+void result_write_compact(struct json *j, const struct score *s)
+{
+	const struct rubric *r = &s->pack->rubric;
+
+	json_key(j, "client");
+	json_str(j, s->answers->client_name);
+	json_key(j, "preview");
+	json_bool(j, s->preview);
+	write_exposure(j, s);
+	json_key(j, "overall");
+	write_compact(j, &s->overall);
+	json_key(j, "dimensions");
+	json_object(j);
+	for (uint32_t d = 0; d < r->dimension_count; d++) {
+		json_key_str(j, r->dimensions[d].id);
+		write_compact(j, &s->dimensions[d]);
+	}
+	json_end(j);
+	write_gates_in(j, s, "in_force", GATE_IN_FORCE);
+	write_gates_in(j, s, "to_confirm", GATE_TO_CONFIRM);
+	json_key(j, "answered");
+	json_int(j, s->overall.answered);
+	json_key(j, "applying");
+	json_int(j, s->overall.applying);
+	json_key(j, "dont_know");
+	json_int(j, s->overall.dont_know);
+}

@@ -1,0 +1,218 @@
+/* Numbers, dates and spaces as each language writes them. */
+#include "typography.h"
+
+/* Digits of a decimal by threes, and the language's decimal sign. */
+static void write_grouped(struct buf *out, struct str digits, enum lang lang)
+{
+	size_t dot = str_find(digits, STR("."), 0);
+	size_t from = digits.len > 0 && digits.at[0] == '-';
+	size_t whole = dot == SIZE_MAX ? digits.len : dot;
+
+	for (size_t i = 0; i < digits.len; i++) {
+		if (i == dot) {
+			buf_char(out, lang == LANG_FR ? ',' : '.');
+			continue;
+		}
+		if (i > from && i < whole && (whole - i) % 3 == 0)
+			buf_text(out, lang == LANG_FR ? NO_BREAK_SPACE : ",");
+		buf_char(out, digits.at[i]);
+	}
+}
+
+struct str typo_number(struct arena *a, struct ratio n, int places,
+		       enum lang lang)
+{
+	struct buf digits = buf_make(a), out = buf_make(a);
+
+	ratio_write(&digits, n, places);
+	write_grouped(&out, buf_view(&digits), lang);
+	return buf_view(&out);
+}
+
+struct str typo_money(struct arena *a, struct ratio n, enum lang lang)
+{
+	struct buf out = buf_make(a);
+
+	if (lang == LANG_EN)
+		buf_char(&out, '$');
+	buf_str(&out, typo_number(a, n, 0, lang));
+	if (lang == LANG_FR)
+		buf_text(&out, NO_BREAK_SPACE "$");
+	return buf_view(&out);
+}
+
+struct str typo_percent(struct arena *a, struct ratio share, enum lang lang)
+{
+	struct buf out = buf_make(a);
+
+	buf_int(&out, ratio_floor(ratio_mul(share, RATIO(100))));
+	buf_text(&out, lang == LANG_FR ? NO_BREAK_SPACE "%" : "%");
+	return buf_view(&out);
+}
+
+/* Days before a date of the proleptic Gregorian calendar; March leads. */
+static int64_t day_of(int64_t year, int64_t month, int64_t day)
+{
+	int64_t y = month <= 2 ? year - 1 : year;
+	int64_t m = (month + 9) % 12;
+
+	return 365 * y + y / 4 - y / 100 + y / 400 + (153 * m + 2) / 5 + day -
+	       719469;
+}
+
+static bool digits_at(struct str text, size_t from, size_t count, int64_t *n)
+{
+	*n = 0;
+	for (size_t i = from; i < from + count; i++) {
+		if (text.at[i] < '0' || text.at[i] > '9')
+			return false;
+		*n = *n * 10 + (text.at[i] - '0');
+	}
+	return true;
+}
+
+bool typo_day(struct str date, int64_t *day)
+{
+	int64_t y, m, d;
+
+	if (date.len != 10 || date.at[4] != '-' || date.at[7] != '-' ||
+	    !digits_at(date, 0, 4, &y) || !digits_at(date, 5, 2, &m) ||
+	    !digits_at(date, 8, 2, &d))
+		return false;
+	if (y < 1 || m < 1 || m > 12 || d < 1 || d > 31)
+		return false;
+	*day = day_of(y, m, d);
+	return true;
+}
+
+struct str typo_date(struct arena *a, int64_t day, enum lang lang)
+{
+	static const char *const months[LANG_COUNT][12] = {
+		{ "janvier", "février", "mars", "avril", "mai", "juin",
+		  "juillet", "août", "septembre", "octobre", "novembre",
+		  "décembre" },
+		{ "January", "February", "March", "April", "May", "June",
+		  "July", "August", "September", "October", "November",
+		  "December" },
+	};
+	struct buf out = buf_make(a);
+	int64_t y = 1970 + day / (day < 0 ? 365 : 366) - 1, m = 12;
+
+	while (day_of(y + 1, 1, 1) <= day)
+		y++;
+	while (day_of(y, m, 1) > day)
+		m--;
+	day = day - day_of(y, m, 1) + 1;
+	if (lang == LANG_EN) {
+		buf_fmt(&out, "%s" NO_BREAK_SPACE "%d, %d",
+			months[lang][m - 1], (int)day, (int)y);
+	} else {
+		buf_fmt(&out, "%d%s" NO_BREAK_SPACE "%s %d", (int)day,
+			day == 1 ? "er" : "", months[lang][m - 1], (int)y);
+	}
+	return buf_view(&out);
+}
+
+int64_t typo_next_monday(int64_t day)
+{
+	/* 1970-01-01 was a Thursday. */
+	return day + 7 - ((day + 3) % 7 + 7) % 7;
+}
+
+/* --- running text --------------------------------------------------------- */
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* Any letter, accented ones included (their bytes are all over 0x7F). */
+static bool is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+	       (unsigned char)c >= 0x80;
+}
+
+static char at(struct str s, size_t i)
+{
+	return i < s.len ? s.at[i] : '\0';
+}
+
+static bool opens_guillemet(struct str s, size_t i)
+{
+	return at(s, i) == '\xC2' && at(s, i + 1) == '\xAB';
+}
+
+static bool closes_guillemet(struct str s, size_t i)
+{
+	return at(s, i) == '\xC2' && at(s, i + 1) == '\xBB';
+}
+
+/* Three digits and no fourth: the rest of a number such as 12 000. */
+static bool is_thousand(struct str s, size_t i)
+{
+	return is_digit(at(s, i)) && is_digit(at(s, i + 1)) &&
+	       is_digit(at(s, i + 2)) && !is_digit(at(s, i + 3));
+}
+
+/* Whether the space at `i` must not break, in French. */
+static bool holds_together(struct str s, size_t i)
+{
+	char before = i > 0 ? s.at[i - 1] : '\0';
+
+	if (at(s, i + 1) == ':' || closes_guillemet(s, i + 1))
+		return true;
+	if (i >= 2 && opens_guillemet(s, i - 2))
+		return true;
+	return is_digit(before) && (at(s, i + 1) == '%' ||
+				    at(s, i + 1) == '$' ||
+				    is_thousand(s, i + 1));
+}
+
+/* A straight apostrophe between a letter and what it elides. */
+static bool is_apostrophe(struct str s, size_t i)
+{
+	return s.at[i] == '\'' && i > 0 && is_letter(s.at[i - 1]) &&
+	       (is_letter(at(s, i + 1)) || is_digit(at(s, i + 1)));
+}
+
+/* An English quotation opens after nothing, a space or a bracket. */
+static const char *quotation(struct str s, size_t i)
+{
+	char before = i > 0 ? s.at[i - 1] : ' ';
+
+	return before == ' ' || before == '(' || before == '['
+		       ? "\xE2\x80\x9C"
+		       : "\xE2\x80\x9D";
+}
+
+struct str typo_text(struct arena *a, struct str text, enum lang lang)
+{
+	struct buf out = buf_make(a);
+	bool changed = false;
+
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.at[i] == ' ' && lang == LANG_FR &&
+		    holds_together(text, i)) {
+			buf_text(&out, NO_BREAK_SPACE);
+			changed = true;
+		} else if (is_apostrophe(text, i)) {
+			buf_text(&out, "\xE2\x80\x99");
+			changed = true;
+		} else if (text.at[i] == '"' && lang == LANG_EN) {
+			buf_text(&out, quotation(text, i));
+			changed = true;
+		} else {
+			buf_char(&out, text.at[i]);
+		}
+	}
+	return changed ? buf_view(&out) : text;
+}
+
+void typo_tree(struct arena *a, struct md *tree, enum lang lang)
+{
+	if (tree->kind == MD_TEXT)
+		tree->text = typo_text(a, tree->text, lang);
+	for (struct md *child = tree->first; child != NULL; child = child->next)
+		typo_tree(a, child, lang);
+}

@@ -1,0 +1,149 @@
+/*
+ * What templates are filled with: the score and the plan, chosen, worded and
+ * formatted in one language for one audience. Nothing is computed here that
+ * the engine or the plan does not state; a view sorts, cuts and prints.
+ *
+ * Each view_*.c adds one part of the tree. Every key is always there, null
+ * when it has nothing to say, so that a template never reads a name of an
+ * outer part by mistake. fields.c lists them all; a unit test holds the two
+ * together.
+ */
+#ifndef JALON_DOC_VIEW_H
+#define JALON_DOC_VIEW_H
+
+#include "doc/document.h"
+#include "words.h"
+
+enum { FINDINGS_LEAST = 5, FINDINGS_MOST = 8 };
+
+struct view {
+	struct arena *arena;
+	const struct score *score;
+	const struct plan *plan;	/* NULL: a pack without initiatives */
+	const struct pack *pack;
+	const struct answers *answers;
+	enum lang lang;
+	bool consultant;
+	bool has_start;		/* the answers carry a date */
+	int64_t start;		/* day of the plan's first Monday */
+};
+
+struct view view_make(struct arena *a, const struct document_request *request);
+
+/* --- putting values under a key; an empty text is null ------------------- */
+
+void view_put(struct view *v, struct node *map, const char *key,
+	      struct str text);			/* untrusted: answers */
+void view_put_own(struct view *v, struct node *map, const char *key,
+		  struct str text);		/* of the pack or ours */
+void view_put_text(struct view *v, struct node *map, const char *key,
+		   const struct text *text);	/* of the pack */
+void view_put_flag(struct view *v, struct node *map, const char *key,
+		   bool value);
+void view_put_count(struct view *v, struct node *map, const char *key,
+		    uint64_t n);
+struct node *view_put_map(struct view *v, struct node *map, const char *key);
+struct node *view_put_list(struct view *v, struct node *map, const char *key);
+void view_put_null(struct view *v, struct node *map, const char *key);
+struct node *view_add_map(struct view *v, struct node *list);
+
+/* --- formatting ----------------------------------------------------------- */
+
+struct str view_word(const struct view *v, enum word word);
+struct str view_text(const struct view *v, const struct text *text);
+struct str view_count(const struct view *v, uint64_t n);
+/* One decimal, cut, for clients; two for consultants. */
+struct str view_score(const struct view *v, struct ratio published);
+struct str view_days(const struct view *v, struct ratio days);
+/* "5 (3 à 8)" */
+struct str view_estimate(const struct view *v, const struct estimate *e,
+			 bool money);
+/* "a, b et c" */
+struct str view_join(const struct view *v, const struct str *items,
+		     size_t count);
+/* The day on which a week of the plan begins, or "semaine 5". */
+struct str view_week(const struct view *v, uint32_t week);
+/* The Friday before that week begins. */
+struct str view_week_end(const struct view *v, uint32_t week);
+/* "2", or "de 2 à 3, à confirmer"; empty when there is no level. */
+struct str view_level(const struct view *v, const struct scored *s);
+/* "2, Exploratoire"; a range names both ends. */
+struct str view_level_named(const struct view *v, const struct scored *s);
+struct str view_level_name(const struct view *v, uint32_t level);
+struct str view_group(const struct view *v, enum group group);
+/* "direction et experts": who answers a question. */
+struct str view_who(const struct view *v, const struct question *q);
+/* What was answered, as a person would say it. */
+struct str view_answer(const struct view *v, const struct question *q,
+		       const struct answer *answer);
+/* The firm's one answer with its state, absence said in words. */
+struct str view_firm_answer(const struct view *v, uint32_t question);
+bool view_is_open(const struct view *v, uint32_t question);
+/*
+ * Notes of leaders, experts and the staff's common answer; never those of a
+ * single staff member. Names of respondents only for the consultant.
+ */
+struct str view_notes(const struct view *v, uint32_t question);
+/* Share of weight and distance to the target; zero when it is reached. */
+struct ratio view_gap(const struct view *v, uint32_t criterion);
+
+/* --- parts ---------------------------------------------------------------- */
+
+void view_scored(struct view *v, struct node *map, const struct scored *s);
+void view_criterion(struct view *v, struct node *map, uint32_t criterion);
+/* A question of a gate or of a finding. */
+void view_question(struct view *v, struct node *map, uint32_t question);
+/* Chosen criteria, greatest weighted gap first; returns how many. */
+uint32_t view_choose_findings(struct view *v, uint32_t *out);
+/* Where an initiative stands in the plan, or NO_INDEX. */
+uint32_t view_line_of(const struct view *v, uint32_t initiative);
+/* "semaines 2 à 5" */
+struct str view_weeks(const struct view *v, uint32_t start, uint32_t end);
+
+void view_summary(struct view *v, struct node *root);
+void view_prerequisites(struct view *v, struct node *root);
+void view_profile(struct view *v, struct node *root);
+void view_findings(struct view *v, struct node *root);
+void view_plan(struct view *v, struct node *root);
+void view_omissions(struct view *v, struct node *plan);
+void view_opportunities(struct view *v, struct node *root);
+void view_unknown(struct view *v, struct node *root);
+void view_appendix(struct view *v, struct node *root);
+
+/* --- the shape of the view ------------------------------------------------ */
+
+enum shape {
+	SHAPE_NONE,
+	SHAPE_ROOT, SHAPE_CLIENT, SHAPE_PACK, SHAPE_EXPOSURE, SHAPE_SCORED,
+	SHAPE_LEVEL, SHAPE_PREREQUISITES, SHAPE_GATE, SHAPE_WAY,
+	SHAPE_QUESTION, SHAPE_CRITERION, SHAPE_MAPPING, SHAPE_DIMENSION,
+	SHAPE_GROUP_GAP, SHAPE_SCALE, SHAPE_FINDING,
+	SHAPE_STEP, SHAPE_PLAN, SHAPE_HORIZON, SHAPE_LINE, SHAPE_OMISSION,
+	SHAPE_PROJECTION, SHAPE_OPPORTUNITY, SHAPE_UNKNOWN,
+	SHAPE_UNKNOWN_GROUP, SHAPE_MISSING, SHAPE_SECTION, SHAPE_ANSWER,
+	SHAPE_DECISION, SHAPE_FACT, SHAPE_METHOD,
+	SHAPE_COUNT
+};
+
+enum field_kind {
+	FIELD_TEXT,	/* from an answer: always escaped */
+	FIELD_OWN,	/* of the pack or of the program: {{{x}}} is allowed */
+	FIELD_FLAG,
+	FIELD_MAP,	/* of `shape`, or null */
+	FIELD_LIST,	/* of maps of `shape`; a text list has SHAPE_NONE */
+	FIELD_ALL,	/* no field: every field of `shape` stands here too */
+};
+
+struct field {
+	enum shape in;
+	const char *name;
+	enum field_kind kind;
+	enum shape shape;
+};
+
+extern const struct field view_fields[];
+extern const size_t view_field_count;
+/* The field of that name, or NULL. */
+const struct field *view_find_field(enum shape in, struct str name);
+
+#endif

@@ -1,0 +1,234 @@
+/* Five to eight findings: what holds the client back most. */
+#include "view.h"
+
+#include "typography.h"
+
+enum { FOREMOST = 3 };	/* findings named in the summary */
+
+static const struct finding_edit *edit_of(const struct view *v,
+					  uint32_t criterion)
+{
+	const struct report_request *r = &v->answers->report;
+
+	for (uint32_t i = 0; i < r->finding_count; i++)
+		if (r->findings[i].criterion == criterion)
+			return &r->findings[i];
+	return NULL;
+}
+
+/* The criterion's share of its dimension, times the dimension's weight. */
+static struct ratio weight_of(const struct view *v, uint32_t criterion)
+{
+	const struct rubric *r = &v->pack->rubric;
+	const struct criterion *c = &r->criteria[criterion];
+	const struct dimension *d = &r->dimensions[c->dimension];
+	struct ratio sum = RATIO(0), share;
+
+	for (uint32_t i = 0; i < d->criterion_count; i++)
+		sum = ratio_add(sum, r->criteria[d->first_criterion + i].weight);
+	if (!ratio_div(c->weight, sum, &share))
+		return RATIO(0);
+	return ratio_mul(share, d->weight);
+}
+
+struct ratio view_gap(const struct view *v, uint32_t criterion)
+{
+	const struct rubric *r = &v->pack->rubric;
+	const struct scored *s = &v->score->criteria[criterion];
+	struct ratio wanted = r->range_max, distance;
+	uint8_t target = s->target;
+
+	if (target == 0)
+		target = v->score->dimensions[r->criteria[criterion].dimension]
+				 .target;
+	if (s->raw.absent)
+		return RATIO(0);
+	if (target > 0 && s->shown_lo >= target)
+		return RATIO(0);
+	if (target > 0)
+		wanted = RATIO(target);
+	distance = ratio_sub(wanted, s->raw.point);
+	if (ratio_cmp(distance, RATIO(0)) <= 0)
+		return RATIO(0);
+	return ratio_mul(distance, weight_of(v, criterion));
+}
+
+/* The best not taken; `edited` only among those the consultant wrote about. */
+static uint32_t best_left(const struct view *v, const bool *taken, bool edited)
+{
+	struct ratio best_gap = RATIO(0);
+	uint32_t best = NO_INDEX;
+
+	for (uint32_t c = 0; c < v->pack->rubric.criterion_count; c++) {
+		const struct finding_edit *edit = edit_of(v, c);
+		struct ratio gap = view_gap(v, c);
+
+		if (taken[c] || (edit != NULL && edit->hide))
+			continue;
+		if (edited && edit == NULL)
+			continue;
+		if (ratio_is_zero(gap) && !edited)
+			continue;
+		if (best != NO_INDEX && ratio_cmp(gap, best_gap) <= 0)
+			continue;
+		best = c;
+		best_gap = gap;
+	}
+	return best;
+}
+
+static void sort_by_gap(const struct view *v, uint32_t *items, uint32_t count)
+{
+	for (uint32_t i = 1; i < count; i++) {
+		uint32_t moved = items[i], j = i;
+
+		for (; j > 0; j--) {
+			int order = ratio_cmp(view_gap(v, moved),
+					      view_gap(v, items[j - 1]));
+
+			if (order < 0 || (order == 0 && moved > items[j - 1]))
+				break;
+			items[j] = items[j - 1];
+		}
+		items[j] = moved;
+	}
+}
+
+/*
+ * What the consultant wrote about comes first into the choice: they expect
+ * to read it. Then the greatest gaps; past the fifth, only those at least
+ * half as great as the greatest.
+ */
+uint32_t view_choose_findings(struct view *v, uint32_t *out)
+{
+	bool *taken = ARENA_ARRAY(v->arena, v->pack->rubric.criterion_count,
+				  bool);
+	struct ratio half = RATIO(0);
+	uint32_t count = 0;
+
+	for (int edited = 1; edited >= 0; edited--) {
+		while (count < FINDINGS_MOST) {
+			uint32_t c = best_left(v, taken, edited);
+
+			if (c == NO_INDEX)
+				break;
+			if (!edited && ratio_is_zero(half))
+				half = ratio_mul(view_gap(v, c),
+						 ratio_make(1, 2));
+			if (!edited && count >= FINDINGS_LEAST &&
+			    ratio_cmp(view_gap(v, c), half) < 0)
+				break;
+			taken[c] = true;
+			out[count++] = c;
+		}
+	}
+	sort_by_gap(v, out, count);
+	return count;
+}
+
+/* --- one finding ---------------------------------------------------------- */
+
+static void put_blocking(struct view *v, struct node *map, uint32_t criterion)
+{
+	const struct criterion *c = &v->pack->rubric.criteria[criterion];
+	struct blocking *blocks = ARENA_ARRAY(v->arena, c->question_count + 1,
+					      struct blocking);
+	uint32_t count = score_blocking(v->score, criterion, blocks);
+	struct node *list = view_put_list(v, map, "blocks");
+
+	for (uint32_t i = 0; i < count; i++)
+		view_question(v, view_add_map(v, list), blocks[i].question);
+	view_put_flag(v, map, "blocked", count > 0);
+}
+
+static bool closes(const struct initiative *i, uint32_t criterion)
+{
+	for (uint32_t k = 0; k < i->close_count; k++)
+		if (i->closes[k].criterion == criterion)
+			return true;
+	return false;
+}
+
+/* The numbers of the plan's lines that serve it: "3 et 7". */
+static void put_lines(struct view *v, struct node *map, uint32_t criterion)
+{
+	uint32_t lines = v->plan == NULL ? 0 : v->plan->line_count;
+	struct str *numbers = ARENA_ARRAY(v->arena, lines + 1, struct str);
+	uint32_t count = 0;
+
+	for (uint32_t l = 0; l < lines; l++) {
+		uint32_t i = v->plan->lines[l].initiative;
+
+		if (closes(&v->pack->catalogue.initiatives[i], criterion))
+			numbers[count++] = view_count(v, l + 1);
+	}
+	view_put_own(v, map, "plan_lines", view_join(v, numbers, count));
+	view_put_flag(v, map, "several_plan_lines", count > 1);
+}
+
+static void put_finding(struct view *v, struct node *map, uint32_t criterion,
+			uint32_t number)
+{
+	const struct scored *s = &v->score->criteria[criterion];
+	const struct finding_edit *edit = edit_of(v, criterion);
+	uint32_t level = s->shown_lo > 0 ? s->shown_lo : s->shown_hi;
+	uint32_t next = level < v->pack->rubric.level_count ? level + 1 : 0;
+	view_put_count(v, map, "number", number);
+	view_criterion(v, map, criterion);
+	view_put(v, map, "text", edit == NULL ? STR_NONE : edit->text);
+	view_put(v, map, "remark", edit == NULL ? STR_NONE : edit->note);
+	view_put_count(v, map, "next_level", next);
+	view_put_own(v, map, "next_name", view_level_name(v, next));
+	view_put_own(v, map, "next_text",
+		     next == 0 ? STR_NONE
+			       : score_level_text(v->score, criterion, next,
+						  v->lang));
+	view_put_own(v, map, "weighted_gap",
+		     v->consultant ? typo_number(v->arena,
+						 view_gap(v, criterion), 3,
+						 v->lang)
+				   : STR_NONE);
+	put_blocking(v, map, criterion);
+	put_lines(v, map, criterion);
+}
+
+/* What the consultant chose to hide; the consultant's copy lists it. */
+static void put_hidden(struct view *v, struct node *root)
+{
+	const struct report_request *r = &v->answers->report;
+	struct node *list = view_put_list(v, root, "hidden_findings");
+
+	for (uint32_t i = 0; v->consultant && i < r->finding_count; i++) {
+		struct node *map;
+
+		if (!r->findings[i].hide)
+			continue;
+		map = view_add_map(v, list);
+		view_criterion(v, map, r->findings[i].criterion);
+	}
+}
+
+/* The first findings by name, for the summary. */
+static void put_foremost(struct view *v, struct node *root,
+			 const uint32_t *chosen, uint32_t count)
+{
+	struct str titles[FOREMOST];
+
+	for (uint32_t i = 0; i < count; i++)
+		titles[i] = view_text(v, &v->pack->rubric.criteria[chosen[i]]
+						  .title);
+	view_put_own(v, root, "foremost", view_join(v, titles, count));
+}
+
+void view_findings(struct view *v, struct node *root)
+{
+	uint32_t chosen[FINDINGS_MOST];
+	uint32_t count = view_choose_findings(v, chosen);
+	struct node *list = view_put_list(v, root, "findings");
+
+	for (uint32_t i = 0; i < count; i++)
+		put_finding(v, view_add_map(v, list), chosen[i], i + 1);
+	view_put_flag(v, root, "has_findings", count > 0);
+	put_foremost(v, root, chosen, count < FOREMOST ? count : FOREMOST);
+	put_hidden(v, root);
+}

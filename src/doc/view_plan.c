@@ -1,0 +1,246 @@
+/* The plan: its lines by horizon, what it uses, where it leads. */
+#include "view.h"
+
+#include "typography.h"
+
+uint32_t view_line_of(const struct view *v, uint32_t initiative)
+{
+	for (uint32_t i = 0; v->plan != NULL && i < v->plan->line_count; i++)
+		if (v->plan->lines[i].initiative == initiative)
+			return i;
+	return NO_INDEX;
+}
+
+static const struct initiative *initiative(const struct view *v, uint32_t i)
+{
+	return &v->pack->catalogue.initiatives[i];
+}
+
+static struct str required(const struct view *v, const uint32_t *items,
+			   uint32_t count)
+{
+	struct str *titles = ARENA_ARRAY(v->arena, count + 1, struct str);
+
+	for (uint32_t i = 0; i < count; i++)
+		titles[i] = view_text(v, &initiative(v, items[i])->title);
+	return view_join(v, titles, count);
+}
+
+/* "Une personne joignable (4); Escalade (3)" */
+static struct str closings(const struct view *v, const struct initiative *i)
+{
+	struct buf out = buf_make(v->arena);
+
+	for (uint32_t k = 0; k < i->close_count; k++) {
+		const struct closing *c = &i->closes[k];
+
+		if (k > 0)
+			buf_text(&out, "; ");
+		buf_str(&out,
+			WORDS(v->arena, W_LEADS_TO, v->lang,
+			      view_text(v, &v->pack->rubric
+						    .criteria[c->criterion]
+						    .title),
+			      view_count(v, c->level)));
+	}
+	return buf_view(&out);
+}
+
+/* Titles of the gates it lifts that are in force. */
+static struct str lifted(const struct view *v, const struct initiative *i)
+{
+	struct str *titles = ARENA_ARRAY(v->arena, i->lift_count + 1,
+					 struct str);
+	size_t count = 0;
+
+	for (uint32_t k = 0; k < i->lift_count; k++)
+		if (v->score->gates[i->lifts[k]].state == GATE_IN_FORCE)
+			titles[count++] = view_text(
+				v, &v->pack->rubric.gates[i->lifts[k]].title);
+	return view_join(v, titles, count);
+}
+
+static struct str horizon_name(const struct view *v, uint32_t horizon)
+{
+	static const enum word words[HORIZONS] = {
+		W_HORIZON_1, W_HORIZON_2, W_HORIZON_3, W_HORIZON_4
+	};
+
+	return view_word(v, words[horizon]);
+}
+
+/* What the initiative is, whoever plans it. */
+static void put_about(struct view *v, struct node *map,
+		      const struct initiative *i)
+{
+	view_put_own(v, map, "id", i->id);
+	view_put_own(v, map, "code", i->code);
+	view_put_text(v, map, "title", &i->title);
+	view_put_text(v, map, "why", &i->why);
+	view_put_text(v, map, "staff_change", &i->staff_change);
+	view_put_text(v, map, "owner", &i->owner);
+	view_put_text(v, map, "metric", &i->metric);
+	view_put_text(v, map, "stop", &i->stop);
+	view_put_text(v, map, "template", &i->template);
+	view_put_own(v, map, "module", i->module);
+	view_put_own(v, map, "closes", closings(v, i));
+	view_put_own(v, map, "requires",
+		     required(v, i->requires, i->require_count));
+	view_put_own(v, map, "lifts", lifted(v, i));
+	view_put_count(v, map, "impact", i->impact);
+	view_put_flag(v, map, "pause", i->kind == INITIATIVE_PAUSE);
+	view_put_flag(v, map, "bot", i->kind == INITIATIVE_BOT);
+	view_put_own(v, map, "attendance_hours",
+		     ratio_is_zero(i->attendance_hours)
+			     ? STR_NONE
+			     : view_days(v, i->attendance_hours));
+	view_put_own(v, map, "routine_days",
+		     ratio_is_zero(i->routine_days)
+			     ? STR_NONE
+			     : view_days(v, i->routine_days));
+}
+
+static void put_line(struct view *v, struct node *map, uint32_t index)
+{
+	const struct plan_line *l = &v->plan->lines[index];
+
+	view_put_count(v, map, "number", index + 1);
+	put_about(v, map, initiative(v, l->initiative));
+	view_put_own(v, map, "horizon", horizon_name(v, l->horizon));
+	view_put_own(v, map, "weeks", view_weeks(v, l->start, l->end));
+	view_put_flag(v, map, "several_weeks", l->end > l->start + 1);
+	view_put_own(v, map, "starts", view_week(v, l->start));
+	view_put_own(v, map, "ends", view_week_end(v, l->end));
+	view_put_own(v, map, "days", view_estimate(v, &l->days, false));
+	view_put_own(v, map, "cost", view_estimate(v, &l->cost, true));
+	view_put_flag(v, map, "first_steps", l->first_steps);
+	view_put_own(v, map, "value",
+		     v->consultant
+			     ? typo_number(v->arena, l->value, 3, v->lang)
+			     : STR_NONE);
+}
+
+static void put_horizon(struct view *v, struct node *map, uint32_t h)
+{
+	const struct plan_capacity *c = &v->plan->capacity;
+	struct node *list;
+
+	view_put_count(v, map, "number", h + 1);
+	view_put_own(v, map, "name", horizon_name(v, h));
+	view_put_own(v, map, "starts", view_week(v, horizon_start[h]));
+	view_put_own(v, map, "decision",
+		     view_week_end(v, horizon_start[h + 1]));
+	view_put_own(v, map, "days", view_days(v, c->days[h]));
+	view_put_own(v, map, "days_used", view_days(v, c->days_used[h]));
+	list = view_put_list(v, map, "lines");
+	for (uint32_t i = 0; i < v->plan->line_count; i++)
+		if (v->plan->lines[i].horizon == h)
+			put_line(v, view_add_map(v, list), i);
+	view_put_flag(v, map, "any", list->count > 0);
+	view_put_count(v, map, "count", list->count);
+	view_put_flag(v, map, "soon", h == 0);
+}
+
+static void put_lines(struct view *v, struct node *map)
+{
+	struct node *lines = view_put_list(v, map, "lines");
+	struct node *horizons = view_put_list(v, map, "horizons");
+
+	for (uint32_t i = 0; i < v->plan->line_count; i++)
+		put_line(v, view_add_map(v, lines), i);
+	for (uint32_t h = 0; h < HORIZONS; h++)
+		put_horizon(v, view_add_map(v, horizons), h);
+}
+
+static void put_capacity(struct view *v, struct node *map)
+{
+	const struct plan *p = v->plan;
+
+	view_put_count(v, map, "slots", p->capacity.slots);
+	view_put_own(v, map, "budget",
+		     typo_money(v->arena, p->capacity.budget, v->lang));
+	view_put_own(v, map, "budget_used",
+		     typo_money(v->arena, p->capacity.budget_used, v->lang));
+	view_put_own(v, map, "attendance_hours",
+		     ratio_is_zero(p->attendance_hours)
+			     ? STR_NONE
+			     : view_days(v, p->attendance_hours));
+	view_put_own(v, map, "routine_days",
+		     ratio_is_zero(p->routine_days)
+			     ? STR_NONE
+			     : view_days(v, p->routine_days));
+	view_put_flag(v, map, "short_of_days", p->short_of_days);
+	view_put_own(v, map, "days_short",
+		     p->short_of_days ? view_days(v, p->days_short) : STR_NONE);
+	view_put_own(v, map, "value",
+		     v->consultant ? typo_number(v->arena, p->value, 3, v->lang)
+				   : STR_NONE);
+	view_put_flag(v, map, "proved", p->proved);
+	view_put_count(v, map, "cuts", p->cuts);
+}
+
+static void put_projection(struct view *v, struct node *map)
+{
+	struct node *list = view_put_list(v, map, "projection");
+	const struct score *then = v->plan->projected;
+	struct node *overall = view_put_map(v, map, "projected");
+
+	view_scored(v, overall,
+		    then != NULL ? &then->overall : &v->score->overall);
+	for (uint32_t d = 0; d < v->pack->rubric.dimension_count; d++) {
+		const struct scored *now = &v->score->dimensions[d];
+		const struct scored *later =
+			then != NULL ? &then->dimensions[d] : now;
+		struct node *row = view_add_map(v, list);
+
+		view_put_text(v, row, "title",
+			      &v->pack->rubric.dimensions[d].title);
+		view_put_own(v, row, "now", view_level(v, now));
+		view_put_own(v, row, "then", view_level(v, later));
+		view_put_own(v, row, "score_now",
+			     now->raw.absent ? STR_NONE
+					     : view_score(v, now->published));
+		view_put_own(v, row, "score_then",
+			     later->raw.absent
+				     ? STR_NONE
+				     : view_score(v, later->published));
+		view_put_count(v, row, "target", now->target);
+	}
+}
+
+/* What must pause because there are not days enough: titles. */
+static struct str paused(const struct view *v)
+{
+	struct str *titles = ARENA_ARRAY(v->arena, v->plan->line_count + 1,
+					 struct str);
+	size_t count = 0;
+
+	for (uint32_t i = 0; i < v->plan->line_count; i++) {
+		uint32_t n = v->plan->lines[i].initiative;
+
+		if (initiative(v, n)->kind == INITIATIVE_PAUSE)
+			titles[count++] = view_text(v, &initiative(v, n)->title);
+	}
+	return view_join(v, titles, count);
+}
+
+void view_plan(struct view *v, struct node *root)
+{
+	struct node *map;
+
+	if (v->plan == NULL) {
+		view_put_null(v, root, "plan");
+		return;
+	}
+	map = view_put_map(v, root, "plan");
+	view_put_flag(v, map, "any", v->plan->line_count > 0);
+	view_put_count(v, map, "count", v->plan->line_count);
+	view_put_flag(v, map, "several", v->plan->line_count > 1);
+	view_put_own(v, map, "starts",
+		     v->has_start ? view_week(v, 0) : STR_NONE);
+	view_put_own(v, map, "pauses", paused(v));
+	put_lines(v, map);
+	put_capacity(v, map);
+	put_projection(v, map);
+	view_omissions(v, map);
+}

@@ -1,0 +1,735 @@
+/*
+ * From answers to values: what is shown, the firm's one answer to each
+ * question, and the points that the score reads.
+ *
+ * A set of `answers:` is agreed: it stands for everybody. With `sets:`, the
+ * score reads the mean of the groups a question is for, while conditions and
+ * gates read one answer for the firm.
+ */
+#include <string.h>
+
+#include "base/arena.h"
+#include "engine.h"
+
+enum { STAFF_AT_LEAST = 5 };
+
+/* What some set holds for a question: see note_said. */
+enum { SAID_SOMETHING = 1, SAID_NA = 2 };
+
+/* Beyond any answer to a number question without limits. */
+static const struct ratio unbounded = { 9000000000, 1 };
+
+static const struct answer nothing_said = { .kind = ANSWER_MISSING };
+
+static const struct answer *answer_of(const struct answer_set *set, uint32_t q)
+{
+	return &set->answers[q];
+}
+
+static bool is_answered(const struct answer *a)
+{
+	return a->kind == ANSWER_VALUE || a->kind == ANSWER_NA;
+}
+
+static bool same_answer(const struct question *q, const struct answer *a,
+			const struct answer *b)
+{
+	if (a->kind != b->kind)
+		return false;
+	if (a->kind != ANSWER_VALUE)
+		return true;
+	switch (q->type) {
+	case QUESTION_LEVEL:
+	case QUESTION_SINGLE:
+		return a->choice == b->choice;
+	case QUESTION_MULTIPLE:
+		return a->chosen == b->chosen;
+	case QUESTION_BOOLEAN:
+		return a->truth == b->truth;
+	case QUESTION_NUMBER:
+		return ratio_cmp(a->number, b->number) == 0;
+	case QUESTION_TEXT:
+	case QUESTION_DATE:
+		return str_eq(a->text, b->text);
+	}
+	BUG("question type %d", (int)q->type);
+}
+
+/* --- the firm's one answer ------------------------------------------------ */
+
+struct firm {
+	const struct answer *answer;
+	bool disagreement;
+	bool dont_know;		/* somebody of the deciding groups said so */
+};
+
+/* What a group (experts, leaders) says with one voice, if it does. */
+static bool group_voice(const struct answers *as, const struct question *q,
+			uint32_t index, enum group group, struct firm *firm)
+{
+	/* What a group was not asked does not count. */
+	if ((q->groups >> group & 1) == 0)
+		return false;
+	for (uint32_t s = 0; s < as->set_count; s++) {
+		const struct answer_set *set = &as->sets[s];
+		const struct answer *a = answer_of(set, index);
+
+		if (set->group != group || set->together)
+			continue;
+		if (a->kind == ANSWER_DONT_KNOW)
+			firm->dont_know = true;
+		if (!is_answered(a))
+			continue;
+		if (firm->answer == NULL)
+			firm->answer = a;
+		else if (!same_answer(q, firm->answer, a))
+			firm->disagreement = true;
+	}
+	return firm->answer != NULL;
+}
+
+static const struct answer *together_answer(const struct answers *as,
+					    uint32_t index)
+{
+	for (uint32_t s = 0; s < as->set_count; s++)
+		if (as->sets[s].together &&
+		    answer_of(&as->sets[s], index)->kind != ANSWER_MISSING)
+			return answer_of(&as->sets[s], index);
+	return NULL;
+}
+
+static struct firm firm_answer(const struct engine *e, uint32_t index)
+{
+	const struct answers *as = e->score.answers;
+	const struct question *q = &e->pack->questions[index];
+	struct firm firm = { 0 };
+
+	if (e->tried_question == index) {
+		firm.answer = &e->tried;
+		return firm;
+	}
+	if (e->decisions[index] != NULL) {
+		firm.answer = &e->decisions[index]->value;
+		return firm;
+	}
+	if (!e->score.several) {
+		firm.answer = as->set_count > 0
+				  ? answer_of(&as->sets[0], index)
+				  : &nothing_said;
+		return firm;
+	}
+	if (group_voice(as, q, index, GROUP_EXPERTS, &firm) ||
+	    group_voice(as, q, index, GROUP_LEADERS, &firm))
+		return firm;
+	if ((q->groups >> GROUP_STAFF & 1) != 0)
+		firm.answer = together_answer(as, index);
+	if (firm.answer == NULL)
+		firm.answer = &nothing_said;
+	return firm;
+}
+
+/* --- points --------------------------------------------------------------- */
+
+static struct expr_number points_of(const struct question *q,
+				    const struct answer *a)
+{
+	struct ratio sum = RATIO(0);
+
+	switch (q->type) {
+	case QUESTION_LEVEL:
+		return number_exactly(RATIO(a->choice + 1));
+	case QUESTION_SINGLE:
+		if (!q->options[a->choice].has_points)
+			return number_absent();
+		return number_exactly(q->options[a->choice].points);
+	case QUESTION_BOOLEAN:
+		if (!q->scored)
+			return number_absent();
+		return number_exactly(a->truth ? q->if_true : q->if_false);
+	case QUESTION_MULTIPLE:
+		if (!q->scored)
+			return number_absent();
+		for (uint32_t i = 0; i < q->option_count; i++)
+			if ((a->chosen >> i & 1) != 0)
+				sum = ratio_add(sum, q->options[i].points);
+		return number_exactly(sum);
+	case QUESTION_NUMBER:
+	case QUESTION_TEXT:
+	case QUESTION_DATE:
+		return number_absent();
+	}
+	BUG("question type %d", (int)q->type);
+}
+
+/* An open question: blank in the point, anything it can give in the bounds. */
+static struct expr_number open_points(const struct engine *e, uint32_t index)
+{
+	const struct question *q = &e->pack->questions[index];
+	const struct rubric *r = &e->pack->rubric;
+	struct expr_number n = number_absent();
+
+	if (!q->scored)
+		return n;
+	n.may_be_present = true;
+	n.lo = e->reach[index].lo;
+	n.hi = e->reach[index].hi;
+	if (r->has_blank) {
+		n.absent = false;
+		n.point = r->blank;
+		n.lo = ratio_min(n.lo, r->blank);
+		n.hi = ratio_max(n.hi, r->blank);
+		n.may_be_absent = q->na_always || q->na_when != NULL ||
+				  e->reach[index].absent;
+	}
+	return n;
+}
+
+static struct expr_number answer_points(const struct engine *e, uint32_t index,
+					const struct answer *a)
+{
+	switch (a->kind) {
+	case ANSWER_VALUE:
+		return points_of(&e->pack->questions[index], a);
+	case ANSWER_NA:
+		return number_absent();
+	case ANSWER_DONT_KNOW:
+	case ANSWER_MISSING:
+		return open_points(e, index);
+	}
+	BUG("answer kind %d", (int)a->kind);
+}
+
+/*
+ * The mean of one group over those of it who answered. True when the group
+ * counts: it has respondents, and staff are five or answer together.
+ */
+static bool group_mean(const struct engine *e, uint32_t index,
+		       enum group group, struct group_points *g,
+		       bool *not_applicable)
+{
+	const struct answers *as = e->score.answers;
+	const struct question *q = &e->pack->questions[index];
+	struct ratio sum = RATIO(0);
+	uint32_t sets = 0, n = 0, na = 0, values = 0;
+
+	*g = (struct group_points){ .mean = number_absent() };
+	for (uint32_t s = 0; s < as->set_count; s++) {
+		const struct answer_set *set = &as->sets[s];
+		const struct answer *a = answer_of(set, index);
+
+		if (set->group != group || set->together)
+			continue;
+		sets++;
+		na += a->kind == ANSWER_NA;
+		values += a->kind == ANSWER_VALUE;
+		if (a->kind == ANSWER_VALUE && q->scored) {
+			struct expr_number p = points_of(q, a);
+
+			if (p.absent)
+				continue;
+			sum = ratio_add(sum, p.point);
+			n++;
+		}
+	}
+	/* An answer without points does not hide the others in a mean. */
+	if (group == GROUP_STAFF &&
+	    (q->scored ? n : values) < STAFF_AT_LEAST) {
+		const struct answer *a = together_answer(as, index);
+
+		g->withheld = values > 0;
+		if (a == NULL)
+			return false;
+		g->mean = answer_points(e, index, a);
+		g->respondents = a->kind == ANSWER_VALUE && !g->mean.absent;
+		*not_applicable = a->kind == ANSWER_NA;
+		return true;
+	}
+	g->respondents = (uint16_t)n;
+	*not_applicable = n == 0 && na > 0;
+	if (n > 0)
+		ratio_div(sum, RATIO(n), &g->mean.point);
+	if (n > 0)
+		g->mean = number_exactly(g->mean.point);
+	else if (!*not_applicable && values == 0)
+		g->mean = open_points(e, index);
+	return sets > 0;
+}
+
+/* The published points: the mean of the means of the groups that count. */
+static struct expr_number groups_points(struct engine *e, uint32_t index,
+					struct question_result *r,
+					bool *not_applicable)
+{
+	const struct question *q = &e->pack->questions[index];
+	struct expr_number means[GROUP_COUNT];
+	uint32_t n = 0, absent = 0;
+
+	for (int g = 0; g < GROUP_COUNT; g++) {
+		bool na = false;
+
+		if ((q->groups >> g & 1) == 0)
+			continue;
+		if (!group_mean(e, index, (enum group)g, &r->groups[g], &na))
+			continue;
+		means[n++] = r->groups[g].mean;
+		absent += na;
+	}
+	*not_applicable = n > 0 && absent == n;
+	return n == 0 ? open_points(e, index) : number_mean(means, NULL, n);
+}
+
+/* --- values for expressions ------------------------------------------------ */
+
+static uint64_t all_options(const struct question *q)
+{
+	return q->option_count >= 64 ? UINT64_MAX
+				     : ((uint64_t)1 << q->option_count) - 1;
+}
+
+static void value_absent(const struct question *q, struct expr_answer *v)
+{
+	switch (q->type) {
+	case QUESTION_BOOLEAN:
+		v->truth = (struct expr_truth){ TRUTH_ABSENT, TRUTH_ABSENT };
+		break;
+	case QUESTION_SINGLE:
+		v->choice = (struct expr_choice){ EXPR_OPTIONS, true, 0 };
+		break;
+	case QUESTION_MULTIPLE:
+		v->chosen = (struct expr_chosen){ .absent = true,
+						  .may_be_absent = true };
+		break;
+	case QUESTION_LEVEL:
+	case QUESTION_NUMBER:
+	case QUESTION_TEXT:
+	case QUESTION_DATE:
+		v->number = number_absent();
+		break;
+	}
+}
+
+static void value_open(const struct question *q, struct expr_answer *v)
+{
+	value_absent(q, v);
+	switch (q->type) {
+	case QUESTION_BOOLEAN:
+		v->truth.can = TRUTH_FALSE | TRUTH_TRUE | TRUTH_ABSENT;
+		break;
+	case QUESTION_SINGLE:
+		v->choice.can = all_options(q);
+		break;
+	case QUESTION_MULTIPLE:
+		v->chosen.maybe = all_options(q);
+		break;
+	case QUESTION_NUMBER:
+		v->number.may_be_present = true;
+		v->number.lo = q->has_min ? q->min : ratio_neg(unbounded);
+		v->number.hi = q->has_max ? q->max : unbounded;
+		break;
+	case QUESTION_LEVEL:
+	case QUESTION_TEXT:
+	case QUESTION_DATE:
+		break;
+	}
+}
+
+static void value_known(const struct question *q, const struct answer *a,
+			struct expr_answer *v)
+{
+	uint8_t truth = a->truth ? TRUTH_TRUE : TRUTH_FALSE;
+
+	switch (q->type) {
+	case QUESTION_BOOLEAN:
+		v->truth = (struct expr_truth){ truth, truth };
+		break;
+	case QUESTION_SINGLE:
+		v->choice = (struct expr_choice){ a->choice, false,
+						  (uint64_t)1 << a->choice };
+		break;
+	case QUESTION_MULTIPLE:
+		v->chosen = (struct expr_chosen){ a->chosen, a->chosen,
+						  a->chosen, false, false };
+		break;
+	case QUESTION_NUMBER:
+		v->number = number_exactly(a->number);
+		break;
+	case QUESTION_LEVEL:
+	case QUESTION_TEXT:
+	case QUESTION_DATE:
+		break;
+	}
+}
+
+/* Some completion hides the question: its value may be absent then. */
+static void value_may_hide(const struct question *q, struct expr_answer *v,
+			   bool hidden_now)
+{
+	switch (q->type) {
+	case QUESTION_BOOLEAN:
+		v->truth.can |= TRUTH_ABSENT;
+		if (hidden_now)
+			v->truth.point = TRUTH_ABSENT;
+		break;
+	case QUESTION_SINGLE:
+		v->choice.may_be_absent = true;
+		if (hidden_now)
+			v->choice.point = EXPR_OPTIONS;
+		break;
+	case QUESTION_MULTIPLE:
+		v->chosen.may_be_absent = true;
+		v->chosen.absent = v->chosen.absent || hidden_now;
+		break;
+	case QUESTION_NUMBER:
+		v->number.may_be_absent = true;
+		v->number.absent = v->number.absent || hidden_now;
+		break;
+	case QUESTION_LEVEL:
+	case QUESTION_TEXT:
+	case QUESTION_DATE:
+		break;
+	}
+}
+
+static void number_may_hide(struct expr_number *n, bool hidden_now)
+{
+	n->may_be_absent = true;
+	n->absent = n->absent || hidden_now;
+}
+
+/* --- one question ---------------------------------------------------------- */
+
+static const struct expr_truth always = { TRUTH_TRUE, TRUTH_TRUE };
+
+static struct expr_truth condition(const struct engine *e,
+				   const struct expr *when)
+{
+	return when == NULL ? always : expr_condition(when, &e->env);
+}
+
+/* Shown only when its section and itself are: `and` of two conditions. */
+static struct expr_truth both(struct expr_truth a, struct expr_truth b)
+{
+	struct expr_truth t = { TRUTH_FALSE, 0 };
+
+	if (a.point == TRUTH_TRUE && b.point == TRUTH_TRUE)
+		t.point = TRUTH_TRUE;
+	if ((a.can & TRUTH_TRUE) != 0 && (b.can & TRUTH_TRUE) != 0)
+		t.can |= TRUTH_TRUE;
+	/* In `when`, absent counts as false. */
+	if ((a.can & ~TRUTH_TRUE) != 0 || (b.can & ~TRUTH_TRUE) != 0)
+		t.can |= TRUTH_FALSE;
+	return t;
+}
+
+static enum expr_state state_of(const struct answer *a)
+{
+	switch (a->kind) {
+	case ANSWER_VALUE:
+		return STATE_ANSWERED;
+	case ANSWER_NA:
+		return STATE_NA;
+	case ANSWER_DONT_KNOW:
+		return STATE_DONT_KNOW;
+	case ANSWER_MISSING:
+		return STATE_UNANSWERED;
+	}
+	BUG("answer kind %d", (int)a->kind);
+}
+
+static uint8_t bit_of(enum expr_state state)
+{
+	return (uint8_t)(1 << state);
+}
+
+/* States that completions can give to a question in this state. */
+static uint8_t reachable_states(const struct question *q,
+				enum expr_state state)
+{
+	uint8_t can = bit_of(state);
+
+	if (state == STATE_DONT_KNOW || state == STATE_UNANSWERED) {
+		can |= bit_of(STATE_ANSWERED);
+		if (q->na_always || q->na_when != NULL)
+			can |= bit_of(STATE_NA);
+	}
+	return can;
+}
+
+static bool na_allowed(const struct engine *e, const struct question *q)
+{
+	if (q->na_always)
+		return true;
+	/* An open condition does not refuse it. */
+	return q->na_when != NULL &&
+	       condition(e, q->na_when).point != TRUTH_FALSE;
+}
+
+static void refuse_one(const struct engine *e, const struct question *q,
+		       const struct answer *a, struct diags *diags, bool *ok)
+{
+	if (a->kind != ANSWER_NA || na_allowed(e, q))
+		return;
+	DIAG_STR(diags, a->span, MSG_NA_REFUSED, q->id);
+	*ok = false;
+}
+
+static void refuse_na(const struct engine *e, uint32_t index,
+		      struct diags *diags, bool *ok)
+{
+	const struct answers *as = e->score.answers;
+	const struct question *q = &e->pack->questions[index];
+
+	for (uint32_t s = 0; s < as->set_count; s++)
+		refuse_one(e, q, answer_of(&as->sets[s], index), diags, ok);
+	if (e->decisions[index] != NULL)
+		refuse_one(e, q, &e->decisions[index]->value, diags, ok);
+}
+
+static void warn_hidden(const struct engine *e, uint32_t index,
+			struct diags *diags)
+{
+	const struct answers *as = e->score.answers;
+	const struct question *q = &e->pack->questions[index];
+	const struct expr *when = q->when != NULL
+				      ? q->when
+				      : e->pack->sections[q->section].when;
+
+	for (uint32_t s = 0; s < as->set_count; s++) {
+		const struct answer *a = answer_of(&as->sets[s], index);
+
+		if (a->kind == ANSWER_MISSING)
+			continue;
+		DIAG_STR(diags, a->span, MSG_HIDDEN_ANSWER, q->id,
+			 when == NULL ? STR("") : expr_text(when));
+		return;
+	}
+	if (e->decisions[index] != NULL)
+		DIAG_STR(diags, e->decisions[index]->span, MSG_HIDDEN_ANSWER,
+			 q->id, when == NULL ? STR("") : expr_text(when));
+}
+
+static void settle_state(struct question_result *r, const struct question *q,
+			 const struct firm *firm, bool groups_na,
+			 bool somebody, struct expr_answer *v)
+{
+	enum expr_state state = state_of(firm->answer);
+
+	if (firm->disagreement)
+		state = STATE_UNANSWERED;
+	if (state == STATE_UNANSWERED && firm->dont_know && !firm->disagreement)
+		state = STATE_DONT_KNOW;
+	/* Respondents answered, even if no one answer stands for the firm. */
+	if ((state == STATE_UNANSWERED || state == STATE_DONT_KNOW) &&
+	    (somebody || groups_na))
+		state = somebody ? STATE_ANSWERED : STATE_NA;
+	r->state = state;
+	v->state = (uint8_t)state;
+	v->can_state = reachable_states(q, state);
+	if (firm->disagreement)
+		v->can_state |= bit_of(STATE_UNANSWERED);
+}
+
+static bool somebody_answered(const struct question_result *r)
+{
+	for (int g = 0; g < GROUP_COUNT; g++)
+		if (r->groups[g].respondents > 0)
+			return true;
+	return false;
+}
+
+static void settle_points(struct engine *e, uint32_t index,
+			  const struct firm *firm, struct question_result *r,
+			  struct expr_answer *v, bool *groups_na)
+{
+	bool one = !e->score.several || e->decisions[index] != NULL ||
+		   e->tried_question == index;
+
+	*groups_na = false;
+	v->points = firm->disagreement ? open_points(e, index)
+				       : answer_points(e, index, firm->answer);
+	r->points = one ? v->points : groups_points(e, index, r, groups_na);
+	if (e->raised_question == index)
+		r->points = number_exactly(e->raised_to);
+}
+
+static void settle_value(const struct question *q, const struct firm *firm,
+			 struct expr_answer *v)
+{
+	if (firm->disagreement)
+		value_open(q, v);
+	else if (firm->answer->kind == ANSWER_VALUE)
+		value_known(q, firm->answer, v);
+	else if (firm->answer->kind == ANSWER_NA)
+		value_absent(q, v);
+	else
+		value_open(q, v);
+}
+
+/* A hidden question: kept, listed, never counted. */
+static void hide(const struct question *q, struct question_result *r,
+		 struct expr_answer *v)
+{
+	value_absent(q, v);
+	v->points = number_absent();
+	r->points = number_absent();
+	r->state = STATE_HIDDEN;
+	v->state = STATE_HIDDEN;
+	v->can_state = bit_of(STATE_HIDDEN);
+}
+
+/*
+ * Most questions of most cases: one agreed answer to a question that is
+ * surely shown. The same result as the general way, without its copies.
+ */
+static bool settle_plainly(struct engine *e, uint32_t index)
+{
+	const struct question *q = &e->pack->questions[index];
+	const struct answer *a = answer_of(&e->score.answers->sets[0], index);
+	struct question_result *r = &e->score.questions[index];
+	struct expr_answer *v = &e->answers[index];
+
+	if (a->kind != ANSWER_VALUE || e->decisions[index] != NULL ||
+	    e->tried_question == index || e->raised_question == index)
+		return false;
+	r->state = STATE_ANSWERED;
+	r->shown = true;
+	r->maybe_hidden = r->disagreement = r->decided = false;
+	r->firm = a;
+	r->points = points_of(q, a);
+	e->points[index] = r->points;
+	v->points = r->points;
+	v->state = STATE_ANSWERED;
+	v->can_state = bit_of(STATE_ANSWERED);
+	value_known(q, a, v);
+	return true;
+}
+
+static struct expr_truth question_shown(const struct engine *e,
+					const struct question *q)
+{
+	struct expr_truth section = e->sections[q->section];
+
+	if (q->when == NULL && section.can == TRUTH_TRUE)
+		return always;
+	return both(section, condition(e, q->when));
+}
+
+static void settle_question(struct engine *e, uint32_t index,
+			    struct diags *diags, bool *ok)
+{
+	const struct question *q = &e->pack->questions[index];
+	struct question_result *r = &e->score.questions[index];
+	struct expr_answer *v = &e->answers[index];
+	struct expr_truth shown = question_shown(e, q);
+	struct firm firm;
+	bool groups_na;
+
+	if (shown.can == TRUTH_TRUE && !e->score.several &&
+	    e->score.answers->set_count > 0 && settle_plainly(e, index))
+		return;
+	firm = firm_answer(e, index);
+	if (e->score.several)
+		memset(r->groups, 0, sizeof(r->groups));
+	r->shown = shown.point == TRUTH_TRUE;
+	r->maybe_hidden = (shown.can & TRUTH_TRUE) != 0 &&
+			  (shown.can & TRUTH_FALSE) != 0;
+	r->disagreement = firm.disagreement;
+	r->decided = e->decisions[index] != NULL;
+	r->firm = firm.disagreement ? &nothing_said : firm.answer;
+	if ((shown.can & TRUTH_TRUE) == 0) {
+		hide(q, r, v);
+		e->points[index] = r->points;
+		if (diags != NULL && e->said[index] != 0)
+			warn_hidden(e, index, diags);
+		return;
+	}
+	settle_points(e, index, &firm, r, v, &groups_na);
+	settle_value(q, &firm, v);
+	settle_state(r, q, &firm, groups_na,
+		     e->score.several && somebody_answered(r), v);
+	if (diags != NULL && r->shown && (e->said[index] & SAID_NA) != 0)
+		refuse_na(e, index, diags, ok);
+	if (r->maybe_hidden) {
+		value_may_hide(q, v, !r->shown);
+		number_may_hide(&v->points, !r->shown);
+		number_may_hide(&r->points, !r->shown);
+		v->can_state |= bit_of(STATE_HIDDEN);
+	}
+	if (!r->shown) {
+		r->state = STATE_HIDDEN;
+		v->state = STATE_HIDDEN;
+	}
+	e->points[index] = r->points;
+}
+
+/* --- everything ------------------------------------------------------------ */
+
+static void note_decisions(struct engine *e)
+{
+	const struct answers *as = e->score.answers;
+
+	memset(e->decisions, 0,
+	       e->pack->question_count * sizeof(e->decisions[0]));
+	for (uint32_t i = 0; i < as->decision_count; i++)
+		e->decisions[as->decisions[i].question] = &as->decisions[i];
+}
+
+static void note_said(struct engine *e)
+{
+	static const uint8_t said_by[] = {
+		[ANSWER_MISSING] = 0,
+		[ANSWER_VALUE] = SAID_SOMETHING,
+		[ANSWER_DONT_KNOW] = SAID_SOMETHING,
+		[ANSWER_NA] = SAID_SOMETHING | SAID_NA,
+	};
+	const struct answers *as = e->score.answers;
+
+	memset(e->said, 0, e->pack->question_count);
+	for (uint32_t s = 0; s < as->set_count; s++)
+		for (uint32_t q = 0; q < e->pack->question_count; q++)
+			e->said[q] |= said_by[as->sets[s].answers[q].kind];
+	for (uint32_t i = 0; i < as->decision_count; i++)
+		e->said[as->decisions[i].question] |=
+		    said_by[as->decisions[i].value.kind];
+}
+
+static void warn_withheld(const struct engine *e, struct diags *diags)
+{
+	const struct answers *as = e->score.answers;
+
+	for (uint32_t q = 0; q < e->pack->question_count; q++)
+		if (e->score.questions[q].groups[GROUP_STAFF].withheld)
+			DIAG_STR(diags, as->sets_span, MSG_STAFF_WITHHELD,
+				 e->pack->questions[q].id);
+}
+
+bool settle_answers(struct engine *e, struct diags *diags)
+{
+	const struct pack *pack = e->pack;
+	bool ok = true;
+
+	note_decisions(e);
+	if (diags != NULL)
+		note_said(e);
+	e->env.points = NULL;	/* conditions read the firm's one answer */
+	for (uint32_t i = 0; i < pack->step_count; i++) {
+		const struct step *step = &pack->steps[i];
+
+		switch (step->kind) {
+		case STEP_FACT:
+			e->score.facts[step->index] = expr_eval(
+			    pack->facts[step->index].is, &e->env);
+			break;
+		case STEP_SECTION:
+			e->sections[step->index] = condition(
+			    e, pack->sections[step->index].when);
+			break;
+		case STEP_QUESTION:
+			settle_question(e, step->index, diags, &ok);
+			break;
+		}
+	}
+	if (diags != NULL && e->score.several)
+		warn_withheld(e, diags);
+	return ok;
+}

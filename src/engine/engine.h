@@ -1,0 +1,72 @@
+/*
+ * The scorer's working memory. Private to engine/.
+ *
+ * Arrays are made once for a pack and overwritten for each answer set, so
+ * that a batch allocates nothing by line. Stages, in order:
+ *
+ *	settle_answers	facts, what is shown, points of questions
+ *	score_criteria, score_dimensions, score_overall
+ *	apply_gates	conditions, caps, what is shown of each level
+ */
+#ifndef ENGINE_ENGINE_H
+#define ENGINE_ENGINE_H
+
+#include "engine/score.h"
+
+/* What an answer to a question can give, known when the pack loads. */
+struct reach {
+	struct ratio lo, hi;	/* least and most points of any answer */
+	bool absent;		/* some answer gives no points at all */
+};
+
+struct engine {
+	struct arena *arena;
+	const struct pack *pack;
+	struct score score;	/* what is being filled */
+
+	/* By question. */
+	struct expr_answer *answers;	/* the firm's one answer */
+	struct expr_number *points;	/* published */
+	struct ratio *max_points;
+	struct reach *reach;
+	const struct decision **decisions;	/* recorded, or NULL */
+	uint8_t *said;		/* some set holds an answer */
+
+	struct expr_truth *sections;	/* by section: is it shown? */
+	struct expr_number *criteria, *dimensions;	/* raw */
+	struct ratio *criterion_weights;	/* by criterion */
+	struct ratio *dimension_weights;
+	struct expr_number *criterion_levels, *dimension_levels;
+	struct expr_number *capped;
+	/* Made when the first case with several respondents comes. */
+	struct expr_number *group_points;
+	struct expr_number *group_criteria[GROUP_COUNT];
+	struct expr_number *group_dimensions[GROUP_COUNT];
+	struct expr_env env;
+
+	/* Trying an answer out: see ask.c. */
+	uint32_t tried_question;	/* NO_INDEX: none */
+	struct answer tried;
+	uint32_t raised_question;	/* its points are raised to... */
+	struct ratio raised_to;
+	const bool *lifted;	/* gates that count as met, or NULL */
+};
+
+bool settle_answers(struct engine *e, struct diags *diags);
+void score_criteria(struct engine *e);
+void score_dimensions(struct engine *e);
+void score_overall(struct engine *e);
+void apply_gates(struct engine *e);
+
+/* Everything after the criteria's raw scores. */
+void score_upwards(struct engine *e);
+
+/*
+ * Fills published values and levels of one scored thing from its raw. The
+ * level as expressions read it.
+ */
+struct expr_number scored_settle(const struct rubric *r, struct scored *s,
+		   const struct expr_number *raw, const struct expr *level,
+		   const struct expr_env *env, const struct expr_number *max);
+
+#endif

@@ -1,0 +1,715 @@
+/*
+ * Scores, from criteria up to the overall, and their levels.
+ */
+#include "engine/score.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "engine.h"
+
+/* --- levels ---------------------------------------------------------------- */
+
+uint8_t rubric_level(const struct rubric *r, struct ratio published,
+		     struct ratio max)
+{
+	uint8_t level = 1;
+
+	for (uint32_t n = 2; n <= r->level_count; n++) {
+		struct ratio edge = r->bands_are_shares
+					? ratio_mul(r->bands[n], max)
+					: r->bands[n];
+		int order = ratio_cmp(published, edge);
+
+		/* A share's edge itself stays low; a band's begins the level. */
+		if (r->bands_are_shares ? order <= 0 : order < 0)
+			break;
+		level = (uint8_t)n;
+	}
+	return level;
+}
+
+static uint8_t level_within(const struct rubric *r, struct ratio value)
+{
+	int64_t n = ratio_floor(value);
+
+	return (uint8_t)(n < 1			  ? 1
+			 : n > r->level_count ? r->level_count
+						  : n);
+}
+
+static struct ratio published_of(const struct rubric *r, struct ratio raw)
+{
+	return ratio_round(raw, r->places, r->rounding);
+}
+
+/* The level is an expression: its value, cut to a whole level. */
+static bool level_by_expression(const struct rubric *r, struct scored *s,
+				const struct expr *level,
+				const struct expr_env *env)
+{
+	struct expr_number n = expr_eval(level, env).number;
+
+	s->level = n.absent ? 0 : level_within(r, n.point);
+	if (n.may_be_present) {
+		s->level_lo = level_within(r, n.lo);
+		s->level_hi = level_within(r, n.hi);
+	}
+	return n.may_be_absent;
+}
+
+static void level_by_bands(const struct rubric *r, struct scored *s,
+			   const struct expr_number *max)
+{
+	const struct expr_number *raw = &s->raw;
+
+	if (!r->has_bands)
+		return;
+	/* A share of an absent maximum is no level. */
+	if (!raw->absent && !max->absent)
+		s->level = rubric_level(r, s->published, max->point);
+	if (!raw->may_be_present || !max->may_be_present)
+		return;
+	if (number_is_certain(raw) && number_is_certain(max)) {
+		s->level_lo = s->level_hi = s->level;
+		return;
+	}
+	s->level_lo = rubric_level(r, s->published_lo,
+				   r->bands_are_shares ? max->hi : max->point);
+	s->level_hi = rubric_level(r, s->published_hi,
+				   r->bands_are_shares ? max->lo : max->point);
+}
+
+struct expr_number scored_settle(const struct rubric *r, struct scored *s,
+				 const struct expr_number *raw,
+				 const struct expr *level,
+				 const struct expr_env *env,
+				 const struct expr_number *max)
+{
+	struct expr_number n = {
+		.may_be_absent = raw->may_be_absent || max->may_be_absent,
+	};
+
+	*s = (struct scored){ .raw = *raw, .gate = NO_INDEX };
+	s->published = raw->absent ? RATIO(0) : published_of(r, raw->point);
+	if (number_is_certain(raw)) {
+		s->published_lo = s->published_hi = s->published;
+	} else if (raw->may_be_present) {
+		s->published_lo = published_of(r, raw->lo);
+		s->published_hi = published_of(r, raw->hi);
+	}
+	if (level != NULL)
+		n.may_be_absent = level_by_expression(r, s, level, env);
+	else
+		level_by_bands(r, s, max);
+	n.absent = s->level == 0;
+	n.may_be_present = s->level_hi > 0;
+	n.point = RATIO(s->level);
+	n.lo = RATIO(s->level_lo);
+	n.hi = RATIO(s->level_hi);
+	return n;
+}
+
+/* --- coverage -------------------------------------------------------------- */
+
+static void cover(struct scored *s, const struct question *q,
+		  const struct question_result *r)
+{
+	if (q->optional)
+		return;
+	switch (r->state) {
+	case STATE_HIDDEN:
+		s->hidden++;
+		return;
+	case STATE_NA:
+		s->na++;
+		return;
+	case STATE_ANSWERED:
+		s->answered++;
+		break;
+	case STATE_DONT_KNOW:
+		s->dont_know++;
+		break;
+	case STATE_UNANSWERED:
+		s->unanswered++;
+		break;
+	case STATE_COUNT:
+		BUG("a question without a state");
+	}
+	s->applying++;
+}
+
+static void cover_more(struct scored *sum, const struct scored *part)
+{
+	sum->hidden += part->hidden;
+	sum->na += part->na;
+	sum->answered += part->answered;
+	sum->dont_know += part->dont_know;
+	sum->unanswered += part->unanswered;
+	sum->applying += part->applying;
+}
+
+/* --- stages ---------------------------------------------------------------- */
+
+static struct expr_number range_max(const struct rubric *r)
+{
+	return number_exactly(r->range_max);
+}
+
+static void settle_lets(struct engine *e)
+{
+	const struct rubric *r = &e->pack->rubric;
+
+	e->env.points = e->points;
+	for (uint32_t i = 0; i < r->let_count; i++)
+		e->score.lets[i] = expr_eval(r->lets[i].is, &e->env).number;
+}
+
+static struct expr_number criterion_raw(const struct engine *e,
+					const struct criterion *c,
+					const struct expr_number *points)
+{
+	if (c->score_is_default)
+		return number_mean_at(points, c->questions, c->question_count);
+	return expr_eval(c->score, &e->env).number;
+}
+
+void score_criteria(struct engine *e)
+{
+	const struct rubric *r = &e->pack->rubric;
+	struct expr_number max = range_max(r);
+
+	e->env.points = e->points;
+	for (uint32_t i = 0; i < r->criterion_count; i++) {
+		const struct criterion *c = &r->criteria[i];
+		struct scored *s = &e->score.criteria[i];
+
+		e->criteria[i] = criterion_raw(e, c, e->points);
+		e->criterion_levels[i] = scored_settle(
+		    r, s, &e->criteria[i], c->level, &e->env, &max);
+		for (uint32_t q = 0; q < c->question_count; q++)
+			cover(s, &e->pack->questions[c->questions[q]],
+			      &e->score.questions[c->questions[q]]);
+	}
+}
+
+static struct expr_number weighted_criteria(const struct engine *e,
+					    const struct dimension *d,
+					    const struct expr_number *criteria)
+{
+	return number_mean(criteria + d->first_criterion,
+			   e->criterion_weights + d->first_criterion,
+			   d->criterion_count);
+}
+
+static struct expr_number dimension_raw(const struct engine *e,
+					const struct dimension *d,
+					const struct expr_number *criteria)
+{
+	if (d->score == NULL)
+		return weighted_criteria(e, d, criteria);
+	return expr_eval(d->score, &e->env).number;
+}
+
+void score_dimensions(struct engine *e)
+{
+	const struct rubric *r = &e->pack->rubric;
+	struct expr_number max = range_max(r);
+
+	e->env.points = e->points;
+	for (uint32_t i = 0; i < r->dimension_count; i++) {
+		const struct dimension *d = &r->dimensions[i];
+		struct scored *s = &e->score.dimensions[i];
+
+		e->dimensions[i] = dimension_raw(e, d, e->criteria);
+		/* Short fractions before they are added up again. */
+		e->dimensions[i].point = ratio_reduce(e->dimensions[i].point);
+		e->dimension_levels[i] = scored_settle(
+		    r, s, &e->dimensions[i], d->level, &e->env, &max);
+		for (uint32_t c = 0; c < d->criterion_count; c++)
+			cover_more(s, &e->score.criteria[d->first_criterion +
+							 c]);
+	}
+}
+
+static void cover_overall(struct engine *e)
+{
+	const struct rubric *r = &e->pack->rubric;
+
+	for (uint32_t i = 0; i < r->dimension_count; i++)
+		cover_more(&e->score.overall, &e->score.dimensions[i]);
+	if (r->dimension_count > 0)
+		return;
+	/* A rubric of sums has no dimensions: every scored question counts. */
+	for (uint32_t q = 0; q < e->pack->question_count; q++)
+		if (e->pack->questions[q].scored)
+			cover(&e->score.overall, &e->pack->questions[q],
+			      &e->score.questions[q]);
+}
+
+void score_overall(struct engine *e)
+{
+	const struct rubric *r = &e->pack->rubric;
+	struct expr_number raw;
+
+	e->env.points = e->points;
+	e->score.overall_max = r->overall_max == NULL
+				   ? range_max(r)
+				   : expr_eval(r->overall_max, &e->env).number;
+	if (r->overall_score == NULL)
+		raw = number_mean(e->dimensions, e->dimension_weights,
+				  r->dimension_count);
+	else
+		raw = expr_eval(r->overall_score, &e->env).number;
+	scored_settle(r, &e->score.overall, &raw, r->overall_level, &e->env,
+		      &e->score.overall_max);
+	cover_overall(e);
+}
+
+void score_upwards(struct engine *e)
+{
+	score_dimensions(e);
+	score_overall(e);
+	apply_gates(e);
+}
+
+/* --- targets, preview, groups ------------------------------------------------ */
+
+/* The highest target among the exposures that are possible. */
+static uint8_t target_for(const struct dimension *d, uint64_t can)
+{
+	uint8_t target = 0;
+
+	for (uint32_t v = 0; can != 0; v++, can >>= 1)
+		if ((can & 1) != 0 && d->targets[v] > target)
+			target = d->targets[v];
+	return target;
+}
+
+static uint64_t possible_exposures(struct engine *e)
+{
+	const struct rubric *r = &e->pack->rubric;
+	const struct fact *fact;
+	struct expr_choice c;
+
+	e->score.exposure = NO_INDEX;
+	e->score.exposure_known = true;
+	if (r->target_by == NO_INDEX)
+		return 1;
+	fact = &e->pack->facts[r->target_by];
+	c = e->score.facts[r->target_by].choice;
+	if (c.point != EXPR_OPTIONS) {
+		e->score.exposure = c.point;
+		return (uint64_t)1 << c.point;
+	}
+	e->score.exposure_known = false;
+	if (c.can != 0)
+		return c.can;
+	return ((uint64_t)1 << fact->values.count) - 1;
+}
+
+static void set_targets(struct engine *e)
+{
+	const struct rubric *r = &e->pack->rubric;
+	uint64_t can = possible_exposures(e);
+
+	for (uint32_t i = 0; i < r->dimension_count; i++) {
+		const struct dimension *d = &r->dimensions[i];
+
+		if (d->targets == NULL)
+			continue;
+		e->score.dimensions[i].target = target_for(d, can);
+		for (uint32_t c = 0; c < d->criterion_count; c++)
+			e->score.criteria[d->first_criterion + c].target =
+			    e->score.dimensions[i].target;
+	}
+}
+
+/* A short path is a preview until every gate's question has an answer. */
+static void set_preview(struct engine *e)
+{
+	e->score.preview = false;
+	for (uint32_t q = 0; q < e->pack->question_count; q++)
+		if (e->pack->questions[q].gating &&
+		    e->score.questions[q].state == STATE_UNANSWERED)
+			e->score.preview = true;
+}
+
+/* Points as one group alone gives them. */
+static void read_group(struct engine *e, int group)
+{
+	struct expr_number *points = e->group_points;
+
+	for (uint32_t q = 0; q < e->pack->question_count; q++) {
+		const struct question_result *one = &e->score.questions[q];
+
+		points[q] = one->groups[group].respondents > 0 && one->shown
+				? one->groups[group].mean
+				: number_absent();
+	}
+	e->env.points = points;
+}
+
+static void score_group_criteria(struct engine *e, int group)
+{
+	const struct rubric *r = &e->pack->rubric;
+
+	read_group(e, group);
+	for (uint32_t i = 0; i < r->criterion_count; i++)
+		e->group_criteria[group][i] = criterion_raw(
+		    e, &r->criteria[i], e->group_points);
+}
+
+/* A formula reads the group's own scores, and any group's by its name. */
+static void score_group_dimension(struct engine *e, int group, uint32_t i)
+{
+	const struct dimension *d = &e->pack->rubric.dimensions[i];
+
+	if (d->score != NULL)
+		read_group(e, group);
+	e->env.criteria = e->group_criteria[group];
+	e->env.dimensions = e->group_dimensions[group];
+	e->group_dimensions[group][i] = dimension_raw(
+	    e, d, e->group_criteria[group]);
+	e->env.criteria = e->criteria;
+	e->env.dimensions = e->dimensions;
+}
+
+static void group_arrays(struct engine *e)
+{
+	const struct rubric *r = &e->pack->rubric;
+
+	if (e->group_points != NULL)
+		return;
+	e->group_points = ARENA_ARRAY(e->arena, e->pack->question_count,
+				      struct expr_number);
+	for (int g = 0; g < GROUP_COUNT; g++) {
+		e->group_criteria[g] = ARENA_ARRAY(
+		    e->arena, r->criterion_count, struct expr_number);
+		e->group_dimensions[g] = ARENA_ARRAY(
+		    e->arena, r->dimension_count, struct expr_number);
+	}
+}
+
+static void score_groups(struct engine *e)
+{
+	bool several = e->score.several;
+
+	if (several)
+		group_arrays(e);
+	for (int g = 0; g < GROUP_COUNT; g++) {
+		e->score.criteria_of[g] = several ? e->group_criteria[g] : NULL;
+		e->score.dimensions_of[g] = several ? e->group_dimensions[g]
+						    : NULL;
+		e->env.criteria_of[g] = e->score.criteria_of[g];
+		e->env.dimensions_of[g] = e->score.dimensions_of[g];
+	}
+	if (!several)
+		return;
+	for (int g = 0; g < GROUP_COUNT; g++)
+		score_group_criteria(e, g);
+	for (uint32_t i = 0; i < e->pack->rubric.dimension_count; i++)
+		for (int g = 0; g < GROUP_COUNT; g++)
+			score_group_dimension(e, g, i);
+	e->env.points = e->points;
+}
+
+/* --- opening and scoring ------------------------------------------------------ */
+
+static struct ratio sum_if(const struct question *q, bool positive)
+{
+	struct ratio sum = RATIO(0);
+
+	for (uint32_t i = 0; i < q->option_count; i++) {
+		int sign = ratio_cmp(q->options[i].points, RATIO(0));
+
+		if (q->options[i].has_points && (positive ? sign > 0
+							  : sign < 0))
+			sum = ratio_add(sum, q->options[i].points);
+	}
+	return sum;
+}
+
+static struct reach reach_of_options(const struct question *q)
+{
+	struct reach r = { RATIO(0), RATIO(0), false };
+	bool any = false;
+
+	for (uint32_t i = 0; i < q->option_count; i++) {
+		struct ratio p = q->options[i].points;
+
+		if (!q->options[i].has_points) {
+			r.absent = true;
+			continue;
+		}
+		r.lo = any ? ratio_min(r.lo, p) : p;
+		r.hi = any ? ratio_max(r.hi, p) : p;
+		any = true;
+	}
+	return r;
+}
+
+static struct reach reach_of(const struct question *q)
+{
+	switch (q->type) {
+	case QUESTION_LEVEL:
+		return (struct reach){ RATIO(1), RATIO(5), false };
+	case QUESTION_SINGLE:
+		return reach_of_options(q);
+	case QUESTION_MULTIPLE:
+		return (struct reach){ sum_if(q, false), sum_if(q, true),
+				       false };
+	case QUESTION_BOOLEAN:
+		return (struct reach){ ratio_min(q->if_true, q->if_false),
+				       ratio_max(q->if_true, q->if_false),
+				       false };
+	case QUESTION_NUMBER:
+	case QUESTION_TEXT:
+	case QUESTION_DATE:
+		break;
+	}
+	return (struct reach){ RATIO(0), RATIO(0), false };
+}
+
+static void open_arrays(struct engine *e)
+{
+	const struct pack *p = e->pack;
+	const struct rubric *r = &p->rubric;
+	struct score *s = &e->score;
+
+	e->answers = ARENA_ARRAY(e->arena, p->question_count,
+				 struct expr_answer);
+	e->points = ARENA_ARRAY(e->arena, p->question_count,
+				struct expr_number);
+	e->max_points = ARENA_ARRAY(e->arena, p->question_count, struct ratio);
+	e->reach = ARENA_ARRAY(e->arena, p->question_count, struct reach);
+	e->decisions = ARENA_ARRAY(e->arena, p->question_count,
+				   const struct decision *);
+	e->said = ARENA_ARRAY(e->arena, p->question_count, uint8_t);
+	e->sections = ARENA_ARRAY(e->arena, p->section_count,
+				  struct expr_truth);
+	e->criteria = ARENA_ARRAY(e->arena, r->criterion_count,
+				  struct expr_number);
+	e->criterion_levels = ARENA_ARRAY(e->arena, r->criterion_count,
+					  struct expr_number);
+	e->criterion_weights = ARENA_ARRAY(e->arena, r->criterion_count,
+					   struct ratio);
+	e->dimensions = ARENA_ARRAY(e->arena, r->dimension_count,
+				    struct expr_number);
+	e->dimension_levels = ARENA_ARRAY(e->arena, r->dimension_count,
+					  struct expr_number);
+	e->dimension_weights = ARENA_ARRAY(e->arena, r->dimension_count,
+					   struct ratio);
+	e->capped = ARENA_ARRAY(e->arena, r->dimension_count,
+				struct expr_number);
+	s->questions = ARENA_ARRAY(e->arena, p->question_count,
+				   struct question_result);
+	s->facts = ARENA_ARRAY(e->arena, p->fact_count, struct expr_value);
+	s->lets = ARENA_ARRAY(e->arena, r->let_count, struct expr_number);
+	s->criteria = ARENA_ARRAY(e->arena, r->criterion_count, struct scored);
+	s->dimensions = ARENA_ARRAY(e->arena, r->dimension_count,
+				    struct scored);
+	s->gates = ARENA_ARRAY(e->arena, r->gate_count, struct gate_result);
+	s->shown_evidence_level = ARENA_ARRAY(e->arena, r->criterion_count,
+					      uint8_t);
+}
+
+/*
+ * A mean does not change when all its weights are multiplied: whole weights
+ * keep denominators, and so the arithmetic, small.
+ */
+static void whole_weights(struct ratio *weights, uint32_t count)
+{
+	struct ratio scale = RATIO(1);
+
+	for (uint32_t i = 0; i < count; i++)
+		scale = ratio_mul(scale,
+				  RATIO(ratio_reduce(ratio_mul(weights[i],
+							       scale))
+					    .den));
+	for (uint32_t i = 0; i < count; i++)
+		weights[i] = ratio_reduce(ratio_mul(weights[i], scale));
+}
+
+/* Most caps are plain levels: those are known once and for all. */
+static void open_caps(struct engine *e, uint32_t index)
+{
+	const struct gate *g = &e->pack->rubric.gates[index];
+	struct expr_number *caps = ARENA_ARRAY(e->arena, g->cap_count,
+					       struct expr_number);
+
+	for (uint32_t c = 0; c < g->cap_count; c++)
+		if (expr_is_constant(g->caps[c].level))
+			caps[c] = expr_eval(g->caps[c].level, &e->env).number;
+	e->score.gates[index].caps = caps;
+}
+
+static void open_constants(struct engine *e)
+{
+	const struct pack *p = e->pack;
+	const struct rubric *r = &p->rubric;
+
+	for (uint32_t q = 0; q < p->question_count; q++) {
+		e->max_points[q] = p->questions[q].max_points;
+		e->reach[q] = reach_of(&p->questions[q]);
+	}
+	for (uint32_t c = 0; c < r->criterion_count; c++)
+		e->criterion_weights[c] = r->criteria[c].weight;
+	for (uint32_t d = 0; d < r->dimension_count; d++) {
+		const struct dimension *one = &r->dimensions[d];
+
+		e->dimension_weights[d] = one->weight;
+		whole_weights(e->criterion_weights + one->first_criterion,
+			      one->criterion_count);
+	}
+	whole_weights(e->dimension_weights, r->dimension_count);
+	for (uint32_t g = 0; g < r->gate_count; g++)
+		open_caps(e, g);
+}
+
+struct engine *engine_open(struct arena *a, const struct pack *pack)
+{
+	struct engine *e = ARENA_NEW(a, struct engine);
+
+	e->arena = a;
+	e->pack = pack;
+	e->score.pack = pack;
+	e->score.engine = e;
+	e->tried_question = NO_INDEX;
+	e->raised_question = NO_INDEX;
+	open_arrays(e);
+	open_constants(e);
+	e->env = (struct expr_env){
+		.answers = e->answers,
+		.max_points = e->max_points,
+		.facts = e->score.facts,
+		.lets = e->score.lets,
+		.criteria = e->criteria,
+		.dimensions = e->dimensions,
+		.criterion_levels = e->criterion_levels,
+		.dimension_levels = e->dimension_levels,
+		.capped = e->capped,
+		.dimension_count = pack->rubric.dimension_count,
+	};
+	return e;
+}
+
+struct score *score_again(struct engine *e, const struct answers *answers,
+			  struct diags *diags)
+{
+	struct score *s = &e->score;
+
+	s->answers = answers;
+	s->several = !(answers->set_count == 0 || answers->sets[0].agreed);
+	if (!settle_answers(e, diags))
+		return NULL;
+	settle_lets(e);
+	score_groups(e);
+	score_criteria(e);
+	score_upwards(e);
+	set_targets(e);
+	set_preview(e);
+	return s;
+}
+
+struct score *score_case(struct arena *a, const struct pack *pack,
+			 const struct answers *answers, struct diags *diags)
+{
+	return score_again(engine_open(a, pack), answers, diags);
+}
+
+/* --- projection --------------------------------------------------------------- */
+
+static void raise_number(struct expr_number *n, uint8_t level)
+{
+	struct ratio to = RATIO(level);
+
+	n->point = ratio_max(n->point, to);
+	n->lo = ratio_max(n->lo, to);
+	n->hi = ratio_max(n->hi, to);
+}
+
+struct score *score_projected(struct arena *a, const struct score *now,
+			      const uint8_t *levels, const bool *lifted)
+{
+	struct engine *e = engine_open(a, now->pack);
+	const struct rubric *r = &now->pack->rubric;
+	struct expr_number max = range_max(r);
+
+	e->lifted = lifted;
+	e->score.answers = now->answers;
+	e->score.several = now->several;
+	settle_answers(e, NULL);
+	settle_lets(e);
+	score_groups(e);
+	score_criteria(e);
+	for (uint32_t i = 0; i < r->criterion_count; i++) {
+		struct scored kept = e->score.criteria[i];
+
+		if (levels[i] == 0 || e->criteria[i].absent)
+			continue;
+		raise_number(&e->criteria[i], levels[i]);
+		e->criterion_levels[i] = scored_settle(
+		    r, &e->score.criteria[i], &e->criteria[i],
+		    r->criteria[i].level, &e->env, &max);
+		cover_more(&e->score.criteria[i], &kept);
+	}
+	score_upwards(e);
+	set_targets(e);
+	set_preview(e);
+	return &e->score;
+}
+
+/* --- small views ---------------------------------------------------------------- */
+
+bool score_gap(const struct score *s, uint32_t dimension, struct ratio *gap)
+{
+	const struct dimension *d = &s->pack->rubric.dimensions[dimension];
+	struct ratio sum = RATIO(0);
+	int64_t n = 0;
+
+	if (!s->several)
+		return false;
+	/* Over the questions both groups answered: nothing else compares. */
+	for (uint32_t c = 0; c < d->criterion_count; c++) {
+		const struct criterion *one =
+		    &s->pack->rubric.criteria[d->first_criterion + c];
+
+		for (uint32_t i = 0; i < one->question_count; i++) {
+			const struct question_result *q =
+			    &s->questions[one->questions[i]];
+			const struct group_points *g = q->groups;
+
+			if (!q->shown || g[GROUP_LEADERS].respondents == 0 ||
+			    g[GROUP_STAFF].respondents == 0)
+				continue;
+			sum = ratio_add(sum,
+					ratio_sub(g[GROUP_LEADERS].mean.point,
+						  g[GROUP_STAFF].mean.point));
+			n++;
+		}
+	}
+	return n > 0 && ratio_div(sum, RATIO(n), gap);
+}
+
+struct expr_env score_env(const struct score *s)
+{
+	struct expr_env env = s->engine->env;
+
+	env.points = NULL;
+	return env;
+}
+
+struct str score_level_text(const struct score *s, uint32_t criterion,
+			    uint32_t level, enum lang lang)
+{
+	const struct criterion *c = &s->pack->rubric.criteria[criterion];
+
+	if (level == 0 || level > s->pack->rubric.level_count)
+		return STR_NONE;
+	for (uint32_t v = 0; v < c->variant_count; v++)
+		if (s->facts[c->variants[v].fact].truth.point == TRUTH_TRUE)
+			return text_in(&c->variants[v].levels[level], lang,
+				       s->pack);
+	return text_in(&c->levels[level], lang, s->pack);
+}

@@ -1,0 +1,300 @@
+/*
+ * Means, sums and extremes of numbers that may be absent, with sound bounds.
+ *
+ * A *required* member is present in every completion; an *optional* one may
+ * be absent in some. For a mean the lowest value is reached by the required
+ * members at their lowest, joined by the optional ones that are lower than
+ * the mean so far, smallest first: adding a member below the mean lowers it,
+ * one above raises it, whatever the weights.
+ */
+#include <stdlib.h>
+
+#include "expr/expr.h"
+
+enum { ON_STACK = 128 };
+
+/* Members of a mean: all items, or those at some indices; with weights or
+   all alike. */
+struct members {
+	const struct expr_number *items;
+	const uint32_t *at;
+	const struct ratio *weights;
+	uint32_t count;
+};
+
+static const struct expr_number *member(const struct members *m, uint32_t i)
+{
+	return &m->items[m->at == NULL ? i : m->at[i]];
+}
+
+static struct ratio weight_of(const struct members *m, uint32_t i)
+{
+	return m->weights == NULL ? RATIO(1) : m->weights[i];
+}
+
+struct running {
+	struct ratio sum;	/* of weight x value */
+	struct ratio weight;
+};
+
+static void running_add(struct running *r, struct ratio value,
+			struct ratio weight)
+{
+	/* The engine's weights are whole: see whole_weights. */
+	if (weight.den == 1 && weight.num < 1000 && ratio_is_small(value)) {
+		value.num *= weight.num;
+		r->sum = ratio_add(r->sum, value);
+		r->weight.num += weight.num * r->weight.den;
+		return;
+	}
+	r->sum = ratio_add(r->sum, ratio_mul(value, weight));
+	r->weight = ratio_add(r->weight, weight);
+}
+
+static struct ratio running_mean(const struct running *r)
+{
+	struct ratio quotient = RATIO(0);
+
+	if (!ratio_div(r->sum, r->weight, &quotient))
+		return RATIO(0);
+	return quotient;
+}
+
+static bool is_required(const struct expr_number *n)
+{
+	return n->may_be_present && !n->may_be_absent;
+}
+
+static bool is_optional(const struct expr_number *n)
+{
+	return n->may_be_present && n->may_be_absent;
+}
+
+struct member {
+	struct ratio value, weight;
+};
+
+static int by_value(const void *left, const void *right)
+{
+	const struct member *a = left, *b = right;
+
+	return ratio_cmp(a->value, b->value);
+}
+
+/*
+ * The extreme mean: `sign` 1 for the lowest, -1 for the highest (values are
+ * negated, so that one scan serves both).
+ */
+static struct ratio extreme_mean(const struct members *m, int sign)
+{
+	struct member few[ON_STACK], *optional = few;
+	struct running r = { RATIO(0), RATIO(0) };
+	struct ratio extreme;
+	uint32_t n = 0;
+
+	if (m->count > ON_STACK) {
+		optional = malloc(m->count * sizeof(*optional));
+		if (optional == NULL)
+			die("out of memory");
+	}
+	for (uint32_t i = 0; i < m->count; i++) {
+		const struct expr_number *x = member(m, i);
+		struct ratio v = sign > 0 ? x->lo : ratio_neg(x->hi);
+
+		if (is_required(x))
+			running_add(&r, v, weight_of(m, i));
+		else if (is_optional(x))
+			optional[n++] = (struct member){ v, weight_of(m, i) };
+	}
+	if (n > 1)
+		qsort(optional, n, sizeof(*optional), by_value);
+	for (uint32_t i = 0; i < n; i++) {
+		if (r.weight.num > 0 &&
+		    ratio_cmp(optional[i].value, running_mean(&r)) >= 0)
+			break;
+		running_add(&r, optional[i].value, optional[i].weight);
+	}
+	extreme = running_mean(&r);
+	if (optional != few)
+		free(optional);
+	return sign > 0 ? extreme : ratio_neg(extreme);
+}
+
+static void note_presence(struct expr_number *n, const struct expr_number *x)
+{
+	if (is_required(x))
+		n->may_be_absent = false;
+	if (x->may_be_present)
+		n->may_be_present = true;
+}
+
+static void presence(struct expr_number *n, const struct expr_number *items,
+		     uint32_t count)
+{
+	n->may_be_absent = true;
+	for (uint32_t i = 0; i < count; i++)
+		note_presence(n, &items[i]);
+}
+
+/*
+ * The point's mean, and whether every member is certain: then the bounds are
+ * the point, which is the common case and spares the scans.
+ */
+static bool point_mean(const struct members *m, struct running *now)
+{
+	bool certain = true;
+
+	for (uint32_t i = 0; i < m->count; i++) {
+		const struct expr_number *x = member(m, i);
+
+		certain = certain && number_is_certain(x);
+		if (x->absent)
+			continue;
+		if (m->weights == NULL) {
+			now->sum = ratio_add(now->sum, x->point);
+			now->weight.num++;
+		} else {
+			running_add(now, x->point, m->weights[i]);
+		}
+	}
+	return certain;
+}
+
+static struct expr_number mean(const struct members *m)
+{
+	struct running now = { RATIO(0), RATIO(0) };
+	struct expr_number n = { 0 };
+
+	if (point_mean(m, &now))
+		return now.weight.num == 0
+			   ? number_absent()
+			   : number_exactly(running_mean(&now));
+	n.absent = now.weight.num == 0;
+	n.point = running_mean(&now);
+	n.may_be_absent = true;
+	for (uint32_t i = 0; i < m->count; i++)
+		note_presence(&n, member(m, i));
+	n.lo = extreme_mean(m, 1);
+	n.hi = extreme_mean(m, -1);
+	return n;
+}
+
+struct expr_number number_mean(const struct expr_number *items,
+			       const struct ratio *weights, uint32_t count)
+{
+	struct members m = { items, NULL, weights, count };
+
+	return mean(&m);
+}
+
+struct expr_number number_mean_at(const struct expr_number *items,
+				  const uint32_t *at, uint32_t count)
+{
+	struct members m = { items, at, NULL, count };
+
+	/* Most criteria have one question for a given client. */
+	if (count == 1)
+		return items[at[0]];
+	return mean(&m);
+}
+
+struct expr_number number_sum(const struct expr_number *items, uint32_t count)
+{
+	struct expr_number n = { .absent = true };
+	const struct ratio zero = RATIO(0);
+
+	n.point = n.lo = n.hi = zero;
+	for (uint32_t i = 0; i < count; i++) {
+		const struct expr_number *x = &items[i];
+
+		if (!x->absent) {
+			n.point = ratio_add(n.point, x->point);
+			n.absent = false;
+		}
+		if (!x->may_be_present)
+			continue;
+		n.lo = ratio_add(n.lo, x->may_be_absent
+					   ? ratio_min(x->lo, zero)
+					   : x->lo);
+		n.hi = ratio_add(n.hi, x->may_be_absent
+					   ? ratio_max(x->hi, zero)
+					   : x->hi);
+	}
+	presence(&n, items, count);
+	if (!n.may_be_present)
+		return number_absent();
+	/*
+	 * With optional members only, "none present" is absent, not zero: the
+	 * sum of the others is at least the least of them. Zero stays inside
+	 * the bounds all the same, which is sound.
+	 */
+	return n;
+}
+
+struct expr_number number_min(const struct expr_number *items, uint32_t count)
+{
+	struct expr_number n = number_absent();
+	bool any = false, required = false;
+
+	for (uint32_t i = 0; i < count; i++) {
+		const struct expr_number *x = &items[i];
+
+		if (!x->absent) {
+			n.point = n.absent ? x->point
+					   : ratio_min(n.point, x->point);
+			n.absent = false;
+		}
+		if (!x->may_be_present)
+			continue;
+		n.lo = any ? ratio_min(n.lo, x->lo) : x->lo;
+		/* Highest: required members bind; without any, the best. */
+		if (is_required(x))
+			n.hi = required ? ratio_min(n.hi, x->hi) : x->hi;
+		else if (!required)
+			n.hi = any ? ratio_max(n.hi, x->hi) : x->hi;
+		required = required || is_required(x);
+		any = true;
+	}
+	presence(&n, items, count);
+	return n.may_be_present ? n : number_absent();
+}
+
+static struct expr_number negated(struct expr_number n)
+{
+	struct ratio lo = n.lo;
+
+	if (!n.absent)
+		n.point = ratio_neg(n.point);
+	if (n.may_be_present) {
+		n.lo = ratio_neg(n.hi);
+		n.hi = ratio_neg(lo);
+	}
+	return n;
+}
+
+struct expr_number number_max(const struct expr_number *items, uint32_t count)
+{
+	struct expr_number n = number_absent();
+	bool any = false, required = false;
+
+	for (uint32_t i = 0; i < count; i++) {
+		struct expr_number x = negated(items[i]);
+
+		if (!x.absent) {
+			n.point = n.absent ? x.point
+					   : ratio_min(n.point, x.point);
+			n.absent = false;
+		}
+		if (!x.may_be_present)
+			continue;
+		n.lo = any ? ratio_min(n.lo, x.lo) : x.lo;
+		if (is_required(&x))
+			n.hi = required ? ratio_min(n.hi, x.hi) : x.hi;
+		else if (!required)
+			n.hi = any ? ratio_max(n.hi, x.hi) : x.hi;
+		required = required || is_required(&x);
+		any = true;
+	}
+	presence(&n, items, count);
+	return n.may_be_present ? negated(n) : number_absent();
+}

@@ -1,0 +1,148 @@
+/*
+ * How the pieces of a pack are put together. Private to model/.
+ *
+ * questionnaire_load fills questions, sections and facts, with their
+ * expressions; rubric_load then reads the rubrics against them, and so on.
+ * Names of questions, facts, lets, sections, criteria and dimensions share
+ * one table (names.h), which is also the scope of every expression.
+ */
+#ifndef MODEL_LOAD_H
+#define MODEL_LOAD_H
+
+#include "read.h"
+
+enum name_kind {
+	NAME_QUESTION,
+	NAME_FACT,
+	NAME_SECTION,
+	NAME_LET,
+	NAME_CRITERION,
+	NAME_DIMENSION,
+	NAME_TAG,		/* "tag.x"; index in loading.tags */
+};
+
+struct name {
+	struct str id;
+	enum name_kind kind;
+	uint32_t index;
+	struct span span;	/* where it was given */
+};
+
+/* One namespace, by hash, in order of addition. */
+struct name_table {
+	struct name *names;
+	struct str *ids;	/* the same ids, for suggestions */
+	size_t count, capacity, ids_capacity;
+	uint32_t *slots;	/* open addressing: index + 1, 0 is free */
+	size_t slot_count;
+	bool shared;		/* the pack's own: words of the expression
+				   language are refused */
+};
+
+/* False after MSG_DUPLICATE_ID (with a note at the first) when taken. */
+bool names_add(struct reader *r, struct name_table *t, struct str id,
+	       enum name_kind kind, uint32_t index, struct span span);
+const struct name *names_find(const struct name_table *t, struct str id);
+
+/* While a pack is being loaded; questions, facts... are still writable. */
+struct loading {
+	struct reader reader;
+	struct pack *pack;
+	const struct source *questionnaire, *rubric;	/* first language */
+	bool author;		/* pack_check: warnings too */
+	bool incomplete;	/* some names of the questionnaire could not be
+				   read: its expressions only are checked */
+	size_t errors;		/* in the diags when loading began */
+	struct fact_checks *fact_checks;	/* facts.c */
+	const struct tag *tags;
+	/* By dimension, found when an expression first speaks of it. */
+	const uint32_t *dimension_questions[PACK_DIMENSIONS];
+	uint32_t dimension_counts[PACK_DIMENSIONS];
+	const struct node *renamed;	/* checked when all names are known */
+	bool *broken;		/* by question: already reported, so that what
+				   reads it is not reported too */
+};
+
+/* The questions that bear a tag, ascending. */
+struct tag {
+	struct str id;		/* "tag.x" */
+	uint32_t *questions;
+	size_t count, capacity;
+};
+
+/*
+ * The scope of an expression: every name of the table; `own` when
+ * `own_questions` is not NULL; score(), level() and capped() as allowed.
+ */
+struct expr_scope load_scope(struct loading *l, const uint32_t *own_questions,
+			     uint32_t own_count, bool scores, bool capped);
+
+/* Reads an expression from a scalar node; NULL after a diagnostic. */
+const struct expr *load_expr(struct loading *l, const struct node *node,
+			     const struct expr_scope *scope,
+			     enum expr_type want,
+			     const struct expr_values *values);
+
+/* facts.c: names the facts of `facts:`, then reads their expressions. */
+void facts_declare(struct loading *l, const struct node *facts);
+void facts_check(struct loading *l);
+/*
+ * Makes sure that a fact is checked, since an expression reads it at `where`;
+ * reports a cycle. False when the fact is broken, which was already said.
+ */
+bool fact_settle(struct loading *l, uint32_t fact, struct span where);
+
+/* options.c: options by the name of their set. */
+struct answer_sets {
+	struct name_table names;
+	struct answer_options *sets;
+	size_t capacity;
+};
+struct answer_options {
+	const struct option *options;
+	uint32_t count;
+	bool used;
+	struct span span;
+};
+void answer_sets_load(struct loading *l, const struct node *sets,
+		      struct answer_sets *out);
+/* The options written in the list; at least one. */
+struct answer_options options_load(struct loading *l, const struct node *list);
+/*
+ * All of a question but its section, its tags and its conditions; false when
+ * it is broken.
+ */
+bool question_load(struct loading *l, const struct node *node,
+		   struct answer_sets *sets, struct question *q);
+/* question.c. Its two conditions, once every name is known. */
+void question_conditions(struct loading *l, const struct node *node,
+			 struct question *q);
+
+/* Warnings are worth giving: nothing wrong was found that explains them. */
+bool load_warns(const struct loading *l);
+
+/* Each returns false when it could not go on at all. */
+bool questionnaire_load(struct loading *l);
+bool rubric_load(struct loading *l, unsigned what);
+bool initiatives_load(struct loading *l);
+bool opportunities_load(struct loading *l);
+bool report_texts_load(struct loading *l);
+
+/*
+ * Orders facts, sections and questions so that each comes after what its
+ * expressions read; reports cycles with their path. Fills pack->steps.
+ */
+void steps_order(struct loading *l);
+/* For authors: references to later questions, conditions never true. */
+void steps_warn(struct loading *l);
+
+/* renamed: the id of today of an old one, or the id itself. Logarithmic. */
+struct str pack_renamed(const struct pack *pack, struct str id);
+
+/* `items` has more children than the limit: says so. */
+void load_too_many(struct loading *l, const struct node *items, uint32_t limit);
+
+/* The first file of that name in the pack's folder, or NULL. */
+const char *load_path(struct loading *l, const char *name);
+
+#endif

@@ -1,0 +1,63 @@
+#!/bin/sh
+# `make bench`: prints measures and the machine they were made on. Asserts
+# nothing; numbers depend on the machine and on what else it does.
+#
+#	sh tests/bench/bench.sh build [LINES...]
+build=$1
+shift
+[ $# -gt 0 ] || set -- 1000 100000 1000000
+jalon=$build/jalon
+bench=$build/bench
+pack=questionnaires/ia-pme
+samples=$pack/samples
+work=$(mktemp -d) || exit 3
+trap 'rm -rf "$work"' EXIT
+trap 'exit 130' INT TERM
+
+# measure NAME COMMAND...: one line; the command's own messages are dropped.
+measure()
+{
+	"$bench" time "$@" 2>"$work/time" >/dev/null
+	tail -n 1 "$work/time"
+}
+
+echo 'machine:'
+sed -n 's/^model name[^:]*: /  /p' /proc/cpuinfo | sort | uniq -c
+awk '/^MemTotal/ { printf "  %.1f GiB of memory\n", $2 / 1048576 }' /proc/meminfo
+echo "  $(uname -sr), load $(cut -d ' ' -f 1 /proc/loadavg)"
+echo "  $(${CC:-cc} --version | head -n 1)"
+
+echo 'one answer set in process, with bounds and gates (CPU):'
+"$bench" score "$pack" "$samples"/*.yaml
+
+echo 'the plan in process: the shipped pack, then 200 initiatives:'
+"$bench" plan "$pack" "$samples"/*.yaml
+
+echo 'one process, from cold:'
+for sample in "$samples"/*.yaml; do
+	measure "score $(basename "$sample")" "$jalon" score "$sample"
+done
+for sample in "$samples"/*.yaml; do
+	measure "run $(basename "$sample")" "$jalon" run "$sample" \
+	    -o "$work/run"
+done
+
+echo 'batch:'
+for sample in "$samples"/*.yaml; do
+	bytes=$("$bench" line "$sample" 1 | wc -c)
+	for lines in "$@"; do
+		# From a pipe: a million lines need no room on the disk.
+		"$bench" line "$sample" "$lines" |
+		    measure "$lines lines of $bytes bytes" "$jalon" batch |
+		    tee "$work/last"
+		awk -v n="$lines" '{
+			for (i = 1; i < NF; i++)
+				if ($i == "CPU" && $(i + 1) + 0 > 0)
+					printf "  %44s %8.0f sets/s of CPU\n",
+					    "", n / ($(i + 1) + 0)
+		}' "$work/last"
+	done
+	# The large counts show that memory is flat: once is enough.
+	shift $(($# - 1))
+	set -- 20000
+done

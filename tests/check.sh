@@ -1,0 +1,45 @@
+#!/bin/sh
+# Every test, one after the other; goes on after a failure and lists them all
+# at the end. `make check` builds what it runs.
+#
+#	sh tests/check.sh build/san
+san=$1
+log=$san/log
+rm -rf "$log"
+mkdir -p "$log"
+failed=
+
+# try NAME COMMAND...: the log is shown only when it fails.
+try()
+{
+	name=$1
+	shift
+	if "$@" >"$log/$name.log" 2>&1; then
+		# cmocka's closing line, or the last one of a script.
+		printf 'ok      %-20s %s\n' "$name" "$(tail -n 1 "$log/$name.log")"
+	else
+		printf 'FAILED  %-20s see %s\n' "$name" "$log/$name.log"
+		tail -n 40 "$log/$name.log" | sed 's/^/        /'
+		failed="$failed $name"
+	fi
+}
+
+try layers sh tests/layers.sh
+for source in tests/unit/test_*.c; do
+	[ -e "$source" ] || continue
+	name=$(basename "$source" .c)
+	try "$name" "$san/unit/$name"
+done
+for source in tests/fuzz/fuzz_*.c; do
+	[ -e "$source" ] || continue
+	name=$(basename "$source" .c)
+	try "$name" "$san/fuzz/$name" "tests/fuzz/corpus/${name#fuzz_}"
+done
+try golden sh tests/run.sh "$san/jalon"
+try torture sh tests/torture.sh "$san/jalon" short
+
+if [ -n "$failed" ]; then
+	echo "failed:$failed"
+	exit 1
+fi
+echo 'all tests passed'
