@@ -18,7 +18,7 @@ SANITIZE := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
 CPPFLAGS += -Iinclude/jalon -D_GNU_SOURCE
 CFLAGS   += -std=c17 $(WARN)
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
-LDLIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lm
+LDLIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lm -ldl
 
 PARTS    := base format expr solve model engine plan doc cmd
 SOURCES  := $(foreach p,$(PARTS),$(wildcard src/$(p)/*.c))

@@ -42,42 +42,57 @@ static struct str title_of(const struct plan *plan, uint32_t initiative,
 		       pack);
 }
 
-static void put_head(struct call *call, const struct plan *plan)
+/* "13,0/14,0, 25,0/28,0...": used of available, by horizon. */
+static void put_days(struct buf *out, const struct plan_capacity *c,
+		     enum lang lang)
+{
+	for (int h = 0; h < HORIZONS; h++) {
+		buf_text(out, h == 0 ? "" : ", ");
+		put_number(out, c->days_used[h], 1, lang);
+		buf_char(out, '/');
+		put_number(out, c->days[h], 1, lang);
+	}
+}
+
+static void put_limits(struct call *call, const struct plan *plan)
 {
 	const struct plan_capacity *c = &plan->capacity;
-	struct buf *out = &call->out, line = buf_make(call->arena);
+	struct buf line = buf_make(call->arena);
+	enum lang lang = call->lang;
+
+	buf_text(&line, say(lang, "Budget : ", "Budget: "));
+	put_money(&line, c->budget_used, lang);
+	buf_text(&line, say(lang, " sur ", " of "));
+	put_money(&line, c->budget, lang);
+	buf_text(&line, say(lang, "; jours-personnes : ", "; person-days: "));
+	put_days(&line, c, lang);
+	buf_fmt(&line,
+		say(lang,
+		    "; projets de front : %u. Le budget et les jours se "
+		    "comptent à l'estimation haute.",
+		    "; projects at once: %u. Budget and days are counted at "
+		    "the high estimate."),
+		c->slots);
+	if (plan->short_of_days) {
+		buf_text(&line, say(lang, " Il manque des jours d'ici 30 "
+					  "jours : ",
+				    " Days missing before day 30: "));
+		put_number(&line, plan->days_short, 1, lang);
+		buf_char(&line, '.');
+	}
+	put_wrapped(&call->out, buf_view(&line), 0);
+}
+
+static void put_head(struct call *call, const struct plan *plan)
+{
+	struct buf line = buf_make(call->arena);
 
 	put_visible(&line, plan->score->answers->client_name);
 	if (line.len > 0)
 		buf_text(&line, " · ");
-	buf_fmt(&line, "plan %.*s",
-		STR_ARGS(plan->score->pack->id));
-	put_title(out, str_cstr(call->arena, buf_view(&line)));
-	buf_text(out, say(call->lang, "Budget : ", "Budget: "));
-	put_money(out, c->budget_used, call->lang);
-	buf_text(out, say(call->lang, " sur ", " of "));
-	put_money(out, c->budget, call->lang);
-	buf_text(out, say(call->lang, "; jours-personnes : ",
-			  "; person-days: "));
-	for (int h = 0; h < HORIZONS; h++) {
-		buf_text(out, h == 0 ? "" : ", ");
-		put_number(out, c->days_used[h], 1, call->lang);
-		buf_char(out, '/');
-		put_number(out, c->days[h], 1, call->lang);
-	}
-	buf_fmt(out,
-		say(call->lang,
-		    "; projets de front : %u\nLe budget et les jours se "
-		    "comptent à l'estimation haute.\n",
-		    "; projects at once: %u\nBudget and days are counted at "
-		    "the high estimate.\n"),
-		c->slots);
-	if (!plan->short_of_days)
-		return;
-	buf_text(out, say(call->lang, "Il manque des jours d'ici 30 jours : ",
-			  "Days missing before day 30: "));
-	put_number(out, plan->days_short, 1, call->lang);
-	buf_char(out, '\n');
+	buf_fmt(&line, "plan %.*s", STR_ARGS(plan->score->pack->id));
+	put_title(&call->out, str_cstr(call->arena, buf_view(&line)));
+	put_limits(call, plan);
 }
 
 static void put_line(struct call *call, const struct plan *plan,
@@ -102,6 +117,13 @@ static void put_lines(struct call *call, const struct plan *plan)
 	uint32_t horizon = HORIZONS;
 
 	buf_char(&call->out, '\n');
+	if (plan->line_count == 0) {
+		buf_text(&call->out,
+			 say(call->lang,
+			     "Aucune initiative ne tient dans ces limites.\n",
+			     "No initiative fits within these limits.\n"));
+		return;
+	}
 	put_cell(&call->out, STR(""), TITLE_COLUMNS + 2);
 	put_title(&call->out,
 		  say(call->lang, "semaines   jours  coût probable",

@@ -93,6 +93,8 @@ void view_scored(struct view *v, struct node *map, const struct scored *s);
 void view_criterion(struct view *v, struct node *map, uint32_t criterion);
 /* A question of a gate or of a finding. */
 void view_question(struct view *v, struct node *map, uint32_t question);
+/* By question: a gate that is to confirm here depends on it. */
+bool *view_gate_questions(const struct view *v);
 /* Chosen criteria, greatest weighted gap first; returns how many. */
 uint32_t view_choose_findings(struct view *v, uint32_t *out);
 /* Where an initiative stands in the plan, or NO_INDEX. */

@@ -50,6 +50,25 @@ static void gather(void *context, enum expr_symbol_kind kind, uint32_t index,
 	expr_uses(g->pack->facts[index].is, gather, g);
 }
 
+bool *view_gate_questions(const struct view *v)
+{
+	struct gathering g = {
+		.pack = v->pack,
+		.questions = ARENA_ARRAY(v->arena, v->pack->question_count, bool),
+		.facts = ARENA_ARRAY(v->arena, v->pack->fact_count, bool),
+		.through_facts = true,
+	};
+
+	for (uint32_t i = 0; i < v->pack->rubric.gate_count; i++) {
+		const struct expr *when = v->pack->rubric.gates[i].when;
+
+		if (when != NULL &&
+		    v->score->gates[i].state == GATE_TO_CONFIRM)
+			expr_uses(when, gather, &g);
+	}
+	return g.questions;
+}
+
 static void put_questions(struct view *v, struct node *map, uint32_t gate,
 			  bool open_only)
 {

@@ -22,7 +22,8 @@ static struct str reason_of(const struct view *v, uint32_t question)
 	return view_word(v, W_UNANSWERED);
 }
 
-static void put_missing(struct view *v, struct node *map, uint32_t question)
+static void put_missing(struct view *v, struct node *map, uint32_t question,
+			bool decides)
 {
 	const struct question *q = &v->pack->questions[question];
 
@@ -30,7 +31,7 @@ static void put_missing(struct view *v, struct node *map, uint32_t question)
 	view_put_text(v, map, "question", &q->text);
 	view_put_own(v, map, "reason", reason_of(v, question));
 	view_put(v, map, "note", view_notes(v, question));
-	view_put_flag(v, map, "gating", q->gating);
+	view_put_flag(v, map, "gating", decides);
 }
 
 /*
@@ -38,7 +39,7 @@ static void put_missing(struct view *v, struct node *map, uint32_t question)
  * sees the first few, and how many more the appendix lists.
  */
 static void put_group(struct view *v, struct node *groups, uint8_t who,
-		      uint32_t *total)
+		      const bool *decides, uint32_t *total)
 {
 	struct node *map = NULL, *list = NULL;
 	uint64_t more = 0;
@@ -47,7 +48,7 @@ static void put_group(struct view *v, struct node *groups, uint8_t who,
 		for (uint32_t i = 0; i < v->pack->question_count; i++) {
 			const struct question *q = &v->pack->questions[i];
 
-			if (q->groups != who || q->gating != (pass == 0) ||
+			if (q->groups != who || decides[i] != (pass == 0) ||
 			    !is_missing(v, i))
 				continue;
 			if (map == NULL) {
@@ -59,7 +60,8 @@ static void put_group(struct view *v, struct node *groups, uint8_t who,
 			if (!v->consultant && list->count == UNKNOWN_SHOWN)
 				more++;
 			else
-				put_missing(v, view_add_map(v, list), i);
+				put_missing(v, view_add_map(v, list), i,
+					    decides[i]);
 		}
 	}
 	if (map != NULL)
@@ -71,10 +73,11 @@ void view_unknown(struct view *v, struct node *root)
 	struct node *map = view_put_map(v, root, "unknown");
 	struct node *groups = view_put_list(v, map, "groups");
 	uint32_t next = score_next_question(v->arena, v->score);
+	const bool *decides = view_gate_questions(v);
 	uint32_t total = 0;
 
 	for (uint8_t who = 1; who < 1u << GROUP_COUNT; who++)
-		put_group(v, groups, who, &total);
+		put_group(v, groups, who, decides, &total);
 	view_put_flag(v, map, "any", total > 0);
 	view_put_flag(v, map, "several", total > 1);
 	view_put_count(v, map, "count", total);

@@ -12,7 +12,7 @@
 #include <string.h>
 
 #include "base/diag.h"
-#include "search.h"
+#include "library.h"
 
 enum {
 	STAGE_SUM = 2000000,	/* greatest sum of factors of one stage */
@@ -285,7 +285,7 @@ static void maximise(struct run *run, const struct terms *objective)
 	struct task task = { .node_limit = 0 };
 
 	fill_task(scratch, &task, run, column, objective);
-	search_maximise(scratch, &task);
+	library_maximise(scratch, &task);
 	run->solves++;
 	run->nodes += task.nodes;
 	run->proved = run->proved && task.proved;

@@ -1,0 +1,143 @@
+/*
+ * One maximisation over 0/1 variables, by CBC (EPL-2.0).
+ *
+ * CBC and what it needs (Clp, Cgl, LAPACK) are a dozen shared libraries:
+ * most commands never plan, so they are loaded only when the first programme
+ * is solved.
+ */
+#include <dlfcn.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <coin/Cbc_C_Interface.h>
+
+#include "base/diag.h"
+#include "library.h"
+
+struct library {
+	__typeof__(&Cbc_newModel) new_model;
+	__typeof__(&Cbc_deleteModel) delete_model;
+	__typeof__(&Cbc_setLogLevel) set_log_level;
+	__typeof__(&Cbc_addCol) add_column;
+	__typeof__(&Cbc_addRow) add_row;
+	__typeof__(&Cbc_setObjSense) set_sense;
+	__typeof__(&Cbc_setMIPStartI) set_start;
+	__typeof__(&Cbc_setParameter) set_parameter;
+	__typeof__(&Cbc_setAllowableGap) set_gap;
+	__typeof__(&Cbc_setAllowableFractionGap) set_fraction_gap;
+	__typeof__(&Cbc_solve) solve;
+	__typeof__(&Cbc_isProvenOptimal) is_optimal;
+	__typeof__(&Cbc_bestSolution) best_solution;
+	__typeof__(&Cbc_getColSolution) column_solution;
+	__typeof__(&Cbc_getNodeCount) node_count;
+};
+
+/* Fills one member from a name; a missing symbol is a broken installation. */
+static void symbol(void *handle, const char *name, void *member)
+{
+	void *found = dlsym(handle, name);
+
+	if (found == NULL)
+		die("libCbcSolver has no %s: install coinor-libcbc3", name);
+	/* POSIX lets a function pointer come from dlsym only by its bytes. */
+	*(void **)member = found;
+}
+
+static const struct library *library_open(void)
+{
+	static struct library l;
+	void *handle;
+
+	if (l.solve != NULL)
+		return &l;
+	handle = dlopen("libCbcSolver.so.3", RTLD_NOW | RTLD_LOCAL);
+	if (handle == NULL)
+		die("the plan needs libCbcSolver.so.3 (Debian: "
+		    "coinor-libcbc3): %s", dlerror());
+	symbol(handle, "Cbc_newModel", &l.new_model);
+	symbol(handle, "Cbc_deleteModel", &l.delete_model);
+	symbol(handle, "Cbc_setLogLevel", &l.set_log_level);
+	symbol(handle, "Cbc_addCol", &l.add_column);
+	symbol(handle, "Cbc_addRow", &l.add_row);
+	symbol(handle, "Cbc_setObjSense", &l.set_sense);
+	symbol(handle, "Cbc_setMIPStartI", &l.set_start);
+	symbol(handle, "Cbc_setParameter", &l.set_parameter);
+	symbol(handle, "Cbc_setAllowableGap", &l.set_gap);
+	symbol(handle, "Cbc_setAllowableFractionGap", &l.set_fraction_gap);
+	symbol(handle, "Cbc_isProvenOptimal", &l.is_optimal);
+	symbol(handle, "Cbc_bestSolution", &l.best_solution);
+	symbol(handle, "Cbc_getColSolution", &l.column_solution);
+	symbol(handle, "Cbc_getNodeCount", &l.node_count);
+	symbol(handle, "Cbc_solve", &l.solve);
+	return &l;
+}
+
+static void fill(const struct library *l, Cbc_Model *model,
+		 const struct matrix *m)
+{
+	for (uint32_t c = 0; c < m->columns; c++)
+		l->add_column(model, "", 0, 1, m->objective[c], 1, 0, NULL,
+			      NULL);
+	for (uint32_t r = 0; r < m->rows; r++)
+		l->add_row(model, "", (int)(m->start[r + 1] - m->start[r]),
+			   (const int *)(m->index + m->start[r]),
+			   m->factor + m->start[r], m->equal[r] ? 'E' : 'L',
+			   m->bound[r]);
+	l->set_sense(model, -1);
+}
+
+static void start_from(const struct library *l, Cbc_Model *model,
+		       const struct task *task, struct arena *a)
+{
+	uint32_t n = task->matrix.columns;
+	int *index = ARENA_ARRAY(a, n, int);
+	double *value = ARENA_ARRAY(a, n, double);
+
+	for (uint32_t c = 0; c < n; c++) {
+		index[c] = (int)c;
+		value[c] = task->best[c];
+	}
+	l->set_start(model, (int)n, index, value);
+}
+
+static void read_solution(const struct library *l, Cbc_Model *model,
+			  struct task *task)
+{
+	const double *x = l->best_solution(model);
+	double value = 0;
+
+	if (x == NULL && l->is_optimal(model))
+		x = l->column_solution(model);
+	if (x == NULL)
+		return;
+	for (uint32_t c = 0; c < task->matrix.columns; c++)
+		value += (x[c] > 0.5) * task->matrix.objective[c];
+	/* Never worse than what was known. */
+	if (task->found && value < task->best_value)
+		return;
+	for (uint32_t c = 0; c < task->matrix.columns; c++)
+		task->best[c] = x[c] > 0.5;
+	task->best_value = value;
+	task->found = true;
+}
+
+void library_maximise(struct arena *a, struct task *task)
+{
+	const struct library *l = library_open();
+	Cbc_Model *model = l->new_model();
+	char nodes[16];
+
+	l->set_log_level(model, 0);
+	fill(l, model, &task->matrix);
+	if (task->found)
+		start_from(l, model, task, a);
+	snprintf(nodes, sizeof(nodes), "%u", task->node_limit);
+	l->set_parameter(model, "maxNodes", nodes);
+	l->set_gap(model, 0);
+	l->set_fraction_gap(model, 0);
+	l->solve(model);
+	read_solution(l, model, task);
+	task->proved = l->is_optimal(model) != 0;
+	task->nodes = (uint32_t)l->node_count(model);
+	l->delete_model(model);
+}

@@ -1,0 +1,37 @@
+/*
+ * What program.c asks of the MILP library: one maximisation over 0/1
+ * variables. Private to solve/; cbc.c is its body, and another library would
+ * be another body.
+ */
+#ifndef SOLVE_LIBRARY_H
+#define SOLVE_LIBRARY_H
+
+#include "base/arena.h"
+#include "base/text.h"
+
+/* Rows by rows: sum of factor * x <= bound, or = bound. Whole numbers all. */
+struct matrix {
+	uint32_t columns, rows;
+	uint32_t *start;	/* by row; one more at the end */
+	uint32_t *index;	/* columns */
+	double *factor;
+	double *bound;
+	bool *equal;
+	double *objective;	/* by column; to be maximised */
+};
+
+struct task {
+	struct matrix matrix;
+	const uint8_t *late;	/* by column: better branched on last */
+	uint32_t node_limit;
+	uint8_t *best;		/* by column; in: a solution if `found` */
+	bool found;
+	double best_value;	/* of `best`, a whole number */
+	bool proved;		/* out: nothing better exists */
+	uint32_t nodes;		/* out */
+};
+
+/* Dies when the library cannot be loaded (exit 3 says which package). */
+void library_maximise(struct arena *a, struct task *task);
+
+#endif
