@@ -119,6 +119,7 @@ const struct field view_fields[] = {
 	OWN(PLAN, "slots"), OWN(PLAN, "budget"), OWN(PLAN, "budget_used"),
 	OWN(PLAN, "attendance_hours"), OWN(PLAN, "routine_days"),
 	FLAG(PLAN, "short_of_days"), OWN(PLAN, "days_short"),
+	OWN(PLAN, "days_available"), OWN(PLAN, "days_needed"),
 	OWN(PLAN, "value"), FLAG(PLAN, "proved"), OWN(PLAN, "cuts"),
 	LIST(PLAN, "projection", PROJECTION), MAP(PLAN, "projected", SCORED),
 	LIST(PLAN, "left_out", OMISSION), FLAG(PLAN, "has_left_out"),

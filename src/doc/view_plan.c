@@ -172,6 +172,11 @@ static void put_capacity(struct view *v, struct node *map)
 	view_put_flag(v, map, "short_of_days", p->short_of_days);
 	view_put_own(v, map, "days_short",
 		     p->short_of_days ? view_days(v, p->days_short) : STR_NONE);
+	view_put_own(v, map, "days_available",
+		     view_days(v, p->capacity.days[0]));
+	view_put_own(v, map, "days_needed",
+		     view_days(v, ratio_add(p->capacity.days[0],
+					    p->days_short)));
 	view_put_own(v, map, "value",
 		     v->consultant ? typo_number(v->arena, p->value, 3, v->lang)
 				   : STR_NONE);

@@ -33,21 +33,27 @@ static void put_pack(struct view *v, struct node *root)
 	view_put_text(v, map, "rubric", &v->pack->rubric.title);
 }
 
+/* An exposure that nothing settles yet is said so: targets are then high. */
 static void put_exposure(struct view *v, struct node *root)
 {
 	uint32_t by = v->pack->rubric.target_by;
 	uint32_t value = v->score->exposure;
 	struct node *map;
+	bool named;
 
-	if (by == NO_INDEX || v->pack->facts[by].value_texts == NULL ||
-	    value >= v->pack->facts[by].values.count) {
+	if (by == NO_INDEX) {
 		view_put_null(v, root, "exposure");
 		return;
 	}
+	named = v->pack->facts[by].value_texts != NULL &&
+		value < v->pack->facts[by].values.count;
 	map = view_put_map(v, root, "exposure");
-	view_put_text(v, map, "name", &v->pack->facts[by].value_texts[value]);
+	view_put_own(v, map, "name",
+		     named ? view_text(v, &v->pack->facts[by]
+						   .value_texts[value])
+			   : view_word(v, W_TO_CONFIRM));
 	view_put_own(v, map, "text",
-		     v->pack->has_report_texts
+		     named && v->pack->has_report_texts
 			     ? view_text(v, &v->pack->report_texts
 						     .exposures[value])
 			     : STR_NONE);

@@ -18,7 +18,8 @@ enum {
 	NOT_CHOSEN = HORIZONS,		/* in an array of horizons */
 	PLAN_NODES = 50000,		/* of each call of the library */
 	PLAN_CUTS = 100,		/* sets cut off before giving up */
-	DATE_STEPS = 20000,		/* of the search for dates */
+	DATE_STEPS = 2000,		/* of one search for weeks */
+	SCHEDULE_STEPS = 20000,		/* of one search for horizons */
 };
 
 /* An initiative as the model sees it. */
@@ -38,6 +39,7 @@ struct candidate {
 	int64_t load[HORIZONS][HORIZONS];	/* days in horizon k when
 						   started in h */
 	int64_t slot_weeks[HORIZONS][HORIZONS];
+	int64_t load_least;	/* days over the year, at least */
 	bool can_start[HORIZONS];
 	int64_t budget;		/* cost, high */
 	int64_t cost_likely, days_likely;
@@ -109,7 +111,18 @@ void choose(struct planner *p);
  */
 int64_t least_days_for_gates(struct planner *p);
 
-enum dating { DATED, UNDATABLE, GAVE_UP };
+/*
+ * Gates in the rubric's order first, then value, then id: who starts first
+ * when two could (date.c).
+ */
+bool more_pressing(const struct planner *p, uint32_t a, uint32_t b);
+
+enum dating {
+	DATED,
+	UNDATABLE,	/* for sure */
+	GAVE_UP,	/* the steps ran out */
+	GAVE_UP_BUT_DATED,	/* dated, maybe not in the best order */
+};
 /*
  * Gives a first week to each initiative that has a horizon, with `slots` at
  * once and prerequisites finished (date.c). `start` is written only when it
@@ -122,6 +135,13 @@ enum dating date_choice(const struct planner *p, const uint8_t *horizon,
  * in `horizon` cannot be dated, but any less of it can.
  */
 void date_conflict(const struct planner *p, uint8_t *horizon);
+/*
+ * Moves what is chosen in `horizon` to the earliest horizons, and dates it
+ * (schedule.c); `met` says by target which gates must be started by day 30.
+ * Both arrays are left alone unless it is dated.
+ */
+enum dating schedule_choice(const struct planner *p, uint8_t *horizon,
+			    const bool *met, uint32_t *start);
 
 void write_lines(struct planner *p);		/* lines.c */
 void write_omissions(struct planner *p);	/* omit.c */

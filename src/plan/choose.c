@@ -101,7 +101,7 @@ static bool fits_alone(const struct planner *p, const struct candidate *c,
 /* u[i], with its row: the sum of its starts. */
 static void add_chosen(struct model *m, uint32_t i)
 {
-	uint32_t u = program_variable(m->program, BRANCH_FIRST);
+	uint32_t u = program_variable(m->program);
 
 	for (uint32_t h = 0; h < HORIZONS; h++)
 		add_term(m, m->x[i][h], 1);
@@ -127,8 +127,7 @@ static void add_variables(struct model *m, bool limited)
 				   (limited ? fits_alone(p, c, h)
 					    : c->can_start[h]);
 
-			m->x[i][h] = may ? program_variable(m->program,
-						    BRANCH_LAST)
+			m->x[i][h] = may ? program_variable(m->program)
 				 : NO_VARIABLE;
 		}
 		add_chosen(m, i);
@@ -254,7 +253,7 @@ static uint32_t add_gate(struct model *m, uint32_t target)
 			add_term(m, m->x[gate->lifted_by[k]][0], -1);
 	if (m->term_count == 0)
 		return NO_VARIABLE;
-	g = program_variable(m->program, BRANCH_LAST);
+	g = program_variable(m->program);
 	add_term(m, g, 1);
 	end_row(m, ROW_AT_MOST, 0);
 	return g;
@@ -299,7 +298,7 @@ static bool has_variable(const struct model *m, uint32_t i)
 /* y[i,c] with its row; its term of "one counts" is left in m->terms. */
 static uint32_t add_counted(struct model *m, uint32_t i)
 {
-	uint32_t y = program_variable(m->program, BRANCH_LAST);
+	uint32_t y = program_variable(m->program);
 
 	add_term(m, y, 1);
 	add_term(m, m->u[i], -1);
@@ -368,26 +367,12 @@ static void add_thrift(struct model *m)
 	end_objective(m);
 }
 
-static void add_haste(struct model *m)
+/* Between equals, the smallest ids: the least sum of their places. */
+static void add_ids(struct model *m)
 {
-	for (uint32_t i = 0; i < m->p->count; i++)
-		for (uint32_t h = 0; h < HORIZONS; h++)
-			add_term(m, m->x[i][h], -(int64_t)horizon_start[h]);
+	for (uint32_t k = 0; k < m->p->count; k++)
+		add_term(m, m->u[m->p->by_id[k]], -(int64_t)k - 1);
 	end_objective(m);
-}
-
-static void prefer_ids(struct model *m)
-{
-	struct planner *p = m->p;
-	uint32_t *order = ARENA_ARRAY(p->arena, (size_t)p->count * HORIZONS,
-				      uint32_t);
-	uint32_t n = 0;
-
-	for (uint32_t k = 0; k < p->count; k++)
-		for (uint32_t h = 0; h < HORIZONS; h++)
-			if (m->x[p->by_id[k]][h] != NO_VARIABLE)
-				order[n++] = m->x[p->by_id[k]][h];
-	program_prefer(m->program, order, n);
 }
 
 /* --- solving ------------------------------------------------------------------------ */
@@ -485,9 +470,7 @@ void choose(struct planner *p)
 	add_pauses(&m);
 	add_value(&m);
 	add_thrift(&m);
-	program_narrow(m.program);
-	add_haste(&m);
-	prefer_ids(&m);
+	add_ids(&m);
 	solve_and_date(&m);
 	for (uint32_t c = 0; c < p->pack->rubric.criterion_count; c++) {
 		const struct closer *best =

@@ -80,16 +80,17 @@ static bool released(const struct search *s, uint32_t i, uint32_t *week)
 	return true;
 }
 
-static bool more_pressing(const struct search *s, uint32_t a, uint32_t b)
+bool more_pressing(const struct planner *p, uint32_t a, uint32_t b)
 {
-	const struct candidate *x = &s->p->candidates[a];
-	const struct candidate *y = &s->p->candidates[b];
+	const struct candidate *x = &p->candidates[a];
+	const struct candidate *y = &p->candidates[b];
+	const struct initiative *all = p->catalogue->initiatives;
 
 	if (x->first_gate != y->first_gate)
 		return x->first_gate < y->first_gate;	/* NO_INDEX is last */
 	if (x->best_value != y->best_value)
 		return x->best_value > y->best_value;
-	return str_cmp(initiative(s, a)->id, initiative(s, b)->id) < 0;
+	return str_cmp(all[a].id, all[b].id) < 0;
 }
 
 static bool requires_of_horizon(const struct search *s, uint32_t i,
@@ -114,7 +115,7 @@ static void collect_jobs(struct search *s)
 
 		if (s->horizon[i] != s->h || s->start[i] != NO_INDEX)
 			continue;
-		for (; at > 0 && more_pressing(s, i,
+		for (; at > 0 && more_pressing(s->p, i,
 					       s->jobs[at - 1].initiative);
 		     at--)
 			s->jobs[at] = s->jobs[at - 1];

@@ -87,6 +87,7 @@ static void fill_estimates(const struct planner *p, uint32_t i, uint32_t size)
 
 static void fill_loads(struct candidate *c, enum initiative_kind kind)
 {
+	c->load_least = scaled_up(c->days.high, DAY_UNIT);
 	for (uint32_t h = 0; h < HORIZONS; h++) {
 		/* Stopping a use later than at once helps nobody. */
 		c->can_start[h] =

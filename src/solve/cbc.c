@@ -79,10 +79,9 @@ static void fill(const struct library *l, Cbc_Model *model,
 		l->add_column(model, "", 0, 1, m->objective[c], 1, 0, NULL,
 			      NULL);
 	for (uint32_t r = 0; r < m->rows; r++)
-		l->add_row(model, "", (int)(m->start[r + 1] - m->start[r]),
-			   (const int *)(m->index + m->start[r]),
-			   m->factor + m->start[r], m->equal[r] ? 'E' : 'L',
-			   m->bound[r]);
+		l->add_row(model, "", m->start[r + 1] - m->start[r],
+			   m->index + m->start[r], m->factor + m->start[r],
+			   m->equal[r] ? 'E' : 'L', m->bound[r]);
 	l->set_sense(model, -1);
 }
 
@@ -104,20 +103,13 @@ static void read_solution(const struct library *l, Cbc_Model *model,
 			  struct task *task)
 {
 	const double *x = l->best_solution(model);
-	double value = 0;
 
 	if (x == NULL && l->is_optimal(model))
 		x = l->column_solution(model);
 	if (x == NULL)
 		return;
 	for (uint32_t c = 0; c < task->matrix.columns; c++)
-		value += (x[c] > 0.5) * task->matrix.objective[c];
-	/* Never worse than what was known. */
-	if (task->found && value < task->best_value)
-		return;
-	for (uint32_t c = 0; c < task->matrix.columns; c++)
 		task->best[c] = x[c] > 0.5;
-	task->best_value = value;
 	task->found = true;
 }
 

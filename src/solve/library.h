@@ -12,8 +12,8 @@
 /* Rows by rows: sum of factor * x <= bound, or = bound. Whole numbers all. */
 struct matrix {
 	uint32_t columns, rows;
-	uint32_t *start;	/* by row; one more at the end */
-	uint32_t *index;	/* columns */
+	int *start;		/* by row; one more at the end */
+	int *index;		/* columns */
 	double *factor;
 	double *bound;
 	bool *equal;
@@ -22,16 +22,17 @@ struct matrix {
 
 struct task {
 	struct matrix matrix;
-	const uint8_t *late;	/* by column: better branched on last */
 	uint32_t node_limit;
 	uint8_t *best;		/* by column; in: a solution if `found` */
 	bool found;
-	double best_value;	/* of `best`, a whole number */
 	bool proved;		/* out: nothing better exists */
 	uint32_t nodes;		/* out */
 };
 
-/* Dies when the library cannot be loaded (exit 3 says which package). */
+/*
+ * Fills best, found, proved and nodes. What it finds is for the caller to
+ * check. Dies when the library cannot be loaded (exit 3 says which package).
+ */
 void library_maximise(struct arena *a, struct task *task);
 
 #endif

@@ -14,10 +14,7 @@
 #include "base/diag.h"
 #include "library.h"
 
-enum {
-	STAGE_SUM = 2000000,	/* greatest sum of factors of one stage */
-	CHUNK = 16,		/* preferred variables settled in one solve */
-};
+enum { STAGE_SUM = 2000000 };	/* greatest sum of factors of one stage */
 
 struct terms {
 	struct term *at;
@@ -33,15 +30,10 @@ struct row {
 struct program {
 	struct arena *arena;
 	uint32_t variables;
-	uint8_t *branch;	/* enum branch, by variable */
-	size_t branch_capacity;
 	struct row *rows;
 	size_t row_count, row_capacity;
 	struct terms *objectives;
 	size_t objective_count, objective_capacity;
-	size_t narrow_at;	/* objectives after which to narrow */
-	const uint32_t *order;
-	uint32_t order_count;
 };
 
 /* One run: the best solution so far, and what is already settled. */
@@ -63,11 +55,8 @@ struct program *program_open(struct arena *a)
 	return p;
 }
 
-uint32_t program_variable(struct program *p, enum branch branch)
+uint32_t program_variable(struct program *p)
 {
-	p->branch = arena_grow(p->arena, p->branch, p->variables,
-			       &p->branch_capacity, sizeof *p->branch);
-	p->branch[p->variables] = (uint8_t)branch;
 	return p->variables++;
 }
 
@@ -140,21 +129,6 @@ uint32_t program_objective(struct program *p, const struct term *terms,
 	return (uint32_t)p->objective_count++;
 }
 
-void program_narrow(struct program *p)
-{
-	p->narrow_at = p->objective_count;
-}
-
-void program_prefer(struct program *p, const uint32_t *order, uint32_t count)
-{
-	uint32_t *copy = ARENA_ARRAY(p->arena, count, uint32_t);
-
-	if (count > 0)
-		memcpy(copy, order, count * sizeof *copy);
-	p->order = copy;
-	p->order_count = count;
-}
-
 static int64_t sum(const struct terms *terms, const uint8_t *values)
 {
 	int64_t total = 0;
@@ -187,7 +161,7 @@ static bool all_hold(const struct program *p, const uint8_t *values)
 	return true;
 }
 
-/* --- one search ----------------------------------------------------------------- */
+/* --- one call of the library --------------------------------------------- */
 
 /* A row as `sum <= bound`; what is settled is taken out of it. */
 static void fill_row(struct matrix *m, const struct run *run,
@@ -195,7 +169,7 @@ static void fill_row(struct matrix *m, const struct run *run,
 {
 	double sign = row->kind == ROW_AT_LEAST ? -1 : 1;
 	int64_t bound = row->bound;
-	uint32_t at = m->start[m->rows];
+	int at = m->start[m->rows];
 
 	for (uint32_t t = 0; t < row->terms.count; t++) {
 		const struct term *term = &row->terms.at[t];
@@ -204,7 +178,7 @@ static void fill_row(struct matrix *m, const struct run *run,
 			bound -= run->values[term->variable] * term->factor;
 			continue;
 		}
-		m->index[at] = column[term->variable];
+		m->index[at] = (int)column[term->variable];
 		m->factor[at++] = sign * (double)term->factor;
 	}
 	m->bound[m->rows] = sign * (double)bound;
@@ -217,12 +191,10 @@ static bool may_fail(const struct matrix *m, uint32_t r)
 {
 	double most = 0;
 
-	for (uint32_t k = m->start[r]; k < m->start[r + 1]; k++)
+	for (int k = m->start[r]; k < m->start[r + 1]; k++)
 		if (m->factor[k] > 0)
 			most += m->factor[k];
-	return m->equal[r] ? m->start[r] != m->start[r + 1] || most != 0 ||
-				     m->bound[r] != 0
-			   : most > m->bound[r];
+	return m->equal[r] || most > m->bound[r];
 }
 
 static void fill_matrix(struct arena *a, struct matrix *m,
@@ -233,8 +205,8 @@ static void fill_matrix(struct arena *a, struct matrix *m,
 
 	for (size_t i = 0; i < p->row_count; i++)
 		filled += p->rows[i].terms.count;
-	m->start = ARENA_ARRAY(a, p->row_count + 1, uint32_t);
-	m->index = ARENA_ARRAY(a, filled, uint32_t);
+	m->start = ARENA_ARRAY(a, p->row_count + 1, int);
+	m->index = ARENA_ARRAY(a, filled, int);
 	m->factor = ARENA_ARRAY(a, filled, double);
 	m->bound = ARENA_ARRAY(a, p->row_count, double);
 	m->equal = ARENA_ARRAY(a, p->row_count, bool);
@@ -245,58 +217,86 @@ static void fill_matrix(struct arena *a, struct matrix *m,
 	}
 }
 
+/* Settled variables have no column. */
 static void fill_task(struct arena *a, struct task *task,
 		      const struct run *run, uint32_t *column,
 		      const struct terms *objective)
 {
 	const struct program *p = run->program;
 	struct matrix *m = &task->matrix;
-	uint8_t *late = ARENA_ARRAY(a, p->variables, uint8_t);
 
 	for (uint32_t v = 0; v < p->variables; v++)
-		if (!run->settled[v]) {
-			late[m->columns] = p->branch[v] == BRANCH_LAST;
+		if (!run->settled[v])
 			column[v] = m->columns++;
-		}
 	fill_matrix(a, m, run, column);
 	m->objective = ARENA_ARRAY(a, m->columns, double);
 	for (uint32_t i = 0; i < objective->count; i++)
 		if (!run->settled[objective->at[i].variable])
 			m->objective[column[objective->at[i].variable]] =
 				(double)objective->at[i].factor;
-	task->late = late;
 	task->node_limit = run->node_limit;
 	task->best = ARENA_ARRAY(a, m->columns, uint8_t);
 	task->found = run->found;
 	for (uint32_t v = 0; v < p->variables && run->found; v++)
-		if (!run->settled[v]) {
+		if (!run->settled[v])
 			task->best[column[v]] = run->values[v];
-			task->best_value += run->values[v] *
-					    m->objective[column[v]];
-		}
+}
+
+/* Takes what the library found if it holds, and is no worse than before. */
+static void adopt(struct run *run, const struct terms *objective,
+		  const struct task *task, const uint32_t *column,
+		  uint8_t *values)
+{
+	struct program *p = run->program;
+
+	for (uint32_t v = 0; v < p->variables; v++)
+		values[v] = run->settled[v] ? run->values[v]
+					    : task->best[column[v]];
+	if (!all_hold(p, values) ||
+	    (run->found && sum(objective, values) <
+				   sum(objective, run->values))) {
+		run->proved = false;
+		return;
+	}
+	memcpy(run->values, values, p->variables);
+	run->found = true;
+}
+
+/* No solution can be worth more than all that adds to it. */
+static bool cannot_improve(const struct run *run, const struct terms *objective)
+{
+	int64_t most = 0;
+
+	for (uint32_t i = 0; i < objective->count; i++) {
+		const struct term *t = &objective->at[i];
+
+		if (run->settled[t->variable])
+			most += run->values[t->variable] * t->factor;
+		else if (t->factor > 0)
+			most += t->factor;
+	}
+	return run->found && sum(objective, run->values) == most;
 }
 
 static void maximise(struct run *run, const struct terms *objective)
 {
-	struct arena *scratch = arena_open();
-	struct program *p = run->program;
-	uint32_t *column = ARENA_ARRAY(scratch, p->variables, uint32_t);
-	uint8_t *values = ARENA_ARRAY(scratch, p->variables, uint8_t);
+	struct arena *scratch;
+	uint32_t n = run->program->variables;
 	struct task task = { .node_limit = 0 };
+	uint32_t *column;
 
+	if (cannot_improve(run, objective))
+		return;
+	scratch = arena_open();
+	column = ARENA_ARRAY(scratch, n, uint32_t);
 	fill_task(scratch, &task, run, column, objective);
 	library_maximise(scratch, &task);
 	run->solves++;
 	run->nodes += task.nodes;
 	run->proved = run->proved && task.proved;
-	for (uint32_t v = 0; v < p->variables && task.found; v++)
-		values[v] = run->settled[v] ? run->values[v]
-					    : task.best[column[v]];
-	if (task.found && !all_hold(p, values))
-		BUG("a solution that breaks a row");
 	if (task.found)
-		memcpy(run->values, values, p->variables);
-	run->found = task.found;
+		adopt(run, objective, &task, column,
+		      ARENA_ARRAY(scratch, n, uint8_t));
 	arena_close(scratch);
 }
 
@@ -340,7 +340,7 @@ static struct terms next_stage(struct program *p, size_t *next)
 {
 	struct terms stage = reduced(p, &p->objectives[(*next)++]);
 
-	while (*next < p->objective_count && *next != p->narrow_at) {
+	while (*next < p->objective_count) {
 		struct terms more = reduced(p, &p->objectives[*next]);
 		int64_t range = range_of(&more);
 
@@ -387,53 +387,6 @@ static void settle_decided(struct run *run, size_t from, size_t to)
 	}
 }
 
-/*
- * Which of these variables can differ among the optima at all: look for the
- * optimum farthest from the incumbent, among those not yet seen to vary,
- * until there is none; settle the others. Mostly "none" comes at once.
- */
-static void settle_common(struct run *run, const uint32_t *among,
-			  uint32_t count)
-{
-	struct program *p = run->program;
-	uint8_t *kept = ARENA_ARRAY(p->arena, p->variables, uint8_t);
-	bool *varies = ARENA_ARRAY(p->arena, p->variables, bool);
-	struct terms far = { ARENA_ARRAY(p->arena, count, struct term), 0 };
-	bool moved = true;
-
-	memcpy(kept, run->values, p->variables);
-	while (moved && run->proved) {
-		far.count = 0;
-		for (uint32_t i = 0; i < count; i++)
-			if (!varies[among[i]] && !run->settled[among[i]])
-				far.at[far.count++] = (struct term){
-					among[i], kept[among[i]] ? -1 : 1 };
-		moved = false;
-		if (far.count > 0)
-			maximise(run, &far);
-		for (uint32_t i = 0; i < far.count; i++)
-			if (run->values[far.at[i].variable] !=
-			    kept[far.at[i].variable])
-				moved = varies[far.at[i].variable] = true;
-	}
-	for (uint32_t i = 0; i < count && run->proved; i++)
-		if (!varies[among[i]])
-			run->settled[among[i]] = 1;
-}
-
-/* The variables that decide most: once they stand, little is left. */
-static void narrow(struct run *run)
-{
-	struct program *p = run->program;
-	uint32_t *first = ARENA_ARRAY(p->arena, p->variables, uint32_t);
-	uint32_t count = 0;
-
-	for (uint32_t v = 0; v < p->variables; v++)
-		if (p->branch[v] == BRANCH_FIRST)
-			first[count++] = v;
-	settle_common(run, first, count);
-}
-
 static void climb(struct run *run)
 {
 	struct program *p = run->program;
@@ -450,34 +403,6 @@ static void climb(struct run *run)
 			return;
 		keep(p, &stage, sum(&stage, run->values));
 		settle_decided(run, first, next);
-		if (first < p->narrow_at && next >= p->narrow_at)
-			narrow(run);
-	}
-}
-
-/* --- the order of preference ------------------------------------------------ */
-
-static void prefer_in_order(struct run *run)
-{
-	struct program *p = run->program;
-	struct terms chunk = { ARENA_ARRAY(p->arena, CHUNK, struct term), 0 };
-	uint32_t i = 0;
-
-	settle_common(run, p->order, p->order_count);
-	while (i < p->order_count && run->proved) {
-		chunk.count = 0;
-		for (; i < p->order_count && chunk.count < CHUNK; i++)
-			if (!run->settled[p->order[i]])
-				chunk.at[chunk.count++] =
-					(struct term){ p->order[i], 0 };
-		if (chunk.count == 0)
-			break;
-		for (uint32_t k = 0; k < chunk.count; k++)
-			chunk.at[k].factor = (int64_t)1
-					     << (chunk.count - 1 - k);
-		maximise(run, &chunk);
-		for (uint32_t k = 0; k < chunk.count; k++)
-			run->settled[chunk.at[k].variable] = 1;
 	}
 }
 
@@ -491,12 +416,13 @@ struct solution program_solve(struct program *p, uint32_t node_limit)
 
 	run.values = ARENA_ARRAY(p->arena, p->variables, uint8_t);
 	run.settled = ARENA_ARRAY(p->arena, p->variables, uint8_t);
+	/* Nothing at all is often a solution, and then a start. */
+	run.found = all_hold(p, run.values);
 	climb(&run);
-	if (run.found && p->order_count > 0)
-		prefer_in_order(&run);
 	p->row_count = rows;	/* the optima kept on the way are this run's */
 	for (size_t i = 0; i < p->objective_count && run.found; i++)
 		objectives[i] = sum(&p->objectives[i], run.values);
 	return (struct solution){ run.found, run.found && run.proved,
-				  run.values, objectives, run.solves };
+				  run.values, objectives, run.solves,
+				  run.nodes };
 }

@@ -3,9 +3,9 @@
  * objectives. The only user of the MILP library.
  *
  * Everything that goes in and comes out is a whole number; doubles stay
- * inside program.c. The library is trusted to search, not to count: each
- * answer is rounded, every row is checked and every objective summed again
- * in 64-bit integers. Limits are counted in nodes, never in seconds, so that
+ * inside solve/. The library is trusted to search, not to count: each answer
+ * is rounded, every row is checked and every objective summed again in
+ * 64-bit integers. Limits are counted in nodes, never in seconds, so that
  * the same programme gives the same answer on every machine.
  */
 #ifndef JALON_SOLVE_PROGRAM_H
@@ -24,14 +24,8 @@ struct term {
 enum row_kind { ROW_AT_MOST, ROW_AT_LEAST, ROW_EQUAL };
 
 struct program *program_open(struct arena *a);
-/*
- * Which of two undecided variables the search should decide first: the one
- * that decides more. It changes how long the search takes, not what it finds.
- */
-enum branch { BRANCH_FIRST, BRANCH_LAST };
-
 /* A 0/1 variable; returns its index, from 0. */
-uint32_t program_variable(struct program *p, enum branch branch);
+uint32_t program_variable(struct program *p);
 /* Terms are copied. An empty row that cannot hold makes all infeasible. */
 void program_row(struct program *p, enum row_kind kind, int64_t bound,
 		 const struct term *terms, uint32_t count);
@@ -42,25 +36,14 @@ void program_row(struct program *p, enum row_kind kind, int64_t bound,
  */
 uint32_t program_objective(struct program *p, const struct term *terms,
 			   uint32_t count);
-/*
- * After the objectives added so far, find out which BRANCH_FIRST variables
- * are the same in every optimum, and fix them: what follows gets small.
- */
-void program_narrow(struct program *p);
-/*
- * Of all solutions that are equal on every objective, the one returned has
- * order[0] at 1 if any has, then order[1], and so on: what makes the answer
- * the only one. Variables not named are free.
- */
-void program_prefer(struct program *p, const uint32_t *order, uint32_t count);
 
 struct solution {
 	bool feasible;
-	bool proved;		/* every stage solved to optimality, and the
-				   order of preference gone through */
+	bool proved;		/* every stage solved to optimality */
 	const uint8_t *values;	/* by variable: 0 or 1 */
 	const int64_t *objectives;	/* by objective */
 	uint32_t solves;	/* calls of the library */
+	uint64_t nodes;		/* of all of them */
 };
 
 /*
