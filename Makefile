@@ -12,7 +12,7 @@ VERSION  := 0.1.0
 WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
             -Wmissing-prototypes -Wpointer-arith -Wwrite-strings -Wvla \
             -Wformat=2 -Wundef -Werror
-OPT      ?= -O2 -g
+OPT      ?= -O3 -g
 SANITIZE := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
             -fno-sanitize-recover=all -DARENA_DEBUG
 CPPFLAGS += -Iinclude/jalon -D_GNU_SOURCE

@@ -11,6 +11,7 @@ LC_ALL=C sort | xargs awk '
 BEGIN {
 	library["yaml"] = library["cmark"] = library["jansson"] = "format"
 	library["sodium"] = "base"
+	library["coin"] = library["dlfcn"] = "solve"
 }
 FILENAME == "src/LAYERS" {
 	if ($0 ~ /^#/ || NF == 0)

@@ -225,17 +225,18 @@ bool ratio_parse(struct str text, struct ratio *value)
 void ratio_write(struct buf *out, struct ratio a, int places)
 {
 	struct ratio r = ratio_round(a, places < 0 ? 6 : places, ROUND_HALF_UP);
-	int64_t unit = power_of_ten(places < 0 ? 6 : places);
-	int64_t scaled = r.num * (unit / r.den);
-	uint64_t left = scaled < 0 ? (uint64_t)0 - (uint64_t)scaled
-				   : (uint64_t)scaled;
+	uint64_t unit = (uint64_t)power_of_ten(places < 0 ? 6 : places);
+	uint64_t left = r.num < 0 ? (uint64_t)0 - (uint64_t)r.num
+				  : (uint64_t)r.num;
+	uint64_t den = (uint64_t)r.den;
 	char digits[8];
 	int count = places < 0 ? 6 : places;
 
-	if (scaled < 0)
+	if (r.num < 0)
 		buf_char(out, '-');
-	buf_int(out, (int64_t)(left / (uint64_t)unit));
-	left %= (uint64_t)unit;
+	/* The whole part apart: a large number times a million overflows. */
+	buf_int(out, (int64_t)(left / den));
+	left = left % den * unit / den;
 	for (int i = count - 1; i >= 0; i--) {
 		digits[i] = (char)('0' + left % 10);
 		left /= 10;

@@ -25,6 +25,8 @@ static struct str normalise(struct arena *a, struct str bytes)
 
 	if (str_starts(bytes, "\xEF\xBB\xBF"))
 		i = 3;
+	if (bytes.len == i || memchr(bytes.at + i, '\r', bytes.len - i) == NULL)
+		return str_copy(a, str_sub(bytes, i, bytes.len));
 	out = arena_alloc(a, bytes.len - i + 1);
 	for (; i < bytes.len; i++) {
 		char c = bytes.at[i];

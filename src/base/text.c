@@ -167,12 +167,28 @@ static size_t utf8_sequence(const unsigned char *at, size_t left)
 	return n;
 }
 
+/* Bytes of plain ASCII at the start, eight at a time. */
+static size_t ascii_run(const unsigned char *at, size_t len)
+{
+	size_t i = 0;
+	uint64_t word;
+
+	for (; i + sizeof(word) <= len; i += sizeof(word)) {
+		memcpy(&word, at + i, sizeof(word));
+		if ((word & UINT64_C(0x8080808080808080)) != 0)
+			break;
+	}
+	while (i < len && at[i] < 0x80)
+		i++;
+	return i;
+}
+
 size_t utf8_check(const char *text, size_t len)
 {
 	const unsigned char *at = (const unsigned char *)text;
 	size_t i = 0;
 
-	while (i < len) {
+	while ((i += ascii_run(at + i, len - i)) < len) {
 		size_t n = utf8_sequence(at + i, len - i);
 
 		if (n == 0)

@@ -21,15 +21,15 @@ enum {
 	LINE_MAX_BYTES = SOURCE_MAX_BYTES,
 	READ_BYTES = 256 * 1024,
 	OUT_BYTES = 256 * 1024,
-	PROGRESS_LINES = 1024,	/* how often the clock is looked at */
+	PROGRESS_LINES = 1024, /* how often the clock is looked at */
 };
 
 /* Standard input, line by line. */
 struct lines {
 	char *at;
-	size_t size, from, to;	/* allocated; the unread bytes */
+	size_t size, from, to; /* allocated; the unread bytes */
 	bool ended;
-	int error;		/* errno of a failed read */
+	int error; /* errno of a failed read */
 };
 
 struct batch {
@@ -38,9 +38,9 @@ struct batch {
 	struct arena *out_arena;
 	struct buf out;
 	struct lines in;
-	uint32_t line;		/* from 1 */
+	uint32_t line; /* from 1 */
 	uint32_t bad;
-	int error;		/* errno of a failed write */
+	int error; /* errno of a failed write */
 	bool progress;
 	time_t started;
 };
@@ -87,10 +87,9 @@ static bool lines_next(struct lines *in, struct str *line, bool *long_line)
 	for (;;) {
 		size_t unread = in->to - in->from;
 
-		end = unread == looked
-			  ? NULL
-			  : memchr(in->at + in->from + looked, '\n',
-				   unread - looked);
+		end = unread == looked ? NULL
+				       : memchr(in->at + in->from + looked,
+						'\n', unread - looked);
 		if (end != NULL)
 			break;
 		looked = unread;
@@ -228,8 +227,7 @@ static enum status batch_loop(struct batch *b)
 	if (b->error != 0)
 		return environment_failed(
 		    b->call,
-		    say(b->call->lang, "la sortie standard",
-			"standard output"),
+		    say(b->call->lang, "la sortie standard", "standard output"),
 		    b->error);
 	if (b->in.error != 0)
 		die("standard input: %s",

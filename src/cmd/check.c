@@ -50,8 +50,7 @@ static void tell_pack(struct call *call, const char *dir,
 	buf_fmt(&call->out, "%s%.*s %.*s", say(call->lang, " : ", ": "),
 		STR_ARGS(pack->id), STR_ARGS(pack->version));
 	put_count(call, pack->question_count, "question", "question");
-	put_count(call, pack->rubric.dimension_count, "dimension",
-		  "dimension");
+	put_count(call, pack->rubric.dimension_count, "dimension", "dimension");
 	put_count(call, pack->rubric.criterion_count, "critère", "criterion");
 	put_count(call, pack->rubric.gate_count, "préalable", "gate");
 	if (pack->has_catalogue)
@@ -62,8 +61,8 @@ static void tell_pack(struct call *call, const char *dir,
 
 static void check_pack(struct call *call, const char *dir)
 {
-	const struct pack *pack = pack_check(call->pack_arena, dir,
-					     &call->diags);
+	const struct pack *pack =
+	    pack_check(call->pack_arena, dir, &call->diags);
 	const char *documents = path_join(call->pack_arena, dir, "documents");
 
 	if (file_is_directory(documents))
@@ -100,8 +99,8 @@ static bool need_pack(struct call *call)
 	dir = pack_locate(call, call_flag(call, "pack"));
 	if (dir == NULL)
 		return false;
-	call->pack = pack_load(call->pack_arena, dir,
-			       PACK_CATALOGUE, &call->diags);
+	call->pack =
+	    pack_load(call->pack_arena, dir, PACK_CATALOGUE, &call->diags);
 	return call->pack != NULL;
 }
 

@@ -22,7 +22,7 @@ static void put_quoted(struct buf *out, const char *text)
 	buf_char(out, '\'');
 }
 
-/* --- bash ------------------------------------------------------------------ */
+/* --- bash ---------------------------------------------------------------- */
 
 static void bash_value(struct buf *out, const struct command *command,
 		       const struct flag *flag)
@@ -38,8 +38,7 @@ static void bash_value(struct buf *out, const struct command *command,
 			")\n\t\tCOMPREPLY=($(compgen -W '%s' -- \"$word\"))\n",
 			flag->choices);
 	else
-		buf_fmt(out,
-			")\n\t\tCOMPREPLY=($(compgen -%c -- \"$word\"))\n",
+		buf_fmt(out, ")\n\t\tCOMPREPLY=($(compgen -%c -- \"$word\"))\n",
 			flag->kind == VALUE_DIRECTORY ? 'd' : 'f');
 	buf_text(out, "\t\treturn ;;\n");
 }
@@ -48,8 +47,7 @@ static void bash_flags(struct buf *out, const struct command *command)
 {
 	const struct flag *flag;
 
-	buf_fmt(out, "\t%s:-*)\n\t\tCOMPREPLY=($(compgen -W '",
-		command->name);
+	buf_fmt(out, "\t%s:-*)\n\t\tCOMPREPLY=($(compgen -W '", command->name);
 	for (size_t n = 0; (flag = flag_at(command, n)) != NULL; n++)
 		buf_fmt(out, "%s--%s", n == 0 ? "" : " ", flag->name);
 	buf_text(out, "' -- \"$word\")) ;;\n");
@@ -87,7 +85,7 @@ static void bash_write(struct buf *out)
 		      "complete -o filenames -F _jalon jalon\n");
 }
 
-/* --- zsh ------------------------------------------------------------------- */
+/* --- zsh ----------------------------------------------------------------- */
 
 /* Inside a specification of _arguments, `[`, `]` and `:` need a backslash. */
 static void zsh_text(struct buf *out, const char *text)
@@ -187,7 +185,7 @@ static void zsh_write(struct buf *out, enum lang lang)
 	buf_text(out, "\tesac\n}\n_jalon \"$@\"\n");
 }
 
-/* --- fish ------------------------------------------------------------------ */
+/* --- fish ---------------------------------------------------------------- */
 
 static void fish_flag(struct buf *out, const struct command *command,
 		      const struct flag *flag, enum lang lang)
@@ -215,8 +213,7 @@ static void fish_command(struct buf *out, const struct command *command,
 {
 	const struct flag *flag;
 
-	buf_fmt(out,
-		"complete -c jalon -n __fish_use_subcommand -f -a %s -d ",
+	buf_fmt(out, "complete -c jalon -n __fish_use_subcommand -f -a %s -d ",
 		command->name);
 	put_quoted(out, command->summary[lang]);
 	buf_char(out, '\n');

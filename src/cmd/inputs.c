@@ -50,7 +50,7 @@ const char *pack_locate(struct call *call, const char *name)
 	size_t count = places(call->pack_arena, where);
 
 	if (name != NULL && (file_is_directory(name) || strchr(name, '/')))
-		return name;	/* if it is missing, the loader says so */
+		return name; /* if it is missing, the loader says so */
 	if (name == NULL)
 		name = "ia-pme";
 	for (size_t i = 0; i < count; i++) {
@@ -83,7 +83,7 @@ static struct source *stdin_source(struct call *call)
 		}
 		buf_str(&all, (struct str){ chunk, (size_t)n });
 		if (all.len > SOURCE_MAX_BYTES)
-			break;	/* source_make refuses it */
+			break; /* source_make refuses it */
 	}
 	return source_make(call->arena, "-", buf_view(&all), &call->diags);
 }

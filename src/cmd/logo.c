@@ -21,9 +21,9 @@ static void put_base64(struct buf *out, struct str bytes)
 			three = three << 8 |
 				(k < n ? (unsigned char)bytes.at[i + k] : 0U);
 		for (size_t k = 0; k < 4; k++)
-			buf_char(out, k > n ? '='
-					    : digits[three >> (18 - 6 * k) &
-						     63]);
+			buf_char(out, k > n
+					  ? '='
+					  : digits[three >> (18 - 6 * k) & 63]);
 	}
 }
 
@@ -52,8 +52,7 @@ struct str logo_load(struct call *call, const struct answers *answers)
 		return STR_NONE;
 	if (path[0] != '/' && answers->file != NULL)
 		path = path_join(call->arena,
-				 path_parent(call->arena, answers->file),
-				 path);
+				 path_parent(call->arena, answers->file), path);
 	error = file_read(call->arena, path, LOGO_BYTES, &bytes);
 	if (error != 0) {
 		DIAG(&call->diags, (struct span){ 0 }, MSG_LOGO_UNREADABLE,
@@ -72,8 +71,8 @@ struct str logo_load(struct call *call, const struct answers *answers)
 
 struct str style_load(struct call *call)
 {
-	const char *documents = path_join(call->arena, call->pack->dir,
-					  "documents");
+	const char *documents =
+	    path_join(call->arena, call->pack->dir, "documents");
 	const char *path = path_join(call->arena, documents, "style.css");
 	const struct source *source;
 

@@ -55,8 +55,7 @@ void command_suggest(struct call *call, struct str wrong)
 	diag_suggest(&call->diags, diag, wrong, names, n);
 }
 
-static void flag_suggest(struct call *call, struct diag *diag,
-			 struct str wrong)
+static void flag_suggest(struct call *call, struct diag *diag, struct str wrong)
 {
 	struct str names[FLAGS_MAX];
 	const struct flag *flag;
@@ -75,8 +74,8 @@ static void flag_suggest(struct call *call, struct diag *diag,
 static int flag_find(struct call *call, struct str word)
 {
 	const struct flag *flag;
-	struct str name = str_starts(word, "--") ? str_sub(word, 2, word.len)
-						 : STR_NONE;
+	struct str name =
+	    str_starts(word, "--") ? str_sub(word, 2, word.len) : STR_NONE;
 
 	for (int n = 0; (flag = flag_at(call->command, (size_t)n)) != NULL;
 	     n++) {
@@ -168,9 +167,8 @@ static void flag_parse(struct call *call, int argc, char **argv, int *i)
 	if (flag->kind != VALUE_NONE && value == NULL && *i + 1 < argc)
 		value = argv[++*i];
 	if (flag->kind != VALUE_NONE && value == NULL)
-		DIAG_STR(&call->diags, (struct span){ 0 },
-			 MSG_FLAG_NEEDS_VALUE, name,
-			 str_from(flag->value[call->lang]));
+		DIAG_STR(&call->diags, (struct span){ 0 }, MSG_FLAG_NEEDS_VALUE,
+			 name, str_from(flag->value[call->lang]));
 	else if (flag->kind != VALUE_NONE)
 		value_check(call, flag, name, value);
 	call->values[n] = value == NULL ? "" : value;
@@ -192,8 +190,8 @@ bool options_parse(struct call *call, int argc, char **argv)
 {
 	bool flags_ended = false;
 
-	call->operands = ARENA_ARRAY(call->arena, (size_t)argc + 1,
-				     const char *);
+	call->operands =
+	    ARENA_ARRAY(call->arena, (size_t)argc + 1, const char *);
 	for (int i = 0; i < argc; i++) {
 		if (flags_ended || argv[i][0] != '-' || argv[i][1] == '\0')
 			call->operands[call->operand_count++] = argv[i];
@@ -207,8 +205,7 @@ bool options_parse(struct call *call, int argc, char **argv)
 	return call->diags.errors == 0;
 }
 
-bool call_number(const struct call *call, const char *name,
-		 struct ratio *value)
+bool call_number(const struct call *call, const char *name, struct ratio *value)
 {
 	const char *text = call_flag(call, name);
 

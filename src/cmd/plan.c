@@ -74,8 +74,9 @@ static void put_limits(struct call *call, const struct plan *plan)
 		    "the high estimate."),
 		c->slots);
 	if (plan->short_of_days) {
-		buf_text(&line, say(lang, " Il manque des jours d'ici 30 "
-					  "jours : ",
+		buf_text(&line, say(lang,
+				    " Il manque des jours d'ici 30 "
+				    "jours : ",
 				    " Days missing before day 30: "));
 		put_number(&line, plan->days_short, 1, lang);
 		buf_char(&line, '.');
@@ -125,9 +126,8 @@ static void put_lines(struct call *call, const struct plan *plan)
 		return;
 	}
 	put_cell(&call->out, STR(""), TITLE_COLUMNS + 2);
-	put_title(&call->out,
-		  say(call->lang, "semaines   jours  coût probable",
-		      "   weeks    days   likely cost"));
+	put_title(&call->out, say(call->lang, "semaines   jours  coût probable",
+				  "   weeks    days   likely cost"));
 	for (uint32_t h = 0; h < HORIZONS; h++) {
 		for (uint32_t i = 0; i < plan->line_count; i++) {
 			if (plan->lines[i].horizon != h)
@@ -159,21 +159,24 @@ static void put_gates(struct call *call, const struct plan *plan)
 
 		if (i == 0) {
 			buf_char(&call->out, '\n');
-			put_title(&call->out, say(call->lang, "Préalables en vigueur",
-						  "Gates in force"));
+			put_title(&call->out,
+				  say(call->lang, "Préalables en vigueur",
+				      "Gates in force"));
 		}
 		buf_str(&line, text_in(&pack->rubric.gates[g->gate].title,
 				       call->lang, pack));
 		if (g->by == NO_INDEX) {
-			buf_text(&line, say(call->lang, " : rien dans le plan n'y "
-						  "répond",
+			buf_text(&line, say(call->lang,
+					    " : rien dans le plan n'y "
+					    "répond",
 					    ": nothing in the plan meets it"));
 		} else {
 			buf_text(&line, say(call->lang, " : ", ": "));
 			buf_str(&line, title_of(plan, g->by, call->lang));
 			if (!g->by_day_30)
-				buf_text(&line, say(call->lang, " (après 30 jours)",
-						    " (after day 30)"));
+				buf_text(&line,
+					 say(call->lang, " (après 30 jours)",
+					     " (after day 30)"));
 		}
 		put_wrapped(&call->out, buf_view(&line), 2);
 	}
@@ -214,7 +217,8 @@ static void put_missing(struct call *call, struct buf *line,
 	else
 		put_number(line, o->missing, -1, call->lang);
 	if (o->reason == OUT_DAYS)
-		buf_text(line, say(call->lang, " jours par mois", " days a month"));
+		buf_text(line,
+			 say(call->lang, " jours par mois", " days a month"));
 	if (o->reason == OUT_SLOTS)
 		buf_text(line, say(call->lang, " projet", " project"));
 	buf_text(line, say(call->lang, " de plus", " more"));

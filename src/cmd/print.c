@@ -127,8 +127,7 @@ static void put_path(struct buf *out, const struct node *node, uint32_t at)
 {
 	uint32_t n = 0;
 
-	if (node == NULL ||
-	    (node->kind != NODE_MAP && node->kind != NODE_LIST))
+	if (node == NULL || (node->kind != NODE_MAP && node->kind != NODE_LIST))
 		return;
 	for (const struct node *c = node->first; c != NULL; c = c->next, n++) {
 		if (!span_holds(c->span, at) &&
@@ -241,7 +240,7 @@ void put_visible(struct buf *out, struct str text)
 			buf_text(out, "\xC2\xB7");
 		else if (c == 0xC2 && i + 1 < text.len &&
 			 (unsigned char)text.at[i + 1] < 0xA0)
-			i++;	/* C1 controls, which some terminals obey */
+			i++; /* C1 controls, which some terminals obey */
 		else
 			buf_char(out, text.at[i]);
 	}
@@ -316,8 +315,7 @@ void put_wrapped(struct buf *out, struct str text, size_t indent)
 	buf_char(out, '\n');
 }
 
-void put_number(struct buf *out, struct ratio value, int places,
-		enum lang lang)
+void put_number(struct buf *out, struct ratio value, int places, enum lang lang)
 {
 	size_t from = out->len;
 

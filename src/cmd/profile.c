@@ -66,9 +66,8 @@ static void put_bar(struct buf *out, const struct score *s,
 	struct ratio high = s->pack->rubric.range_max, share;
 	int64_t full = 0;
 
-	if (!scored->raw.absent &&
-	    ratio_div(ratio_sub(scored->published, low), ratio_sub(high, low),
-		      &share))
+	if (!scored->raw.absent && ratio_div(ratio_sub(scored->published, low),
+					     ratio_sub(high, low), &share))
 		full = ratio_floor(ratio_round(
 		    ratio_mul(share, RATIO(BAR_CELLS)), 0, ROUND_HALF_UP));
 	for (int64_t i = 0; i < BAR_CELLS; i++)
@@ -98,8 +97,7 @@ static void put_head(struct buf *out, const struct score *s, enum lang lang)
 			    0);
 }
 
-static void put_overall(struct buf *out, const struct score *s,
-			enum lang lang)
+static void put_overall(struct buf *out, const struct score *s, enum lang lang)
 {
 	const struct scored *o = &s->overall;
 	struct buf bounds = buf_make(out->arena);
@@ -112,8 +110,7 @@ static void put_overall(struct buf *out, const struct score *s,
 	if (bounds.len > 0)
 		buf_fmt(out, " (%.*s)", STR_ARGS(buf_view(&bounds)));
 	if (o->target > 0)
-		buf_fmt(out, say(lang, ", cible %u", ", target %u"),
-			o->target);
+		buf_fmt(out, say(lang, ", cible %u", ", target %u"), o->target);
 	buf_char(out, '\n');
 	if (o->gate == NO_INDEX || o->level == o->capped)
 		return;
@@ -159,8 +156,7 @@ static void put_gate(struct buf *out, const struct score *s, uint32_t gate,
 
 	buf_str(&line, text_in(&g->title, lang, s->pack));
 	buf_text(&line, in_force ? say(lang, " : en vigueur", ": in force")
-				 : say(lang, " : à confirmer",
-				       ": to confirm"));
+				 : say(lang, " : à confirmer", ": to confirm"));
 	buf_fmt(&line, " (%.*s)", STR_ARGS(g->id));
 	put_wrapped(out, buf_view(&line), 2);
 }
@@ -175,8 +171,8 @@ static void put_gates(struct buf *out, const struct score *s, enum lang lang)
 				continue;
 			if (!any) {
 				buf_char(out, '\n');
-				put_title(out, say(lang, "Préalables",
-						   "Gates"));
+				put_title(out,
+					  say(lang, "Préalables", "Gates"));
 			}
 			any = true;
 			put_gate(out, s, g, lang);
@@ -204,8 +200,7 @@ static void put_coverage(struct buf *out, struct arena *a,
 		say(lang, "Question la plus utile maintenant (%.*s) : ",
 		    "Most useful question now (%.*s): "),
 		STR_ARGS(s->pack->questions[next].id));
-	buf_str(&line,
-		text_in(&s->pack->questions[next].text, lang, s->pack));
+	buf_str(&line, text_in(&s->pack->questions[next].text, lang, s->pack));
 	put_wrapped(out, buf_view(&line), 0);
 }
 

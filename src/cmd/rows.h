@@ -11,7 +11,7 @@ extern const struct command command_check, command_run, command_score,
     command_plan, command_batch, command_new, command_schema, command_help,
     command_version;
 
-/* --- the command line (options.c) ------------------------------------------ */
+/* --- the command line (options.c) ---------------------------------------- */
 
 /* From --lang, else LC_ALL, LC_MESSAGES, LANG; else French. */
 enum lang lang_choose(int argc, char **argv);
@@ -25,15 +25,17 @@ void command_suggest(struct call *call, struct str wrong);
 bool call_number(const struct call *call, const char *name,
 		 struct ratio *value);
 
-/* --- the pack and the answers (inputs.c) ----------------------------------- */
+/* --- the pack and the answers (inputs.c) --------------------------------- */
 
 /* The row of the flag --pack. */
-#define FLAG_PACK                                                              \
-	{ .name = "pack",                                                      \
-	  .kind = VALUE_DIRECTORY,                                             \
-	  .value = { "TROUSSE", "PACK" },                                      \
-	  .summary = { "dossier ou nom de la trousse (ia-pme par défaut)",     \
-		       "folder or name of the pack (ia-pme by default)" } }
+#define FLAG_PACK                                                           \
+	{                                                                   \
+		.name = "pack", .kind = VALUE_DIRECTORY,                    \
+		.value = { "TROUSSE", "PACK" }, .summary = {                \
+			"dossier ou nom de la trousse (ia-pme par défaut)", \
+			"folder or name of the pack (ia-pme by default)"    \
+		}                                                           \
+	}
 
 /*
  * Where the pack is: `name` itself when it is a folder; else, for a bare
@@ -47,7 +49,7 @@ struct answers *inputs_answers(struct call *call, const char *path);
 /* Reads and scores them. */
 struct score *inputs_score(struct call *call, const char *path);
 
-/* --- printing (print.c) ----------------------------------------------------- */
+/* --- printing (print.c) -------------------------------------------------- */
 
 /* True when standard output (1) or error (2) takes colours. */
 bool print_colours(int fd);

@@ -33,8 +33,7 @@ static void add(struct outputs *all, const char *name, struct buf *bytes)
 {
 	if (all->count == OUTPUTS_MAX)
 		BUG("more than %d documents", OUTPUTS_MAX);
-	all->items[all->count++] =
-	    (struct output){ name, buf_view(bytes) };
+	all->items[all->count++] = (struct output){ name, buf_view(bytes) };
 }
 
 /* report.fr.html, report.consultant.fr.html... */
@@ -102,7 +101,7 @@ static void compose(struct call *call, struct outputs *all,
 	}
 }
 
-/* --- writing --------------------------------------------------------------- */
+/* --- writing ------------------------------------------------------------- */
 
 /* What is left of an earlier attempt that was killed. */
 static void empty_folder(struct arena *a, const char *dir)
@@ -124,9 +123,9 @@ static int write_staged(struct arena *a, const struct outputs *all,
 		if (file_is_directory(path_join(a, dir, all->items[i].name)))
 			error = EISDIR;
 		else
-			error = file_write(
-			    path_join(a, stage, all->items[i].name),
-			    all->items[i].bytes);
+			error =
+			    file_write(path_join(a, stage, all->items[i].name),
+				       all->items[i].bytes);
 	}
 	for (size_t i = 0; i < all->count && error == 0; i++)
 		if (rename(path_join(a, stage, all->items[i].name),
@@ -178,13 +177,12 @@ static const char *default_folder(struct call *call, const char *path)
 	return path_join(call->arena, "out", str_cstr(call->arena, name));
 }
 
-static void tell(struct call *call, const struct outputs *all,
-		 const char *dir)
+static void tell(struct call *call, const struct outputs *all, const char *dir)
 {
 	for (size_t i = 0; i < all->count; i++) {
-		put_visible(&call->out, str_from(path_join(
-					    call->arena, dir,
-					    all->items[i].name)));
+		put_visible(
+		    &call->out,
+		    str_from(path_join(call->arena, dir, all->items[i].name)));
 		buf_char(&call->out, '\n');
 	}
 }

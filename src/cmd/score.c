@@ -16,19 +16,18 @@ static bool explain_plan(struct call *call, const struct score *score,
 	struct plan_options none = { 0 };
 	const struct plan *plan = plan_make(call->arena, score, &none);
 
-	return plan != NULL &&
-	       plan_explain(&call->out, plan, str_sub(id, 5, id.len),
-			    call->lang);
+	return plan != NULL && plan_explain(&call->out, plan,
+					    str_sub(id, 5, id.len), call->lang);
 }
 
 static void explain_suggest(struct call *call, struct str id)
 {
 	const struct catalogue *c = &call->pack->catalogue;
 	size_t count, known;
-	const struct str *names = explain_names(call->arena, call->pack,
-						&known);
-	struct str *all = ARENA_ARRAY(call->arena,
-				      known + c->initiative_count, struct str);
+	const struct str *names =
+	    explain_names(call->arena, call->pack, &known);
+	struct str *all =
+	    ARENA_ARRAY(call->arena, known + c->initiative_count, struct str);
 
 	if (known > 0)
 		memcpy(all, names, known * sizeof(*all));
@@ -39,10 +38,10 @@ static void explain_suggest(struct call *call, struct str id)
 		buf_str(&name, c->initiatives[count - known].id);
 		all[count] = buf_view(&name);
 	}
-	diag_suggest(&call->diags,
-		     DIAG_STR(&call->diags, (struct span){ 0 },
-			      MSG_EXPLAIN_UNKNOWN, id),
-		     id, all, count);
+	diag_suggest(
+	    &call->diags,
+	    DIAG_STR(&call->diags, (struct span){ 0 }, MSG_EXPLAIN_UNKNOWN, id),
+	    id, all, count);
 }
 
 static enum status explain(struct call *call, const struct score *score,

@@ -4,10 +4,9 @@
 #include <string.h>
 
 const struct command *const commands[] = {
-	&command_check, &command_run,	 &command_score,
-	&command_plan,	&command_batch,	 &command_new,
-	&command_schema, &command_help,	 &command_version,
-	NULL,
+	&command_check,   &command_run, &command_score,  &command_plan,
+	&command_batch,   &command_new, &command_schema, &command_help,
+	&command_version, NULL,
 };
 
 const struct command *command_find(struct str name)

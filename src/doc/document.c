@@ -129,7 +129,9 @@ void document_markdown(struct buf *out, struct arena *a,
 		       const struct document *document)
 {
 	struct view view = view_make(a, &document->request);
-	struct md_writer writer = { .chart = write_chart, .context = &view };
+	struct md_writer writer = { .bare = true,
+				    .chart = write_chart,
+				    .context = &view };
 
 	markdown_write(out, document->tree, &writer);
 }

@@ -4,6 +4,7 @@
 #include "doc/result.h"
 
 #include "base/arena.h"
+#include "base/digest.h"
 #include "format/json.h"
 
 enum { RAW_PLACES = 6 };
@@ -464,7 +465,7 @@ static void write_case(struct json *j, const struct score *s)
 	json_key(j, "date");
 	json_str(j, as->date);
 	json_key(j, "answers_sha256");
-	json_text(j, as->digest.hex);
+	json_text(j, digest_of(as->document).hex);
 	json_key(j, "several_respondents");
 	json_bool(j, s->several);
 	json_end(j);

@@ -525,8 +525,11 @@ static void settle_state(struct question_result *r, const struct question *q,
 	r->state = state;
 	v->state = (uint8_t)state;
 	v->can_state = reachable_states(q, state);
-	if (firm->disagreement)
+	/* Conditions see no answer where the deciding group disagrees. */
+	if (firm->disagreement) {
+		v->state = STATE_UNANSWERED;
 		v->can_state |= bit_of(STATE_UNANSWERED);
+	}
 }
 
 static bool somebody_answered(const struct question_result *r)
@@ -535,6 +538,12 @@ static bool somebody_answered(const struct question_result *r)
 		if (r->groups[g].respondents > 0)
 			return true;
 	return false;
+}
+
+static bool is_open(const struct firm *firm)
+{
+	return firm->disagreement || (firm->answer->kind != ANSWER_VALUE &&
+				      firm->answer->kind != ANSWER_NA);
 }
 
 static void settle_points(struct engine *e, uint32_t index,
@@ -548,6 +557,12 @@ static void settle_points(struct engine *e, uint32_t index,
 	v->points = firm->disagreement ? open_points(e, index)
 				       : answer_points(e, index, firm->answer);
 	r->points = one ? v->points : groups_points(e, index, r, groups_na);
+	/* `blank` is for scores: a gate that waits for an answer is to be
+	 * confirmed, not in force. */
+	if (e->pack->rubric.has_blank && is_open(firm)) {
+		v->points.absent = true;
+		v->points.may_be_absent = true;
+	}
 	if (e->raised_question == index)
 		r->points = number_exactly(e->raised_to);
 }

@@ -216,6 +216,9 @@ static struct expr *check_set(struct checker *c, const struct raw *r,
 {
 	struct expr *a, *b;
 
+	/* NOTE: model/rubric_turns.c reads the name after `score(`. */
+	if (r->grouped)
+		return fail(c, r, MSG_EXPR_EXPECTED_VALUE, r->text, STR_NONE);
 	if (r->kind == RAW_NAME)
 		return check_set_name(c, r, reading);
 	if (r->kind != RAW_BOTH)

@@ -273,6 +273,8 @@ static struct raw *parse_primary(struct parser *p)
 	inner = parse_or(p);
 	if (inner != NULL && !take(p, ")"))
 		return unexpected(p, ")");
+	if (inner != NULL)
+		inner->grouped = true;
 	return inner;
 }
 

@@ -20,6 +20,7 @@ enum raw_kind {
 struct raw {
 	enum raw_kind kind;
 	enum expr_op op;
+	bool grouped;		/* stood in parentheses of its own */
 	struct ratio number;
 	struct str name;
 	struct raw *a, *b;

@@ -375,6 +375,10 @@ static void write_attr(struct md_out *o, const struct md_attr *attr)
 
 static void write_section(struct md_out *o, const struct md *md)
 {
+	if (o->writer != NULL && o->writer->bare) {
+		write_blocks(o, md, false);
+		return;
+	}
 	md_start_line(o);
 	buf_text(o->buf, "::: ");
 	buf_str(o->buf, md->name);

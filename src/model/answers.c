@@ -366,7 +366,7 @@ struct answers *answers_read(struct arena *a, const struct pack *pack,
 	    ARENA_ARRAY(a, pack->rubric.criterion_count, uint8_t);
 	if (source != NULL) {
 		g.answers->file = source->name;
-		g.answers->digest = digest_of(source->text);
+		g.answers->document = source->text;
 	}
 	read_document(&g, &m);
 	return diags->errors == before ? g.answers : NULL;

@@ -76,6 +76,7 @@ struct planner {
 	uint32_t *start;		/* by initiative: its first week */
 	int64_t value;			/* of the choice */
 	uint32_t cuts;
+	uint64_t nodes;			/* of the library's searches */
 	bool proved;
 	struct plan *plan;
 };

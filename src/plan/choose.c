@@ -33,10 +33,14 @@
  *	2. as few pauses as possible
  *	3. the greatest sum over criteria of weight x impact x gain
  *	4. least cost (likely), then fewest days (likely)
- *	5. the smallest sum of first weeks of horizons
- *	6. the smallest id chosen, in its earliest horizon, then the next
+ *	5. the smallest ids: the least sum of their places in alphabetical order
+ * and, once the set is chosen (schedule.c),
+ *	6. the earliest start: the most pressing (gates in the rubric's order,
+ *	   then value, then id) in its earliest horizon, then the next
  *
- * A choice that cannot be dated is cut off and all is solved again.
+ * The horizons of x only say that the set fits; 6 is not for the MILP
+ * library, which needs minutes for what a search in that order finds at once.
+ * A set that cannot be dated by week is cut off and all is solved again.
  * Initiatives without value, gate or somebody who needs them have no
  * variables; stage 4 drops those that turned out not to be needed.
  */
@@ -46,13 +50,15 @@
 
 #include "solve/program.h"
 
-enum { NO_VARIABLE = UINT32_MAX, GATES_A_STAGE = 16 };
+#define NO_VARIABLE UINT32_MAX	/* no enumerator: it must fit an int */
+enum { GATES_A_STAGE = 16 };
 
 struct model {
 	struct planner *p;
 	struct program *program;
 	uint32_t (*x)[HORIZONS];	/* by initiative */
 	uint32_t *u;			/* by initiative */
+	uint32_t *g;			/* by target */
 	struct term *terms;		/* of the row being written */
 	uint32_t term_count;
 	struct term *value;		/* objective 3, growing */
@@ -262,18 +268,18 @@ static uint32_t add_gate(struct model *m, uint32_t target)
 static void add_gates(struct model *m)
 {
 	uint32_t count = m->p->target_count;
-	uint32_t *g = ARENA_ARRAY(m->p->arena, count, uint32_t);
 
+	m->g = ARENA_ARRAY(m->p->arena, count, uint32_t);
 	for (uint32_t t = 0; t < count; t++)
-		g[t] = add_gate(m, t);
+		m->g[t] = add_gate(m, t);
 	for (uint32_t t = 0; t < count; t++)
-		add_term(m, g[t], 1);
+		add_term(m, m->g[t], 1);
 	end_objective(m);
 	/* Powers of two: one gate outweighs all that follow it. */
 	for (uint32_t t = 0; t < count; t++) {
 		uint32_t place = t % GATES_A_STAGE;
 
-		add_term(m, g[t],
+		add_term(m, m->g[t],
 			 (int64_t)1 << (GATES_A_STAGE - 1 - place));
 		if (place == GATES_A_STAGE - 1 || t + 1 == count)
 			end_objective(m);
@@ -391,28 +397,81 @@ static struct model open_model(struct planner *p, bool limited)
 	return m;
 }
 
-static void read_choice(const struct model *m, const struct solution *s)
+static bool is_one(const struct solution *s, uint32_t variable)
+{
+	return s->feasible && variable != NO_VARIABLE &&
+	       s->values[variable] != 0;
+}
+
+static void read_choice(const struct model *m, const struct solution *s,
+			bool *met)
 {
 	struct planner *p = m->p;
 
 	for (uint32_t i = 0; i < p->count; i++) {
 		p->horizon[i] = NOT_CHOSEN;
-		for (uint32_t h = 0; h < HORIZONS && s->feasible; h++)
-			if (m->x[i][h] != NO_VARIABLE &&
-			    s->values[m->x[i][h]] != 0)
+		for (uint32_t h = 0; h < HORIZONS; h++)
+			if (is_one(s, m->x[i][h]))
 				p->horizon[i] = (uint8_t)h;
 	}
+	for (uint32_t t = 0; t < p->target_count; t++)
+		met[t] = is_one(s, m->g[t]);
 }
 
-static void add_cut(struct model *m, const uint8_t *horizon)
+/* These starts together cannot be dated. */
+static void cut_starts(struct model *m)
 {
-	for (uint32_t i = 0; i < m->p->count; i++)
-		if (horizon[i] != NOT_CHOSEN)
-			add_term(m, m->x[i][horizon[i]], 1);
+	struct planner *p = m->p;
+	uint8_t *conflict = ARENA_ARRAY(p->arena, p->count, uint8_t);
+
+	memcpy(conflict, p->horizon, p->count);
+	date_conflict(p, conflict);
+	for (uint32_t i = 0; i < p->count; i++)
+		if (conflict[i] != NOT_CHOSEN)
+			add_term(m, m->x[i][conflict[i]], 1);
 	end_row(m, ROW_AT_MOST, (int64_t)m->term_count - 1);
 }
 
-/* Out of cuts: drop the latest start that stands in the way, and say so. */
+/* This set cannot, wherever it starts, with these gates met by day 30. */
+static void cut_set(struct model *m, const bool *met)
+{
+	struct planner *p = m->p;
+
+	for (uint32_t i = 0; i < p->count; i++)
+		if (p->horizon[i] != NOT_CHOSEN)
+			add_term(m, m->u[i], 1);
+	for (uint32_t t = 0; t < p->target_count; t++)
+		if (met[t])
+			add_term(m, m->g[t], 1);
+	end_row(m, ROW_AT_MOST, (int64_t)m->term_count - 1);
+}
+
+/* What is chosen without all that it requires goes too. */
+static void drop_orphans(struct planner *p)
+{
+	bool moved = true;
+
+	while (moved) {
+		moved = false;
+		for (uint32_t i = 0; i < p->count; i++) {
+			const struct initiative *it =
+			    &p->catalogue->initiatives[i];
+
+			for (uint32_t k = 0; k < it->require_count; k++) {
+				uint32_t need = it->requires[k];
+
+				if (p->horizon[i] == NOT_CHOSEN ||
+				    p->horizon[need] != NOT_CHOSEN ||
+				    p->candidates[need].finished)
+					continue;
+				p->horizon[i] = NOT_CHOSEN;
+				moved = true;
+			}
+		}
+	}
+}
+
+/* Out of cuts: drop the least pressing that stands in the way, and say so. */
 static void drop_until_dated(struct planner *p)
 {
 	uint8_t *left = ARENA_ARRAY(p->arena, p->count, uint8_t);
@@ -423,39 +482,54 @@ static void drop_until_dated(struct planner *p)
 
 		memcpy(left, p->horizon, p->count);
 		date_conflict(p, left);
-		for (uint32_t k = 0; k < p->count; k++)
-			if (left[p->by_id[k]] != NOT_CHOSEN)
-				worst = p->by_id[k];
-		if (worst == NO_INDEX)
-			return;
+		for (uint32_t i = 0; i < p->count; i++)
+			if (left[i] != NOT_CHOSEN &&
+			    (worst == NO_INDEX || more_pressing(p, worst, i)))
+				worst = i;
 		p->horizon[worst] = NOT_CHOSEN;
+		drop_orphans(p);
 	}
+}
+
+/* False when the choice at hand has no dates: it is cut off. */
+static bool date_or_cut(struct model *m, const bool *met)
+{
+	struct planner *p = m->p;
+	enum dating dating =
+	    schedule_choice(p, p->horizon, met, p->start);
+
+	if (dating == DATED)
+		return true;
+	/* The earliest start is not proved; the set still is the best. */
+	if (dating == GAVE_UP_BUT_DATED ||
+	    date_choice(p, p->horizon, p->slots, p->start) == DATED) {
+		p->proved = false;
+		return true;
+	}
+	if (dating == UNDATABLE)
+		cut_set(m, met);
+	cut_starts(m);
+	p->cuts++;
+	return false;
 }
 
 static void solve_and_date(struct model *m)
 {
 	struct planner *p = m->p;
-	uint8_t *conflict = ARENA_ARRAY(p->arena, p->count, uint8_t);
+	bool *met = ARENA_ARRAY(p->arena, p->target_count, bool);
 
 	for (;;) {
 		struct solution s = program_solve(m->program, PLAN_NODES);
-		enum dating dating;
 
-		read_choice(m, &s);
+		read_choice(m, &s, met);
 		p->proved = p->proved && s.proved;
-		dating = date_choice(p, p->horizon, p->slots, p->start);
-		if (dating == DATED)
+		p->nodes += s.nodes;
+		if (date_or_cut(m, met))
 			return;
-		if (dating == GAVE_UP)
-			p->proved = false;
 		if (p->cuts == PLAN_CUTS) {
 			drop_until_dated(p);
 			return;
 		}
-		memcpy(conflict, p->horizon, p->count);
-		date_conflict(p, conflict);
-		add_cut(m, conflict);
-		p->cuts++;
 	}
 }
 
@@ -499,8 +573,8 @@ int64_t least_days_for_gates(struct planner *p)
 		add_term(&m, m.x[i][0], -p->candidates[i].load[0][0]);
 	end_objective(&m);
 	s = program_solve(m.program, PLAN_NODES);
-	for (uint32_t i = 0; i < p->count && s.feasible; i++)
-		if (m.x[i][0] != NO_VARIABLE && s.values[m.x[i][0]] != 0)
+	for (uint32_t i = 0; i < p->count; i++)
+		if (is_one(&s, m.x[i][0]))
 			days += p->candidates[i].load[0][0];
 	return days;
 }

@@ -139,9 +139,24 @@ static void fill_gates(struct planner *p)
 			plan->gates[plan->gate_count++] = meet_gate(p, g);
 }
 
+/* A pause, or a gate that waits: were there too few days, and how many? */
+static bool may_be_short(const struct planner *p)
+{
+	const struct plan *plan = p->plan;
+
+	for (uint32_t g = 0; g < plan->gate_count; g++) {
+		uint32_t by = plan->gates[g].by;
+
+		if (!plan->gates[g].by_day_30 ||
+		    p->catalogue->initiatives[by].kind == INITIATIVE_PAUSE)
+			return true;
+	}
+	return false;
+}
+
 static void fill_shortage(struct planner *p)
 {
-	int64_t needed = least_days_for_gates(p);
+	int64_t needed = may_be_short(p) ? least_days_for_gates(p) : 0;
 
 	p->plan->short_of_days = needed > p->days[0];
 	if (p->plan->short_of_days)

@@ -6,10 +6,12 @@
  * is solved.
  */
 #include <dlfcn.h>
+#include <float.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include <coin/Cbc_C_Interface.h>
+#include <coin/Clp_C_Interface.h>
 
 #include "base/diag.h"
 #include "library.h"
@@ -30,6 +32,16 @@ struct library {
 	__typeof__(&Cbc_bestSolution) best_solution;
 	__typeof__(&Cbc_getColSolution) column_solution;
 	__typeof__(&Cbc_getNodeCount) node_count;
+	__typeof__(&Clp_newModel) new_relaxation;
+	__typeof__(&Clp_deleteModel) delete_relaxation;
+	__typeof__(&Clp_setLogLevel) set_relaxation_log_level;
+	__typeof__(&Clp_resize) resize;
+	__typeof__(&Clp_chgColumnUpper) set_upper;
+	__typeof__(&Clp_chgObjCoefficients) set_objective;
+	__typeof__(&Clp_addRows) add_rows;
+	__typeof__(&Clp_initialSolve) relax;
+	__typeof__(&Clp_getRowPrice) row_price;
+	__typeof__(&Clp_status) relaxation_status;
 };
 
 /* Fills one member from a name; a missing symbol is a broken installation. */
@@ -50,7 +62,7 @@ static const struct library *library_open(void)
 
 	if (l.solve != NULL)
 		return &l;
-	handle = dlopen("libCbcSolver.so.3", RTLD_NOW | RTLD_LOCAL);
+	handle = dlopen("libCbcSolver.so.3", RTLD_LAZY | RTLD_LOCAL);
 	if (handle == NULL)
 		die("the plan needs libCbcSolver.so.3 (Debian: "
 		    "coinor-libcbc3): %s", dlerror());
@@ -68,6 +80,17 @@ static const struct library *library_open(void)
 	symbol(handle, "Cbc_bestSolution", &l.best_solution);
 	symbol(handle, "Cbc_getColSolution", &l.column_solution);
 	symbol(handle, "Cbc_getNodeCount", &l.node_count);
+	/* Clp comes with CBC, which stands on it. */
+	symbol(handle, "Clp_newModel", &l.new_relaxation);
+	symbol(handle, "Clp_deleteModel", &l.delete_relaxation);
+	symbol(handle, "Clp_setLogLevel", &l.set_relaxation_log_level);
+	symbol(handle, "Clp_resize", &l.resize);
+	symbol(handle, "Clp_chgColumnUpper", &l.set_upper);
+	symbol(handle, "Clp_chgObjCoefficients", &l.set_objective);
+	symbol(handle, "Clp_addRows", &l.add_rows);
+	symbol(handle, "Clp_initialSolve", &l.relax);
+	symbol(handle, "Clp_getRowPrice", &l.row_price);
+	symbol(handle, "Clp_status", &l.relaxation_status);
 	symbol(handle, "Cbc_solve", &l.solve);
 	return &l;
 }
@@ -121,6 +144,12 @@ void library_maximise(struct arena *a, struct task *task)
 
 	l->set_log_level(model, 0);
 	fill(l, model, &task->matrix);
+	/*
+	 * Measured on plans of 37 and 200 initiatives: cuts and rounding
+	 * heuristics at the root cost more than the nodes they save.
+	 */
+	l->set_parameter(model, "heuristicsOnOff", "off");
+	l->set_parameter(model, "cutsOnOff", "off");
 	if (task->found)
 		start_from(l, model, task, a);
 	snprintf(nodes, sizeof(nodes), "%u", task->node_limit);
@@ -132,4 +161,42 @@ void library_maximise(struct arena *a, struct task *task)
 	task->proved = l->is_optimal(model) != 0;
 	task->nodes = (uint32_t)l->node_count(model);
 	l->delete_model(model);
+}
+
+/* Clp minimises: the objective is turned round. */
+static void fill_relaxation(const struct library *l, Clp_Simplex *model,
+			    const struct matrix *m, struct arena *a)
+{
+	double *upper = ARENA_ARRAY(a, m->columns, double);
+	double *objective = ARENA_ARRAY(a, m->columns, double);
+	double *least = ARENA_ARRAY(a, m->rows, double);
+
+	for (uint32_t c = 0; c < m->columns; c++) {
+		upper[c] = 1;
+		objective[c] = -m->objective[c];
+	}
+	for (uint32_t r = 0; r < m->rows; r++)
+		least[r] = m->equal[r] ? m->bound[r] : -DBL_MAX;
+	l->resize(model, 0, (int)m->columns);
+	l->set_upper(model, upper);
+	l->set_objective(model, objective);
+	l->add_rows(model, (int)m->rows, least, m->bound, m->start, m->index,
+		    m->factor);
+}
+
+void library_prices(const struct matrix *m, double *prices)
+{
+	const struct library *l = library_open();
+	Clp_Simplex *model = l->new_relaxation();
+	struct arena *scratch = arena_open();
+	const double *found;
+
+	l->set_relaxation_log_level(model, 0);
+	fill_relaxation(l, model, m, scratch);
+	l->relax(model);
+	found = l->relaxation_status(model) == 0 ? l->row_price(model) : NULL;
+	for (uint32_t r = 0; r < m->rows; r++)
+		prices[r] = found != NULL ? -found[r] : 0;
+	arena_close(scratch);
+	l->delete_relaxation(model);
 }

@@ -35,4 +35,13 @@ struct task {
  */
 void library_maximise(struct arena *a, struct task *task);
 
+
+/*
+ * The prices of the rows (by row) at the optimum of the relaxation, in which
+ * columns are anything between 0 and 1: what the objective gains for one
+ * unit more of a row's bound. Zeros when there is no optimum. Good prices
+ * make good bounds; wrong ones make weak bounds, not wrong ones.
+ */
+void library_prices(const struct matrix *m, double *prices);
+
 #endif

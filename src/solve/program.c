@@ -16,6 +16,9 @@
 
 enum { STAGE_SUM = 2000000 };	/* greatest sum of factors of one stage */
 
+/* Far over what doubles lose in a bound, far under one unit. */
+static const double SLACK = 0.01;
+
 struct terms {
 	struct term *at;
 	uint32_t count;
@@ -387,6 +390,62 @@ static void settle_decided(struct run *run, size_t from, size_t to)
 	}
 }
 
+/*
+ * The most the objective can be, by these prices of the rows: for any price
+ * y of a row `a x <= b` that is not negative, c x <= y b + (c - y a) x, and
+ * each column adds at most what is positive in (c - y a). Leaves (c - y a)
+ * in `left`.
+ */
+static double priced_bound(const struct matrix *m, const double *prices,
+			   double *left)
+{
+	double bound = 0;
+
+	memcpy(left, m->objective, m->columns * sizeof(*left));
+	for (uint32_t r = 0; r < m->rows; r++) {
+		double y = m->equal[r] || prices[r] > 0 ? prices[r] : 0;
+
+		bound += y * m->bound[r];
+		for (int k = m->start[r]; k < m->start[r + 1]; k++)
+			left[m->index[k]] -= y * m->factor[k];
+	}
+	for (uint32_t c = 0; c < m->columns; c++)
+		bound += left[c] > 0 ? left[c] : 0;
+	return bound;
+}
+
+/*
+ * What every optimum of this stage agrees on, as far as prices show it: a
+ * column that would lose more by moving than lies between the bound and the
+ * optimum stays where it is. Later stages get small by it.
+ */
+static void settle_by_price(struct run *run, const struct terms *stage)
+{
+	struct arena *scratch = arena_open();
+	uint32_t n = run->program->variables;
+	uint32_t *column = ARENA_ARRAY(scratch, n, uint32_t);
+	struct task task = { .node_limit = 0 };
+	double *prices, *left, room = SLACK;
+
+	fill_task(scratch, &task, run, column, stage);
+	prices = ARENA_ARRAY(scratch, task.matrix.rows, double);
+	left = ARENA_ARRAY(scratch, task.matrix.columns, double);
+	library_prices(&task.matrix, prices);
+	room += priced_bound(&task.matrix, prices, left);
+	for (uint32_t c = 0; c < task.matrix.columns; c++)
+		room -= task.best[c] * task.matrix.objective[c];
+	for (uint32_t v = 0; v < n; v++) {
+		double gain;
+
+		if (run->settled[v])
+			continue;
+		gain = left[column[v]];
+		if (run->values[v] ? gain > room : -gain > room)
+			run->settled[v] = 1;
+	}
+	arena_close(scratch);
+}
+
 static void climb(struct run *run)
 {
 	struct program *p = run->program;
@@ -403,6 +462,8 @@ static void climb(struct run *run)
 			return;
 		keep(p, &stage, sum(&stage, run->values));
 		settle_decided(run, first, next);
+		if (next < p->objective_count && run->proved)
+			settle_by_price(run, &stage);
 	}
 }
 

@@ -173,8 +173,7 @@ static int bench_time(const char *name, char **command)
 	fprintf(stderr, "  %-44s %8.3f s, CPU %7.3f s, %6.1f MiB\n", name,
 		seconds(CLOCK_MONOTONIC) - start,
 		(double)(use.ru_utime.tv_sec + use.ru_stime.tv_sec) +
-		    (double)(use.ru_utime.tv_usec + use.ru_stime.tv_usec) /
-			1e6,
+		    (double)(use.ru_utime.tv_usec + use.ru_stime.tv_usec) / 1e6,
 		(double)use.ru_maxrss / 1024);
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 1;
 }

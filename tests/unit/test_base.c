@@ -309,6 +309,10 @@ static void test_writing(void **state)
 	written(ratio_make(1, 2), 0, "1");
 	written(ratio_make(999, 1000), 2, "1.00");
 	written(RATIO(9000000000), -1, "9000000000");
+	written(parsed("999999999999999"), -1, "999999999999999");
+	written(parsed("-123456789012345"), 2, "-123456789012345.00");
+	written(parsed("99999999999.9999"), 2, "100000000000.00");
+	written(RATIO(INT64_MAX), 6, "9223372036854775807.000000");
 }
 
 static bool same(struct ratio a, struct ratio b)

@@ -701,7 +701,7 @@ static struct str everything(struct scene *sc)
 	const struct str *names;
 	size_t count;
 
-	sc->answers->digest = (struct digest){ 0 };
+	sc->answers->document = STR_NONE;
 	json_object(&j);
 	result_write(&j, a, sc->score);
 	json_end(&j);

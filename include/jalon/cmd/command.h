@@ -19,38 +19,38 @@
 /* What the process ends with. */
 enum status {
 	STATUS_DONE = 0,
-	STATUS_INPUT = 1,	/* the input had errors */
-	STATUS_USAGE = 2,	/* the command line had */
-	STATUS_ENVIRONMENT = 3,	/* disk full, pipe closed... */
-	STATUS_BUG = 70,	/* ours; see BUG() */
+	STATUS_INPUT = 1,       /* the input had errors */
+	STATUS_USAGE = 2,       /* the command line had */
+	STATUS_ENVIRONMENT = 3, /* disk full, pipe closed... */
+	STATUS_BUG = 70,        /* ours; see BUG() */
 };
 
 /* What a flag's value or an operand is: for checking and for completion. */
 enum value_kind {
-	VALUE_NONE,	/* a switch */
+	VALUE_NONE, /* a switch */
 	VALUE_TEXT,
-	VALUE_NUMBER,	/* a decimal, zero or more */
-	VALUE_CHOICE,	/* one of `choices` */
+	VALUE_NUMBER, /* a decimal, zero or more */
+	VALUE_CHOICE, /* one of `choices` */
 	VALUE_FILE,
 	VALUE_DIRECTORY,
-	VALUE_COMMAND,	/* the name of a command */
+	VALUE_COMMAND, /* the name of a command */
 };
 
 struct flag {
-	const char *name;	/* without dashes; NULL ends a table */
-	char letter;		/* short form, or 0 */
+	const char *name; /* without dashes; NULL ends a table */
+	char letter;      /* short form, or 0 */
 	enum value_kind kind;
-	const char *value[LANG_COUNT];	/* "DIR", as help shows it */
-	const char *choices;	/* "fr en", for VALUE_CHOICE */
+	const char *value[LANG_COUNT]; /* "DIR", as help shows it */
+	const char *choices;           /* "fr en", for VALUE_CHOICE */
 	const char *summary[LANG_COUNT];
 };
 
 /* What the runner prepares before the call. */
 enum {
 	NEEDS_NOTHING = 0,
-	NEEDS_PACK = 1,		/* questionnaire and rubric */
-	NEEDS_CATALOGUE = 2,	/* initiatives and opportunities too */
-	NEEDS_TEXTS = 4,	/* every language, report texts */
+	NEEDS_PACK = 1,      /* questionnaire and rubric */
+	NEEDS_CATALOGUE = 2, /* initiatives and opportunities too */
+	NEEDS_TEXTS = 4,     /* every language, report texts */
 };
 
 enum { FLAGS_MAX = 12 };
@@ -60,32 +60,32 @@ struct pack;
 /* One invocation. */
 struct call {
 	const struct command *command;
-	enum lang lang;			/* of the interface */
-	struct arena *arena;		/* the job's */
-	struct arena *pack_arena;	/* the pack's, and what lasts as long */
-	struct pack *pack;		/* NULL unless asked for */
+	enum lang lang;           /* of the interface */
+	struct arena *arena;      /* the job's */
+	struct arena *pack_arena; /* the pack's, and what lasts as long */
+	struct pack *pack;        /* NULL unless asked for */
 	const char **operands;
 	uint32_t operand_count;
-	const char *values[FLAGS_MAX];	/* by flag; see call_flag */
-	struct diags diags;		/* printed by the runner */
-	bool diags_told;		/* the command printed them itself */
-	struct buf out;			/* for standard output */
+	const char *values[FLAGS_MAX]; /* by flag; see call_flag */
+	struct diags diags;            /* printed by the runner */
+	bool diags_told;               /* the command printed them itself */
+	struct buf out;                /* for standard output */
 };
 
 struct command {
 	const char *name;
-	const char *operands[LANG_COUNT];	/* "ANSWERS", or "" */
+	const char *operands[LANG_COUNT]; /* "ANSWERS", or "" */
 	enum value_kind operand_kind;
-	uint32_t min, max;		/* operands */
-	const char *summary[LANG_COUNT];	/* one line */
-	const char *about[LANG_COUNT];	/* a paragraph or two of help */
-	const char *example;		/* one command line */
-	const struct flag *flags;	/* its own; see flag_at */
+	uint32_t min, max;               /* operands */
+	const char *summary[LANG_COUNT]; /* one line */
+	const char *about[LANG_COUNT];   /* a paragraph or two of help */
+	const char *example;             /* one command line */
+	const struct flag *flags;        /* its own; see flag_at */
 	unsigned needs;
 	enum status (*run)(struct call *call);
 };
 
-extern const struct command *const commands[];	/* ends with NULL */
+extern const struct command *const commands[]; /* ends with NULL */
 const struct command *command_find(struct str name);
 
 /* The n-th flag, those that every command has coming last; NULL past them. */

@@ -96,10 +96,13 @@ struct str md_source(const struct md *node);
 
 /*
  * Writes the tree as Markdown again. Reading that gives the same tree.
- * Sections keep their `:::` lines. A chart is written by `chart` (into Markdown:
- * its title and the table of its figures) or kept as a code block when that is NULL.
+ * Sections keep their `:::` lines, unless `bare`: then their blocks stand
+ * alone, as any other reader of Markdown wants them. A chart is written by
+ * `chart` (into Markdown: its title and the table of its figures) or kept as
+ * a code block when that is NULL.
  */
 struct md_writer {
+	bool bare;
 	void (*chart)(struct buf *out, const struct md *chart, void *context);
 	void *context;
 };

@@ -90,7 +90,8 @@ enum { ANSWERS_SETS = 500 };	/* respondents in one document */
 
 struct answers {
 	const char *file;
-	struct digest digest;	/* of the document as read */
+	struct str document;	/* the whole text as read: its SHA-256 is the
+				   identity of the case, taken when asked */
 	struct str pack, version;
 	struct str date;	/* empty, or YYYY-MM-DD */
 	struct str client_name, client_sector;
