@@ -16,7 +16,7 @@ enum {
 	MONEY_UNIT = 100,
 	VALUE_UNIT = 100000,
 	NOT_CHOSEN = HORIZONS,		/* in an array of horizons */
-	PLAN_NODES = 50000,		/* of each call of the library */
+	PLAN_NODES = 5000,		/* of each call of the library */
 	PLAN_CUTS = 100,		/* sets cut off before giving up */
 	DATE_STEPS = 2000,		/* of one search for weeks */
 	SCHEDULE_STEPS = 20000,		/* of one search for horizons */
@@ -77,7 +77,7 @@ struct planner {
 	int64_t value;			/* of the choice */
 	uint32_t cuts;
 	uint64_t nodes;			/* of the library's searches */
-	bool proved;
+	bool proved, earliest;
 	struct plan *plan;
 };
 
@@ -143,6 +143,12 @@ void date_conflict(const struct planner *p, uint8_t *horizon);
  */
 enum dating schedule_choice(const struct planner *p, uint8_t *horizon,
 			    const bool *met, uint32_t *start);
+/*
+ * When that gave up: moves each one, most pressing first, to the earliest
+ * horizon that the others where they are leave it. `horizon` has dates.
+ */
+void pull_forward(const struct planner *p, uint8_t *horizon,
+		  const bool *met, uint32_t *start);
 
 void write_lines(struct planner *p);		/* lines.c */
 void write_omissions(struct planner *p);	/* omit.c */

@@ -476,7 +476,7 @@ static void drop_until_dated(struct planner *p)
 {
 	uint8_t *left = ARENA_ARRAY(p->arena, p->count, uint8_t);
 
-	p->proved = false;
+	p->proved = p->earliest = false;
 	while (date_choice(p, p->horizon, p->slots, p->start) != DATED) {
 		uint32_t worst = NO_INDEX;
 
@@ -491,24 +491,77 @@ static void drop_until_dated(struct planner *p)
 	}
 }
 
-/* False when the choice at hand has no dates: it is cut off. */
-static bool date_or_cut(struct model *m, const bool *met)
+static void fix(struct model *m, uint32_t variable, bool one)
+{
+	if (variable != NO_VARIABLE)
+		program_fix(m->program, variable, one);
+}
+
+/* The same rows for this set and these gates alone. */
+static struct model fixed_model(struct planner *p, const bool *met)
+{
+	struct model m = open_model(p, true);
+
+	add_gates(&m);
+	for (uint32_t i = 0; i < p->count; i++)
+		fix(&m, m.u[i], p->horizon[i] != NOT_CHOSEN);
+	for (uint32_t t = 0; t < p->target_count; t++)
+		fix(&m, m.g[t], met[t]);
+	return m;
+}
+
+/*
+ * Other starts of the same set, one after the other, until one has dates.
+ * What cannot be dated is cut off for good. False when no start is left.
+ */
+static bool find_dates(struct model *m, bool *met)
 {
 	struct planner *p = m->p;
+	struct model fixed = fixed_model(p, met);
+
+	while (p->cuts < PLAN_CUTS) {
+		enum dating dating =
+		    date_choice(p, p->horizon, p->slots, p->start);
+		struct solution s;
+
+		if (dating == DATED)
+			return true;
+		p->proved = p->proved && dating == UNDATABLE;
+		cut_starts(m);
+		cut_starts(&fixed);
+		p->cuts++;
+		s = program_solve(fixed.program, PLAN_NODES);
+		if (!s.feasible) {
+			p->proved = p->proved && s.proved;
+			return false;
+		}
+		read_choice(&fixed, &s, met);
+	}
+	return false;
+}
+
+/* False when the choice at hand has no dates: it is cut off. */
+static bool date_or_cut(struct model *m, bool *met)
+{
+	struct planner *p = m->p;
+	uint8_t *set = ARENA_ARRAY(p->arena, p->count, uint8_t);
 	enum dating dating =
 	    schedule_choice(p, p->horizon, met, p->start);
 
 	if (dating == DATED)
 		return true;
-	/* The earliest start is not proved; the set still is the best. */
-	if (dating == GAVE_UP_BUT_DATED ||
-	    date_choice(p, p->horizon, p->slots, p->start) == DATED) {
-		p->proved = false;
+	if (dating == GAVE_UP_BUT_DATED) {
+		p->earliest = false;
 		return true;
 	}
-	if (dating == UNDATABLE)
-		cut_set(m, met);
-	cut_starts(m);
+	memcpy(set, p->horizon, p->count);
+	if (dating == GAVE_UP && find_dates(m, met)) {
+		p->earliest = false;
+		pull_forward(p, p->horizon, met, p->start);
+		return true;
+	}
+	memcpy(p->horizon, set, p->count);
+	cut_set(m, met);
 	p->cuts++;
 	return false;
 }
@@ -526,7 +579,7 @@ static void solve_and_date(struct model *m)
 		p->nodes += s.nodes;
 		if (date_or_cut(m, met))
 			return;
-		if (p->cuts == PLAN_CUTS) {
+		if (p->cuts >= PLAN_CUTS) {
 			drop_until_dated(p);
 			return;
 		}
@@ -539,7 +592,7 @@ void choose(struct planner *p)
 
 	p->horizon = ARENA_ARRAY(p->arena, p->count, uint8_t);
 	p->start = ARENA_ARRAY(p->arena, p->count, uint32_t);
-	p->proved = true;
+	p->proved = p->earliest = true;
 	add_gates(&m);
 	add_pauses(&m);
 	add_value(&m);

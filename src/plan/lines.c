@@ -208,5 +208,6 @@ void write_lines(struct planner *p)
 	fill_projection(p);
 	p->plan->value = value_ratio(p->value);
 	p->plan->proved = p->proved;
+	p->plan->earliest = p->earliest;
 	p->plan->cuts = p->cuts;
 }

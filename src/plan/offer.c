@@ -83,6 +83,41 @@ static bool same_function_offered(const struct planner *p, uint32_t o)
 	return false;
 }
 
+/* Is the gate met in the end by something better than a pause? */
+static bool resumes(const struct planner *p, const struct gate *g)
+{
+	for (uint32_t k = 0; k < g->lifted_count; k++) {
+		uint32_t i = g->lifted_by[k];
+
+		if (p->catalogue->initiatives[i].kind != INITIATIVE_PAUSE &&
+		    (p->horizon[i] != NOT_CHOSEN || p->candidates[i].finished))
+			return true;
+	}
+	return false;
+}
+
+static void fill_pauses(struct planner *p)
+{
+	const struct rubric *r = &p->pack->rubric;
+
+	for (uint32_t t = 0; t < p->target_count; t++) {
+		const struct gate *g = &r->gates[p->targets[t]];
+		bool paused = false;
+
+		for (uint32_t k = 0; k < g->lifted_count; k++) {
+			uint32_t i = g->lifted_by[k];
+
+			paused = paused ||
+				 (p->horizon[i] != NOT_CHOSEN &&
+				  p->catalogue->initiatives[i].kind ==
+				      INITIATIVE_PAUSE);
+		}
+		if (paused && !resumes(p, g))
+			p->plan->pauses_stand = true;
+	}
+}
+
+/* A firm that has just stopped a use is not offered another. */
 static void fill_opportunities(struct planner *p)
 {
 	struct expr_env env = case_env(p->score);
@@ -112,5 +147,7 @@ static void fill_opportunities(struct planner *p)
 void write_offers(struct planner *p)
 {
 	fill_monday(p);
-	fill_opportunities(p);
+	fill_pauses(p);
+	if (!p->plan->pauses_stand)
+		fill_opportunities(p);
 }

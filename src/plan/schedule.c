@@ -173,17 +173,58 @@ static void fill_order(struct schedule *s, const uint8_t *set)
 	}
 }
 
+static struct schedule make_schedule(struct arena *a, const struct planner *p,
+				     const bool *met)
+{
+	struct schedule s = { .p = p, .met = met, .steps = SCHEDULE_STEPS };
+
+	s.order = ARENA_ARRAY(a, p->count, uint32_t);
+	s.horizon = ARENA_ARRAY(a, p->count, uint8_t);
+	s.start = ARENA_ARRAY(a, p->count, uint32_t);
+	s.chosen = ARENA_ARRAY(a, p->count, bool);
+	return s;
+}
+
+static bool moves_to(struct schedule *s, uint32_t i, uint32_t h)
+{
+	uint32_t from = s->horizon[i];
+
+	load(s, i, from, -1);
+	if (has_room(s, i, h) && in_order(s, i, h)) {
+		load(s, i, h, 1);
+		if (can_be_dated(s))
+			return true;
+		load(s, i, h, -1);
+	}
+	load(s, i, from, 1);
+	return false;
+}
+
+void pull_forward(const struct planner *p, uint8_t *horizon,
+		  const bool *met, uint32_t *start)
+{
+	struct arena *scratch = arena_open();
+	struct schedule s = make_schedule(scratch, p, met);
+
+	fill_order(&s, horizon);
+	for (uint32_t k = 0; k < s.count; k++)
+		load(&s, s.order[k], horizon[s.order[k]], 1);
+	for (uint32_t k = 0; k < s.count; k++)
+		for (uint32_t h = 0; h < s.horizon[s.order[k]]; h++)
+			if (moves_to(&s, s.order[k], h))
+				break;
+	memcpy(horizon, s.horizon, p->count);
+	(void)date_choice(p, horizon, p->slots, start);
+	arena_close(scratch);
+}
+
 enum dating schedule_choice(const struct planner *p, uint8_t *horizon,
 			    const bool *met, uint32_t *start)
 {
 	struct arena *scratch = arena_open();
-	struct schedule s = { .p = p, .met = met, .steps = SCHEDULE_STEPS };
+	struct schedule s = make_schedule(scratch, p, met);
 	bool placed;
 
-	s.order = ARENA_ARRAY(scratch, p->count, uint32_t);
-	s.horizon = ARENA_ARRAY(scratch, p->count, uint8_t);
-	s.start = ARENA_ARRAY(scratch, p->count, uint32_t);
-	s.chosen = ARENA_ARRAY(scratch, p->count, bool);
 	fill_order(&s, horizon);
 	placed = place_from(&s, 0);
 	if (placed) {

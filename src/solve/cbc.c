@@ -29,6 +29,7 @@ struct library {
 	__typeof__(&Cbc_setAllowableFractionGap) set_fraction_gap;
 	__typeof__(&Cbc_solve) solve;
 	__typeof__(&Cbc_isProvenOptimal) is_optimal;
+	__typeof__(&Cbc_isProvenInfeasible) is_infeasible;
 	__typeof__(&Cbc_bestSolution) best_solution;
 	__typeof__(&Cbc_getColSolution) column_solution;
 	__typeof__(&Cbc_getNodeCount) node_count;
@@ -77,6 +78,7 @@ static const struct library *library_open(void)
 	symbol(handle, "Cbc_setAllowableGap", &l.set_gap);
 	symbol(handle, "Cbc_setAllowableFractionGap", &l.set_fraction_gap);
 	symbol(handle, "Cbc_isProvenOptimal", &l.is_optimal);
+	symbol(handle, "Cbc_isProvenInfeasible", &l.is_infeasible);
 	symbol(handle, "Cbc_bestSolution", &l.best_solution);
 	symbol(handle, "Cbc_getColSolution", &l.column_solution);
 	symbol(handle, "Cbc_getNodeCount", &l.node_count);
@@ -158,7 +160,8 @@ void library_maximise(struct arena *a, struct task *task)
 	l->set_fraction_gap(model, 0);
 	l->solve(model);
 	read_solution(l, model, task);
-	task->proved = l->is_optimal(model) != 0;
+	task->infeasible = l->is_infeasible(model) != 0;
+	task->proved = l->is_optimal(model) != 0 || task->infeasible;
 	task->nodes = (uint32_t)l->node_count(model);
 	l->delete_model(model);
 }

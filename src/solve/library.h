@@ -25,6 +25,7 @@ struct task {
 	uint32_t node_limit;
 	uint8_t *best;		/* by column; in: a solution if `found` */
 	bool found;
+	bool infeasible;	/* out: no solution exists */
 	bool proved;		/* out: nothing better exists */
 	uint32_t nodes;		/* out */
 };

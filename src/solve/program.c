@@ -37,6 +37,8 @@ struct program {
 	size_t row_count, row_capacity;
 	struct terms *objectives;
 	size_t objective_count, objective_capacity;
+	struct term *fixed;	/* variables, with their value */
+	size_t fixed_count, fixed_capacity;
 };
 
 /* One run: the best solution so far, and what is already settled. */
@@ -61,6 +63,13 @@ struct program *program_open(struct arena *a)
 uint32_t program_variable(struct program *p)
 {
 	return p->variables++;
+}
+
+void program_fix(struct program *p, uint32_t variable, bool one)
+{
+	p->fixed = arena_grow(p->arena, p->fixed, p->fixed_count,
+			      &p->fixed_capacity, sizeof(*p->fixed));
+	p->fixed[p->fixed_count++] = (struct term){ variable, one };
 }
 
 static int64_t gcd(int64_t a, int64_t b)
@@ -281,6 +290,18 @@ static bool cannot_improve(const struct run *run, const struct terms *objective)
 	return run->found && sum(objective, run->values) == most;
 }
 
+static void call_library(struct arena *scratch, struct run *run,
+			 struct task *task)
+{
+	library_maximise(scratch, task);
+	run->solves++;
+	run->nodes += task->nodes;
+	/* Nothing feasible, with a solution in hand, is a mistake. */
+	run->proved = run->proved && task->proved &&
+		      !(task->infeasible && run->found);
+	task->found = task->found && !task->infeasible;
+}
+
 static void maximise(struct run *run, const struct terms *objective)
 {
 	struct arena *scratch;
@@ -293,10 +314,11 @@ static void maximise(struct run *run, const struct terms *objective)
 	scratch = arena_open();
 	column = ARENA_ARRAY(scratch, n, uint32_t);
 	fill_task(scratch, &task, run, column, objective);
-	library_maximise(scratch, &task);
-	run->solves++;
-	run->nodes += task.nodes;
-	run->proved = run->proved && task.proved;
+	/* With nothing left to decide there is nothing to ask. */
+	if (task.matrix.columns > 0)
+		call_library(scratch, run, &task);
+	else
+		task.found = true;
 	if (task.found)
 		adopt(run, objective, &task, column,
 		      ARENA_ARRAY(scratch, n, uint8_t));
@@ -458,8 +480,6 @@ static void climb(struct run *run)
 		if (stage.count == 0)
 			continue;
 		maximise(run, &stage);
-		if (!run->found)
-			return;
 		keep(p, &stage, sum(&stage, run->values));
 		settle_decided(run, first, next);
 		if (next < p->objective_count && run->proved)
@@ -477,13 +497,20 @@ struct solution program_solve(struct program *p, uint32_t node_limit)
 
 	run.values = ARENA_ARRAY(p->arena, p->variables, uint8_t);
 	run.settled = ARENA_ARRAY(p->arena, p->variables, uint8_t);
+	for (size_t i = 0; i < p->fixed_count; i++) {
+		run.settled[p->fixed[i].variable] = 1;
+		run.values[p->fixed[i].variable] = p->fixed[i].factor != 0;
+	}
 	/* Nothing at all is often a solution, and then a start. */
 	run.found = all_hold(p, run.values);
-	climb(&run);
+	if (!run.found)
+		maximise(&run, &(struct terms){ NULL, 0 });
+	if (run.found)
+		climb(&run);
 	p->row_count = rows;	/* the optima kept on the way are this run's */
 	for (size_t i = 0; i < p->objective_count && run.found; i++)
 		objectives[i] = sum(&p->objectives[i], run.values);
-	return (struct solution){ run.found, run.found && run.proved,
+	return (struct solution){ run.found, run.proved,
 				  run.values, objectives, run.solves,
 				  run.nodes };
 }

@@ -96,9 +96,38 @@ static void time_plan(struct arena *a, const struct score *score,
 }
 
 /*
- * The pack's initiatives again and again under other ids, each copy a little
- * dearer and longer, none a pause: as many choices as a pack of that size.
+ * A copy of an initiative under another id that closes other criteria, with
+ * other impact, days and cost: exact copies would tie, which no pack does.
  */
+static void vary(struct arena *a, const struct pack *pack,
+		 struct initiative *in, uint32_t copy)
+{
+	struct closing *closes =
+	    ARENA_ARRAY(a, in->close_count, struct closing);
+	struct buf id = buf_make(a);
+
+	buf_fmt(&id, "%.*s_%u", STR_ARGS(in->id), copy);
+	in->id = buf_view(&id);
+	in->kind = INITIATIVE_PLAIN;
+	in->lift_count = 0;
+	in->impact = 1 + (in->impact + 2 * copy) % 5;
+	for (uint32_t c = 0; c < in->close_count; c++) {
+		closes[c] = in->closes[c];
+		closes[c].criterion = (closes[c].criterion + 11 * copy) %
+				      pack->rubric.criterion_count;
+	}
+	in->closes = closes;
+	for (uint32_t s = 0; s < pack->catalogue.size_count; s++) {
+		struct estimate *days = &in->days[s], *cost = &in->cost[s];
+
+		days->high = ratio_add(days->high, RATIO(copy));
+		days->likely = ratio_add(days->likely, RATIO(copy));
+		cost->high = ratio_add(cost->high, RATIO(150 * copy));
+		cost->likely = ratio_add(cost->likely, RATIO(150 * copy));
+	}
+}
+
+/* As many choices as a pack of MANY initiatives. */
 static void multiply(struct arena *a, struct pack *pack)
 {
 	struct catalogue *c = &pack->catalogue;
@@ -106,21 +135,9 @@ static void multiply(struct arena *a, struct pack *pack)
 	uint32_t old = c->initiative_count;
 
 	for (uint32_t i = 0; i < MANY; i++) {
-		struct buf id = buf_make(a);
-
 		all[i] = c->initiatives[i % old];
-		if (i < old)
-			continue;
-		buf_fmt(&id, "%.*s_%u", STR_ARGS(all[i].id), i / old);
-		all[i].id = buf_view(&id);
-		all[i].kind = INITIATIVE_PLAIN;
-		all[i].lift_count = 0;
-		for (uint32_t s = 0; s < c->size_count; s++) {
-			struct estimate *d = &all[i].days[s];
-
-			d->high = ratio_add(d->high, RATIO(i / old));
-			d->likely = ratio_add(d->likely, RATIO(i / old));
-		}
+		if (i >= old)
+			vary(a, pack, &all[i], i / old);
 	}
 	c->initiatives = all;
 	c->initiative_count = MANY;

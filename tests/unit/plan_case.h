@@ -92,9 +92,16 @@ static void made_initiative(struct made *m, const struct made_shape *shape,
 			     : 1 + made_random(shape->days_max);
 	it->days[0] = made_estimate(size, 1);
 	it->cost[0] = made_estimate(made_random(shape->coarse ? 2 : 20), 250);
-	for (uint32_t k = 0; k < closes; k++)
-		to[k] = (struct closing){ made_random(shape->criteria),
+	for (uint32_t k = 0; k < closes; k++) {
+		/* Never one criterion twice: the key of a map. */
+		uint32_t c = k == 0 ? made_random(shape->criteria)
+				    : to[k - 1].criterion + 1;
+
+		to[k] = (struct closing){ c % shape->criteria,
 					  3 + made_random(2) };
+		if (k >= shape->criteria)
+			closes = k;
+	}
 	it->closes = to;
 	it->close_count = closes;
 	if (i > 0 && made_random(10) < shape->requires_of_ten) {

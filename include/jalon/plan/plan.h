@@ -5,11 +5,11 @@
  * lexicographic: as few gates in force as possible left unstarted by day 30,
  * in the rubric's order; then as few pauses as possible; then the greatest
  * sum over criteria of weight x impact x gain towards the target, the best
- * chosen closer of a criterion counting once; then least cost, earliest
- * start, ids. Person-days, slots and budget (high estimates) are constraints;
- * prerequisites finish before what needs them starts. The chosen set is then
- * dated by week; a set that cannot be dated is cut off and the plan solved
- * again.
+ * chosen closer of a criterion counting once; then least cost, fewest days,
+ * smallest ids; then the earliest start, the most pressing first. Person-
+ * days, slots and budget (high estimates) are constraints; prerequisites
+ * finish before what needs them starts. What is chosen is dated by week; a
+ * set that cannot be dated is cut off and the plan solved again.
  *
  * The model, in words, stands at the head of src/plan/choose.c.
  */
@@ -89,10 +89,13 @@ struct plan {
 	struct plan_capacity capacity;
 	const struct score *projected;	/* after everything chosen */
 	struct ratio value;		/* the objective's third part */
-	bool proved;			/* optimal within the node limit */
+	bool proved;		/* nothing better can be chosen */
+	bool earliest;		/* nor started earlier */
 	uint32_t cuts;			/* sets that could not be dated */
 	struct ratio attendance_hours;	/* a person, all chosen training */
 	struct ratio routine_days;	/* days a month once all run */
+	bool pauses_stand;	/* a use is paused and nothing in the plan lets
+				   it resume: no new use is then proposed */
 	bool short_of_days;	/* gates need more days than there are */
 	struct ratio days_short;	/* by how many, before day 30 */
 };

@@ -26,6 +26,8 @@ enum row_kind { ROW_AT_MOST, ROW_AT_LEAST, ROW_EQUAL };
 struct program *program_open(struct arena *a);
 /* A 0/1 variable; returns its index, from 0. */
 uint32_t program_variable(struct program *p);
+/* Settles a variable for every solve from now on. */
+void program_fix(struct program *p, uint32_t variable, bool one);
 /* Terms are copied. An empty row that cannot hold makes all infeasible. */
 void program_row(struct program *p, enum row_kind kind, int64_t bound,
 		 const struct term *terms, uint32_t count);
@@ -39,7 +41,8 @@ uint32_t program_objective(struct program *p, const struct term *terms,
 
 struct solution {
 	bool feasible;
-	bool proved;		/* every stage solved to optimality */
+	bool proved;		/* every stage solved to optimality, or that
+				   nothing is feasible */
 	const uint8_t *values;	/* by variable: 0 or 1 */
 	const int64_t *objectives;	/* by objective */
 	uint32_t solves;	/* calls of the library */
