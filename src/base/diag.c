@@ -134,17 +134,10 @@ static size_t prefix_bytes(struct str s, size_t chars)
 	return i;
 }
 
-/* Text for a terminal: control characters shown as a middle dot. */
-static void write_visible(struct buf *out, struct str line)
+/* A line of the source, with its tabs, for a terminal. */
+static void write_shown(struct buf *out, struct str line)
 {
-	for (size_t i = 0; i < line.len; i++) {
-		unsigned char c = (unsigned char)line.at[i];
-
-		if ((c < 0x20 && c != '\t') || c == 0x7F)
-			buf_text(out, "\xC2\xB7");
-		else
-			buf_char(out, line.at[i]);
-	}
+	buf_visible(out, line, false);
 }
 
 static void write_picture(struct buf *out, struct span span)
@@ -163,7 +156,7 @@ static void write_picture(struct buf *out, struct span span)
 	lead = str_sub(shown, 0, prefix_bytes(shown, before - shift));
 	width = snprintf(number, sizeof(number), "%u", place.line);
 	buf_fmt(out, "%*s |\n%s | ", width, "", number);
-	write_visible(out, shown);
+	write_shown(out, shown);
 	buf_fmt(out, "\n%*s | ", width, "");
 	for (size_t i = 0; i < lead.len; i++)
 		if (((unsigned char)lead.at[i] & 0xC0) != 0x80)
@@ -180,7 +173,8 @@ static void write_place(struct buf *out, struct span span)
 {
 	struct place place = span_place(span);
 
-	buf_fmt(out, "  --> %s", span.source->name);
+	buf_text(out, "  --> ");
+	buf_visible(out, str_from(span.source->name), true);
 	if (span.source->text.len > 0)
 		buf_fmt(out, ":%u:%u", place.line, place.column);
 	buf_char(out, '\n');

@@ -37,7 +37,7 @@ void message_write(struct buf *out, enum message message, enum lang lang,
 			buf_char(out, *at);
 			continue;
 		}
-		buf_str(out, args[at[1] - '0']);
+		buf_visible(out, args[at[1] - '0'], true);
 		at += 2;
 	}
 }

@@ -356,6 +356,41 @@ void buf_utf8(struct buf *b, uint32_t code)
 	}
 }
 
+/* Bytes of a character a terminal may obey, or 0. */
+static size_t unseen(struct str s, size_t i, bool one_line)
+{
+	const unsigned char *at = (const unsigned char *)s.at + i;
+	size_t left = s.len - i;
+
+	if (at[0] == '\n' || at[0] == '\t')
+		return one_line;
+	if (at[0] < 0x20 || at[0] == 0x7F)
+		return 1;
+	if (at[0] == 0xC2 && left > 1 && at[1] < 0xA0)
+		return 2;	/* C1 controls */
+	if (at[0] != 0xE2 || left < 3)
+		return 0;
+	/* U+202A to U+202E, U+2066 to U+2069: direction */
+	if ((at[1] == 0x80 && at[2] >= 0xAA && at[2] <= 0xAE) ||
+	    (at[1] == 0x81 && at[2] >= 0xA6 && at[2] <= 0xA9))
+		return 3;
+	return 0;
+}
+
+void buf_visible(struct buf *b, struct str s, bool one_line)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		size_t n = unseen(s, i, one_line);
+
+		if (n == 0) {
+			buf_char(b, s.at[i]);
+			continue;
+		}
+		buf_text(b, "\xC2\xB7");
+		i += n - 1;
+	}
+}
+
 struct str buf_view(const struct buf *b)
 {
 	return (struct str){ b->at, b->len };

@@ -69,6 +69,24 @@ struct str logo_load(struct call *call, const struct answers *answers)
 	return buf_view(&url);
 }
 
+/* A document is one file: its style may fetch nothing. */
+static bool reaches_out(struct call *call, const struct source *style)
+{
+	static const char *const ways[] = { "@import", "url(", "image-set(" };
+
+	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {
+		struct str way = str_from(ways[i]);
+		size_t at = str_find(style->text, way, 0);
+
+		if (at == SIZE_MAX)
+			continue;
+		DIAG(&call->diags, span_make(style, at, at + way.len),
+		     MSG_STYLE_REACHES_OUT, ways[i]);
+		return true;
+	}
+	return false;
+}
+
 struct str style_load(struct call *call)
 {
 	const char *documents =
@@ -79,5 +97,6 @@ struct str style_load(struct call *call)
 	if (!file_exists(path))
 		return STR_NONE;
 	source = source_load(call->arena, path, &call->diags);
-	return source == NULL ? STR_NONE : source->text;
+	return source == NULL || reaches_out(call, source) ? STR_NONE
+							    : source->text;
 }

@@ -74,11 +74,17 @@ static void put_limits(struct call *call, const struct plan *plan)
 		    "the high estimate."),
 		c->slots);
 	if (plan->short_of_days) {
-		buf_text(&line, say(lang,
-				    " Il manque des jours d'ici 30 "
-				    "jours : ",
-				    " Days missing before day 30: "));
-		put_number(&line, plan->days_short, 1, lang);
+		buf_text(&line,
+			 say(lang,
+			     " Répondre à tous les préalables avant le jour "
+			     "30 demanderait ",
+			     " Meeting all prerequisites before day 30 would "
+			     "take "));
+		put_number(&line, ratio_add(c->days[0], plan->days_short), -1,
+			   lang);
+		buf_text(&line, say(lang, " jours-personnes; il y en a ",
+				    " person-days; there are "));
+		put_number(&line, c->days[0], -1, lang);
 		buf_char(&line, '.');
 	}
 	put_wrapped(&call->out, buf_view(&line), 0);
@@ -211,7 +217,8 @@ static void put_missing(struct call *call, struct buf *line,
 {
 	if (ratio_is_zero(o->missing))
 		return;
-	buf_text(line, say(call->lang, "; il faudrait ", "; it would take "));
+	buf_text(line, say(call->lang, "; il faudrait au moins ",
+			   "; it would take at least "));
 	if (o->reason == OUT_BUDGET)
 		put_money(line, o->missing, call->lang);
 	else

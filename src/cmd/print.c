@@ -233,17 +233,7 @@ void diags_json(struct json *j, const struct diags *d, enum lang lang)
 
 void put_visible(struct buf *out, struct str text)
 {
-	for (size_t i = 0; i < text.len; i++) {
-		unsigned char c = (unsigned char)text.at[i];
-
-		if ((c < 0x20 && c != '\n') || c == 0x7F)
-			buf_text(out, "\xC2\xB7");
-		else if (c == 0xC2 && i + 1 < text.len &&
-			 (unsigned char)text.at[i + 1] < 0xA0)
-			i++; /* C1 controls, which some terminals obey */
-		else
-			buf_char(out, text.at[i]);
-	}
+	buf_visible(out, text, true);
 }
 
 /* Bytes of the first `chars` characters. */

@@ -77,6 +77,14 @@ static void add_documents(struct call *call, struct outputs *all,
 	}
 }
 
+static bool pack_speaks(const struct pack *pack, enum lang lang)
+{
+	for (uint32_t l = 0; l < pack->language_count; l++)
+		if (pack->languages[l] == lang)
+			return true;
+	return false;
+}
+
 static void compose(struct call *call, struct outputs *all,
 		    const struct score *score, const struct plan *plan)
 {
@@ -90,6 +98,8 @@ static void compose(struct call *call, struct outputs *all,
 	request.style = style_load(call);
 	for (int l = 0; l < LANG_COUNT; l++) {
 		if (only != NULL && strcmp(only, lang_code((enum lang)l)) != 0)
+			continue;
+		if (!pack_speaks(call->pack, (enum lang)l))
 			continue;
 		request.lang = (enum lang)l;
 		request.audience = AUDIENCE_CLIENT;
@@ -187,6 +197,38 @@ static void tell(struct call *call, const struct outputs *all, const char *dir)
 	}
 }
 
+static bool just_written(const struct outputs *all, const char *name)
+{
+	for (size_t i = 0; i < all->count; i++)
+		if (strcmp(all->items[i].name, name) == 0)
+			return true;
+	return false;
+}
+
+/* Documents of an earlier run in the same folder may be another client's. */
+static void warn_older(struct call *call, const struct outputs *all,
+		       const char *dir)
+{
+	struct document_request request = { 0 };
+	static const char *const endings[] = { "html", "md" };
+
+	for (int k = 0; k < DOCUMENT_COUNT * LANG_COUNT * 4; k++) {
+		const char *name;
+
+		request.lang = (enum lang)(k / 4 % LANG_COUNT);
+		request.audience = k % 2 == 0 ? AUDIENCE_CLIENT
+					      : AUDIENCE_CONSULTANT;
+		name = file_name(call->arena,
+				 (enum document_kind)(k / (4 * LANG_COUNT)),
+				 &request, endings[k / 2 % 2]);
+		if (just_written(all, name) ||
+		    !file_exists(path_join(call->arena, dir, name)))
+			continue;
+		DIAG(&call->diags, (struct span){ 0 }, MSG_OLDER_DOCUMENT,
+		     path_join(call->arena, dir, name));
+	}
+}
+
 static enum status run_run(struct call *call)
 {
 	struct outputs all = { .count = 0 };
@@ -197,6 +239,13 @@ static enum status run_run(struct call *call)
 
 	if (score == NULL)
 		return STATUS_INPUT;
+	if (dir != NULL && *dir == '\0') {
+		DIAG(&call->diags, (struct span){ 0 }, MSG_OUTPUT_EMPTY);
+		return STATUS_USAGE;
+	}
+	documents_check(call->arena,
+			path_join(call->arena, call->pack->dir, "documents"),
+			&call->diags);
 	compose(call, &all, score, plan_make(call->arena, score, &none));
 	if (call->diags.errors > 0)
 		return STATUS_INPUT;
@@ -206,6 +255,7 @@ static enum status run_run(struct call *call)
 	if (error != 0)
 		return environment_failed(call, dir, error);
 	tell(call, &all, dir);
+	warn_older(call, &all, dir);
 	return STATUS_DONE;
 }
 

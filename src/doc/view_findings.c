@@ -175,8 +175,10 @@ static void put_finding(struct view *v, struct node *map, uint32_t criterion,
 	uint32_t next = level < v->pack->rubric.level_count ? level + 1 : 0;
 	view_put_count(v, map, "number", number);
 	view_criterion(v, map, criterion);
-	view_put(v, map, "text", edit == NULL ? STR_NONE : edit->text);
-	view_put(v, map, "remark", edit == NULL ? STR_NONE : edit->note);
+	view_put(v, map, "text",
+		 edit == NULL ? STR_NONE : view_text(v, &edit->text));
+	view_put(v, map, "remark",
+		 edit == NULL ? STR_NONE : view_text(v, &edit->note));
 	view_put_count(v, map, "next_level", next);
 	view_put_own(v, map, "next_name", view_level_name(v, next));
 	view_put_own(v, map, "next_text",

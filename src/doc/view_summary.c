@@ -137,8 +137,8 @@ void view_summary(struct view *v, struct node *root)
 			     ? typo_date(v->arena, day, v->lang)
 			     : STR_NONE);
 	view_put(v, root, "author", request->consultant);
-	view_put(v, root, "introduction", request->introduction);
-	view_put(v, root, "next_meeting", request->next_meeting);
+	view_put(v, root, "introduction", view_text(v, &request->introduction));
+	view_put(v, root, "next_meeting", view_text(v, &request->next_meeting));
 	view_put_own(v, root, "notice", notice(v));
 	put_client(v, root);
 	put_pack(v, root);

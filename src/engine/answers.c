@@ -130,8 +130,7 @@ static struct firm firm_answer(const struct engine *e, uint32_t index)
 
 /* --- points --------------------------------------------------------------- */
 
-static struct expr_number points_of(const struct question *q,
-				    const struct answer *a)
+struct expr_number points_of(const struct question *q, const struct answer *a)
 {
 	struct ratio sum = RATIO(0);
 
@@ -199,13 +198,8 @@ static struct expr_number answer_points(const struct engine *e, uint32_t index,
 	BUG("answer kind %d", (int)a->kind);
 }
 
-/*
- * The mean of one group over those of it who answered. True when the group
- * counts: it has respondents, and staff are five or answer together.
- */
-static bool group_mean(const struct engine *e, uint32_t index,
-		       enum group group, struct group_points *g,
-		       bool *not_applicable)
+bool group_mean(const struct engine *e, uint32_t index, enum group group,
+		struct group_points *g, bool *not_applicable)
 {
 	const struct answers *as = e->score.answers;
 	const struct question *q = &e->pack->questions[index];

@@ -88,15 +88,25 @@ static bool narrower(const struct width *a, const struct width *b)
 	return order != 0 ? order < 0 : ratio_cmp(a->score, b->score) < 0;
 }
 
-uint32_t score_next_question(struct arena *a, const struct score *s)
+static uint32_t next_express(const struct score *s)
 {
-	struct engine *e;
-	struct width best = { RATIO(0), RATIO(0) };
-	uint32_t found = NO_INDEX;
-
 	for (uint32_t i = 0; i < s->pack->express_count; i++)
 		if (is_open(s, s->pack->express[i]))
-			return s->pack->express[i];
+			return i;
+	return NO_INDEX;
+}
+
+struct next_question score_next(struct arena *a, const struct score *s)
+{
+	struct next_question next = { NO_INDEX, next_express(s), RATIO(0),
+				      RATIO(0), RATIO(0), RATIO(0) };
+	struct width best = { RATIO(0), RATIO(0) }, now = best;
+	struct engine *e;
+
+	if (next.express != NO_INDEX) {
+		next.question = s->pack->express[next.express];
+		return next;
+	}
 	e = trial(a, s);
 	for (uint32_t q = 0; q < s->pack->question_count; q++) {
 		struct width w;
@@ -104,12 +114,22 @@ uint32_t score_next_question(struct arena *a, const struct score *s)
 		if (!is_open(s, q) || trial_answers(&s->pack->questions[q]) == 0)
 			continue;
 		w = mean_width(e, s, q);
-		if (found == NO_INDEX || narrower(&w, &best)) {
-			found = q;
+		if (next.question == NO_INDEX || narrower(&w, &best)) {
+			next.question = q;
 			best = w;
 		}
 	}
-	return found;
+	add_width(&now, &s->overall);
+	next.level_width = best.level;
+	next.score_width = best.score;
+	next.level_now = now.level;
+	next.score_now = now.score;
+	return next;
+}
+
+uint32_t score_next_question(struct arena *a, const struct score *s)
+{
+	return score_next(a, s).question;
 }
 
 /* --- points to gain ------------------------------------------------------------- */

@@ -53,6 +53,14 @@ struct engine {
 };
 
 bool settle_answers(struct engine *e, struct diags *diags);
+/*
+ * The mean of one group over those of it who answered. True when the group
+ * counts: it has respondents, and staff are five or answer together.
+ */
+bool group_mean(const struct engine *e, uint32_t question, enum group group,
+		struct group_points *g, bool *not_applicable);
+/* Points of a value; absent for an option without any. */
+struct expr_number points_of(const struct question *q, const struct answer *a);
 void score_criteria(struct engine *e);
 void score_dimensions(struct engine *e);
 void score_overall(struct engine *e);

@@ -662,6 +662,15 @@ struct score *score_projected(struct arena *a, const struct score *now,
 
 /* --- small views ---------------------------------------------------------------- */
 
+bool score_compared(const struct score *s, uint32_t question)
+{
+	const struct question_result *q = &s->questions[question];
+
+	return s->several && q->shown &&
+	       q->groups[GROUP_LEADERS].respondents > 0 &&
+	       q->groups[GROUP_STAFF].respondents > 0;
+}
+
 bool score_gap(const struct score *s, uint32_t dimension, struct ratio *gap)
 {
 	const struct dimension *d = &s->pack->rubric.dimensions[dimension];
@@ -676,12 +685,10 @@ bool score_gap(const struct score *s, uint32_t dimension, struct ratio *gap)
 		    &s->pack->rubric.criteria[d->first_criterion + c];
 
 		for (uint32_t i = 0; i < one->question_count; i++) {
-			const struct question_result *q =
-			    &s->questions[one->questions[i]];
-			const struct group_points *g = q->groups;
+			const struct group_points *g =
+			    s->questions[one->questions[i]].groups;
 
-			if (!q->shown || g[GROUP_LEADERS].respondents == 0 ||
-			    g[GROUP_STAFF].respondents == 0)
+			if (!score_compared(s, one->questions[i]))
 				continue;
 			sum = ratio_add(sum,
 					ratio_sub(g[GROUP_LEADERS].mean.point,

@@ -6,6 +6,23 @@
 
 enum { OPTIONS_LISTED = 12 };	/* in a sentence */
 
+bool node_read_words(struct reader *r, const struct node *node,
+		     struct str *words)
+{
+	struct buf length;
+
+	if (!node_read_str(r, node, words))
+		return false;
+	if (words->len <= ANSWERS_TEXT)
+		return true;
+	length = buf_make(r->arena);
+	buf_int(&length, (int64_t)words->len);
+	DIAG_STR(r->diags, node->span, MSG_TEXT_TOO_LONG, buf_view(&length),
+		 STR("8000"));
+	_Static_assert(ANSWERS_TEXT == 8000, "the sentence above");
+	return false;
+}
+
 /* --- options -------------------------------------------------------------- */
 
 static struct str option_list(struct reader *r, const struct question *q)
@@ -233,7 +250,7 @@ static bool read_value(struct reader *r, const struct question *q,
 	case QUESTION_NUMBER:
 		return read_number(r, q, node, out);
 	case QUESTION_TEXT:
-		return node_read_str(r, node, &out->text);
+		return node_read_words(r, node, &out->text);
 	case QUESTION_DATE:
 		break;
 	}
@@ -281,7 +298,7 @@ static bool read_na(struct reader *r, const struct question *q,
 			 q->id);
 		return false;
 	}
-	return node_read_str(r, node, &out->reason);
+	return node_read_words(r, node, &out->reason);
 }
 
 static bool two_states(struct reader *r, const struct node *first,
@@ -334,7 +351,7 @@ bool answer_read(struct reader *r, const struct question *q,
 	good = read_states(r, q, &m, out);
 	note = read_given(&m, "note");
 	if (note != NULL)
-		good = node_read_str(r, note, &out->note) && good;
+		good = node_read_words(r, note, &out->note) && good;
 	read_end(&m);
 	return good && r->diags->errors == before;
 }

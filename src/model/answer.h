@@ -19,6 +19,10 @@ bool answer_read(struct reader *r, const struct question *q,
 bool node_read_date(struct reader *r, const struct node *node,
 		    struct str *date);
 
+/* A text to print, of ANSWERS_TEXT bytes at most. */
+bool node_read_words(struct reader *r, const struct node *node,
+		     struct str *words);
+
 /* Both say the same. */
 bool answer_same(const struct question *q, const struct answer *a,
 		 const struct answer *b);
@@ -37,6 +41,8 @@ struct reading {
 const struct node *read_given(struct read_map *m, const char *key);
 /* A text that may be left out, or empty. */
 void read_optional(struct read_map *m, const char *key, struct str *text);
+/* The same in one language or several: a text, or {fr: ..., en: ...}. */
+void read_texts(struct read_map *m, const char *key, struct text *text);
 /* The question of that id, old or new, or NO_INDEX after a diagnostic. */
 uint32_t answers_find_question(struct reading *g, struct str id,
 			       struct span span);

@@ -24,7 +24,47 @@ void read_optional(struct read_map *m, const char *key, struct str *text)
 	const struct node *node = read_given(m, key);
 
 	if (node != NULL)
-		node_read_str(m->reader, node, text);
+		node_read_words(m->reader, node, text);
+}
+
+/* A language left out takes the first one given. */
+static bool fill_languages(struct text *text)
+{
+	struct str first = STR_NONE;
+
+	for (int l = LANG_COUNT; l-- > 0;)
+		if (text->in[l].len > 0)
+			first = text->in[l];
+	for (int l = 0; l < LANG_COUNT; l++)
+		if (text->in[l].len == 0)
+			text->in[l] = first;
+	return first.len > 0;
+}
+
+static void read_each_language(struct reader *r, const struct node *node,
+			       struct text *text)
+{
+	struct read_map m = read_map(r, node, "text");
+	size_t before = r->diags->errors;
+
+	for (int l = 0; l < LANG_COUNT; l++)
+		read_optional(&m, lang_code((enum lang)l), &text->in[l]);
+	read_end(&m);
+	if (!fill_languages(text) && r->diags->errors == before)
+		DIAG(r->diags, node_place(node), MSG_NO_LANGUAGE);
+}
+
+void read_texts(struct read_map *m, const char *key, struct text *text)
+{
+	const struct node *node = read_given(m, key);
+
+	if (node == NULL)
+		return;
+	text->span = node->span;
+	if (node->kind == NODE_MAP)
+		read_each_language(m->reader, node, text);
+	else if (node_read_words(m->reader, node, &text->in[0]))
+		fill_languages(text);
 }
 
 uint32_t answers_find_question(struct reading *g, struct str id,
@@ -61,7 +101,7 @@ static void read_sector(struct reading *g, const struct node *node)
 	const struct pack *p = g->pack;
 
 	if (p->sector_question == NO_INDEX || node->kind != NODE_SCALAR)
-		node_read_str(&g->reader, node, &g->answers->client_sector);
+		node_read_words(&g->reader, node, &g->answers->client_sector);
 	else if (answer_read(&g->reader, &p->questions[p->sector_question],
 			     node, &g->sector))
 		g->answers->client_sector = node->text;
@@ -131,7 +171,7 @@ static void read_respondent(struct reading *g, struct read_map *m,
 		if (name != NULL)
 			DIAG(g->reader.diags, name->key_span, MSG_STAFF_NAMED);
 	} else if (name != NULL) {
-		node_read_str(&g->reader, name, &set->respondent);
+		node_read_words(&g->reader, name, &set->respondent);
 	} else {
 		DIAG(g->reader.diags, node_place(m->node),
 		     MSG_RESPONDENT_UNNAMED);

@@ -109,6 +109,14 @@ static void read_decided(struct reading *g, const struct node *question,
 			    &d->value);
 }
 
+static void read_reason(struct read_map *m, struct str *reason)
+{
+	const struct node *node = read_child(m, "reason", true);
+
+	if (node != NULL)
+		node_read_words(m->reader, node, reason);
+}
+
 static void read_decision(struct reading *g, const struct node *node,
 			  struct decision *d)
 {
@@ -120,7 +128,7 @@ static void read_decision(struct reading *g, const struct node *node,
 	read_kind(g, &m, d);
 	/* Against what was answered: it has to be defended. */
 	if (d->overrides)
-		read_str(&m, "reason", true, &d->reason);
+		read_reason(&m, &d->reason);
 	else
 		read_optional(&m, "reason", &d->reason);
 	read_optional(&m, "author", &d->author);
@@ -279,8 +287,8 @@ static void read_findings(struct reading *g, const struct node *map)
 
 		f->criterion = find_criterion(g, n);
 		read_bool(&m, "hide", false, &f->hide);
-		read_optional(&m, "note", &f->note);
-		read_optional(&m, "text", &f->text);
+		read_texts(&m, "note", &f->note);
+		read_texts(&m, "text", &f->text);
 		read_end(&m);
 		report->finding_count += f->criterion != NO_INDEX;
 	}
@@ -294,8 +302,8 @@ void answers_report(struct reading *g, const struct node *node)
 
 	read_logo(g, &m);
 	read_optional(&m, "consultant", &report->consultant);
-	read_optional(&m, "introduction", &report->introduction);
-	read_optional(&m, "next_meeting", &report->next_meeting);
+	read_texts(&m, "introduction", &report->introduction);
+	read_texts(&m, "next_meeting", &report->next_meeting);
 	findings = read_given(&m, "findings");
 	if (findings != NULL)
 		read_findings(g, findings);

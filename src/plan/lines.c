@@ -38,7 +38,7 @@ static struct plan_line line_of(const struct planner *p, uint32_t i)
 		.days = c->days,
 		.cost = c->cost,
 		.value = value_ratio(value_of_line(p, i)),
-		.first_steps = c->lifts && p->horizon[i] == 0,
+		.first_steps = c->lifts,
 	};
 }
 

@@ -19,19 +19,28 @@ static void add_step(struct planner *p, uint32_t initiative, uint32_t gate)
 	    (struct monday_step){ initiative, gate };
 }
 
-/* Gates first, in the rubric's order, then the plan by date. */
-static void fill_monday(struct planner *p)
+/* Gates in the rubric's order, then the plan by date, up to a week. */
+static void add_steps(struct planner *p, uint32_t last_week)
 {
 	const struct plan *plan = p->plan;
 
 	for (uint32_t g = 0; g < plan->gate_count; g++) {
 		uint32_t by = plan->gates[g].by;
 
-		if (by != NO_INDEX && p->horizon[by] != NOT_CHOSEN)
+		if (by != NO_INDEX && p->horizon[by] != NOT_CHOSEN &&
+		    p->start[by] <= last_week)
 			add_step(p, by, plan->gates[g].gate);
 	}
 	for (uint32_t l = 0; l < plan->line_count; l++)
-		add_step(p, plan->lines[l].initiative, NO_INDEX);
+		if (plan->lines[l].start <= last_week)
+			add_step(p, plan->lines[l].initiative, NO_INDEX);
+}
+
+/* What begins on Monday first; what comes later only to make three. */
+static void fill_monday(struct planner *p)
+{
+	add_steps(p, 0);
+	add_steps(p, PLAN_WEEKS);
 }
 
 /* --- opportunities ------------------------------------------------------------------- */

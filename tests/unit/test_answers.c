@@ -141,6 +141,11 @@ static const struct row block_rows[] = {
 	{ "a report", HEAD "answers:\nreport: {consultant: C, findings: "
 	  "{care.reach: {note: N}, care.bot: {hide: true, text: T}}}",
 	  " | C | finding care.reach N | finding care.bot hide T" },
+	{ "a report in two languages", HEAD "answers:\nreport: {introduction: "
+	  "{fr: Bonjour, en: Hello}, next_meeting: mardi, findings: "
+	  "{care.reach: {note: {en: Later}, text: {fr: Ici, en: }}}}",
+	  " | introduction Bonjour/Hello | next mardi"
+	  " | finding care.reach Later Ici" },
 	{ "blocks left empty", HEAD "answers:\nevidence:\ndecisions:\nplan:\n"
 	  "report:\nclient:\ndate:", "" },
 };
@@ -268,19 +273,32 @@ static void write_plan(struct buf *out, const struct plan_request *p)
 	}
 }
 
+/* "a", or "a/b" when the languages differ. */
+static void write_texts(struct buf *out, const char *before,
+			const struct text *text)
+{
+	struct str fr = text->in[LANG_FR], en = text->in[LANG_EN];
+
+	if (fr.len + en.len == 0)
+		return;
+	buf_fmt(out, "%s%.*s", before, STR_ARGS(fr));
+	if (!str_eq(fr, en))
+		buf_fmt(out, "/%.*s", STR_ARGS(en));
+}
+
 static void write_report(struct buf *out, const struct report_request *r)
 {
 	write_part(out, r->consultant);
+	write_texts(out, " | introduction ", &r->introduction);
+	write_texts(out, " | next ", &r->next_meeting);
 	for (uint32_t i = 0; i < r->finding_count; i++) {
 		const struct finding_edit *f = &r->findings[i];
 		struct str id = base->rubric.criteria[f->criterion].id;
 
 		buf_fmt(out, " | finding %.*s%s", STR_ARGS(id),
 			f->hide ? " hide" : "");
-		if (f->note.len > 0)
-			buf_fmt(out, " %.*s", STR_ARGS(f->note));
-		if (f->text.len > 0)
-			buf_fmt(out, " %.*s", STR_ARGS(f->text));
+		write_texts(out, " ", &f->note);
+		write_texts(out, " ", &f->text);
 	}
 }
 

@@ -749,8 +749,10 @@ static void test_hostile(void **state)
 		struct str page, md;
 
 		answers->client_name = str_from(hostile[i]);
-		answers->report.introduction = str_from(hostile[i]);
-		answers->report.next_meeting = str_from(hostile[i]);
+		answers->report.introduction.in[LANG_FR] =
+			str_from(hostile[i]);
+		answers->report.next_meeting.in[LANG_FR] =
+			str_from(hostile[i]);
 		m = score_made(a, answers);
 		page = html_of(&m, DOCUMENT_REPORT, LANG_FR, AUDIENCE_CLIENT);
 		assert_false(has(page, "<script"));

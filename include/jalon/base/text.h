@@ -87,6 +87,12 @@ void buf_fmt(struct buf *b, const char *format, ...)
 void buf_int(struct buf *b, int64_t n);
 /* One code point as UTF-8. */
 void buf_utf8(struct buf *b, uint32_t code);
+/*
+ * Untrusted text for a terminal: control characters, and the marks that turn
+ * the direction of writing around, become a middle dot. Line ends and tabs too
+ * when `one_line`.
+ */
+void buf_visible(struct buf *b, struct str s, bool one_line);
 /* What was written so far; valid until the next append. */
 struct str buf_view(const struct buf *b);
 

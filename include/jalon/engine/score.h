@@ -142,14 +142,46 @@ uint32_t score_gains(struct arena *a, const struct score *s, struct gain *out,
 		     uint32_t limit);
 
 /*
- * The open question whose answer narrows the overall most: least mean width
- * of the level's range over its options, then of the score's. NO_INDEX when
- * nothing is open. `*level_width` and `*score_width` may be NULL.
+ * The question to ask next: of the short path, else the open one whose answer
+ * narrows the overall most: least mean width of the level's range over its
+ * options, then of the score's.
  */
+struct next_question {
+	uint32_t question;	/* NO_INDEX: nothing is open */
+	uint32_t express;	/* its place in the short path, or NO_INDEX */
+	/* Mean over its options, and today; zero in the short path. */
+	struct ratio level_width, score_width;
+	struct ratio level_now, score_now;
+};
+struct next_question score_next(struct arena *a, const struct score *s);
+/* The same question alone. */
 uint32_t score_next_question(struct arena *a, const struct score *s);
 
 /* Leader minus staff on a dimension; false when one of them is absent. */
 bool score_gap(const struct score *s, uint32_t dimension, struct ratio *gap);
+/* Whether the gap is taken over that question: both groups answered it. */
+bool score_compared(const struct score *s, uint32_t question);
+
+/*
+ * Leaders and experts answer by name. The next set, from `*at` on, in which
+ * one of them said something to a question; NULL after the last, and when
+ * one agreed set stands for all. Staff are never among them. `*at` begins at
+ * 0 and is moved on.
+ */
+const struct answer_set *score_next_named(const struct score *s,
+					  uint32_t question, uint32_t *at);
+/* Whether that set's answer enters the mean of its group. */
+bool score_counts(const struct score *s, uint32_t question,
+		  const struct answer_set *set);
+/* The recorded decision on a question, or NULL. */
+const struct decision *score_decision(const struct score *s,
+				      uint32_t question);
+/*
+ * What the groups said to a question that is shown, and would count without
+ * the decision in their place. The five of the staff are five here too.
+ */
+void score_originals(const struct score *s, uint32_t question,
+		     struct group_points groups[GROUP_COUNT]);
 
 /* A criterion's level text for this client (variants looked at). */
 struct str score_level_text(const struct score *s, uint32_t criterion,

@@ -75,18 +75,26 @@ struct plan_request {
 struct finding_edit {
 	uint32_t criterion;
 	bool hide;
-	struct str note, text;
+	struct text note, text;
 };
 
-/* The `report:` block. */
+/*
+ * The `report:` block. Its texts hold every language or none: one written
+ * once serves all, a language left out takes the first given.
+ */
 struct report_request {
 	struct str logo;	/* a path beside the answers */
-	struct str consultant, introduction, next_meeting;
+	struct str consultant;
+	struct text introduction, next_meeting;
 	const struct finding_edit *findings;
 	uint32_t finding_count;
 };
 
-enum { ANSWERS_SETS = 500 };	/* respondents in one document */
+enum {
+	ANSWERS_SETS = 500,	/* respondents in one document */
+	ANSWERS_TEXT = 8000,	/* bytes of one text: a document escapes it,
+				   and holds paragraphs of 16 KiB at most */
+};
 
 struct answers {
 	const char *file;
