@@ -80,6 +80,7 @@ check: $(SAN)/jalon $(UNITS:%=$(SAN)/unit/%) $(FUZZERS:%=$(SAN)/fuzz/%)
 # Rewrites what the golden cases expect; review it with `git diff`.
 bless: $(SAN)/jalon
 	@sh tests/run.sh $(SAN)/jalon bless
+	@sh tests/readme.sh $(SAN)/jalon bless
 
 # make torture: the long form; needs root for the full disk.
 torture: $(BUILD)/jalon

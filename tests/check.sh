@@ -35,6 +35,7 @@ for source in tests/fuzz/fuzz_*.c; do
 	name=$(basename "$source" .c)
 	try "$name" "$san/fuzz/$name" "tests/fuzz/corpus/${name#fuzz_}"
 done
+try readme sh tests/readme.sh "$san/jalon"
 try golden sh tests/run.sh "$san/jalon"
 try torture sh tests/torture.sh "$san/jalon" short
 

@@ -110,31 +110,48 @@ struct source *source_make(struct arena *a, const char *name, struct str bytes,
 	return refuse_binary(s, a, diags) ? NULL : s;
 }
 
+static void cannot_read(struct arena *a, const char *path, int error,
+			struct diags *diags)
+{
+	static const struct {
+		int error;
+		enum message message;
+	} known[] = {
+		{ ENOENT, MSG_FILE_MISSING },
+		{ ENOTDIR, MSG_FILE_MISSING },
+		{ EISDIR, MSG_FILE_IS_DIRECTORY },
+		{ EACCES, MSG_FILE_DENIED },
+		{ EPERM, MSG_FILE_DENIED },
+		{ EIO, MSG_FILE_DISK },
+		{ ELOOP, MSG_FILE_LINKS },
+		{ ENAMETOOLONG, MSG_FILE_NAME_LONG },
+	};
+	struct span nowhere = place_in_file(a, path);
+	struct buf number = buf_make(a);
+
+	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
+		if (known[i].error == error) {
+			DIAG(diags, nowhere, known[i].message, path);
+			return;
+		}
+	buf_int(&number, error);
+	DIAG_STR(diags, nowhere, MSG_FILE_ERROR, str_from(path),
+		 buf_view(&number));
+}
+
 struct source *source_load(struct arena *a, const char *path,
 			   struct diags *diags)
 {
 	struct str bytes;
-	struct span nowhere = place_in_file(a, path);
 	int error = file_read(a, path, SOURCE_MAX_BYTES, &bytes);
 
-	switch (error) {
-	case 0:
+	if (error == 0)
 		return source_make(a, path, bytes, diags);
-	case ENOENT:
-	case ENOTDIR:
-		DIAG(diags, nowhere, MSG_FILE_MISSING, path);
-		break;
-	case EISDIR:
-		DIAG(diags, nowhere, MSG_FILE_IS_DIRECTORY, path);
-		break;
-	case EFBIG:
-		DIAG(diags, nowhere, MSG_FILE_TOO_LARGE, path, "4194304");
-		break;
-	default:
-		DIAG(diags, nowhere, MSG_FILE_UNREADABLE, path,
-		     strerror(error));
-		break;
-	}
+	if (error == EFBIG)
+		DIAG(diags, place_in_file(a, path), MSG_FILE_TOO_LARGE, path,
+		     "4194304");
+	else
+		cannot_read(a, path, error, diags);
 	return NULL;
 }
 

@@ -22,6 +22,6 @@ const struct command command_new = {
 		   "answered." },
 	.example = "jalon new > client.yaml",
 	.flags = flags,
-	.needs = NEEDS_PACK,
+	.needs = NEEDS_PACK | NEEDS_CATALOGUE,
 	.run = new_run,
 };

@@ -4,8 +4,6 @@
  */
 #include "rows.h"
 
-#include <string.h>
-
 #include "doc/document.h"
 #include "engine/explain.h"
 #include "profile.h"
@@ -22,48 +20,37 @@ static bool explain_plan(struct call *call, const struct score *score,
 
 static void explain_suggest(struct call *call, struct str id)
 {
-	const struct catalogue *c = &call->pack->catalogue;
-	size_t count, known;
+	size_t of_score, of_plan;
 	const struct str *names =
-	    explain_names(call->arena, call->pack, &known);
+	    explain_names(call->arena, call->pack, &of_score);
+	const struct str *more =
+	    plan_explain_names(call->arena, call->pack, &of_plan);
 	struct str *all =
-	    ARENA_ARRAY(call->arena, known + c->initiative_count, struct str);
+	    ARENA_ARRAY(call->arena, of_score + of_plan, struct str);
 
-	if (known > 0)
-		memcpy(all, names, known * sizeof(*all));
-	for (count = known; count < known + c->initiative_count; count++) {
-		struct buf name = buf_make(call->arena);
-
-		buf_text(&name, "plan.");
-		buf_str(&name, c->initiatives[count - known].id);
-		all[count] = buf_view(&name);
-	}
+	for (size_t i = 0; i < of_score; i++)
+		all[i] = names[i];
+	for (size_t i = 0; i < of_plan; i++)
+		all[of_score + i] = more[i];
 	diag_suggest(
 	    &call->diags,
 	    DIAG_STR(&call->diags, (struct span){ 0 }, MSG_EXPLAIN_UNKNOWN, id),
-	    id, all, count);
+	    id, all, of_score + of_plan);
 }
 
 static enum status explain(struct call *call, const struct score *score,
 			   struct str id)
 {
-	struct buf raw = buf_make(call->arena);
-	struct buf kept = call->out;
 	bool known;
 
-	call->out = raw;
-	if (str_starts(id, "plan."))
+	if (str_is(id, "plan") || (str_starts(id, "plan.") && id.len > 5))
 		known = explain_plan(call, score, id);
 	else
 		known = explain_write(&call->out, score, id, call->lang);
-	raw = call->out;
-	call->out = kept;
-	if (!known) {
-		explain_suggest(call, id);
-		return STATUS_INPUT;
-	}
-	put_visible(&call->out, buf_view(&raw));
-	return STATUS_DONE;
+	if (known)
+		return STATUS_DONE;
+	explain_suggest(call, id);
+	return STATUS_INPUT;
 }
 
 static enum status score_run(struct call *call)
@@ -97,9 +84,11 @@ static const struct flag flags[] = {
 	  .kind = VALUE_TEXT,
 	  .value = { "ID", "ID" },
 	  .summary = { "d'où vient un chiffre : question, fait, critère, "
-		       "dimension, préalable, overall, plan.INITIATIVE",
+		       "dimension, préalable, overall, next_question, gaps, "
+		       "plan, plan.days, plan.projected, plan.INITIATIVE",
 		       "where a number comes from: question, fact, criterion, "
-		       "dimension, gate, overall, plan.INITIATIVE" } },
+		       "dimension, gate, overall, next_question, gaps, "
+		       "plan, plan.days, plan.projected, plan.INITIATIVE" } },
 	FLAG_PACK,
 	{ .name = NULL },
 };

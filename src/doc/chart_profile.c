@@ -50,7 +50,7 @@ static struct str bounds_text(const struct view *v, const struct scored *s)
 	if (!s->raw.may_be_present)
 		return view_word(v, W_NONE);
 	low = view_score(v, s->published_lo);
-	high = view_score(v, s->published_hi);
+	high = view_score_high(v, s->published_hi);
 	if (number_is_certain(&s->raw) || str_eq(low, high))
 		return view_word(v, W_NONE);
 	return WORDS(v->arena, W_RANGE, v->lang, low, high);
@@ -175,6 +175,14 @@ static void draw_row(struct html *h, const struct view *v, uint32_t row, int y)
 				: view_score(v, s->published));
 }
 
+static bool has_targets(const struct view *v)
+{
+	for (uint32_t d = 0; d < v->pack->rubric.dimension_count; d++)
+		if (v->score->dimensions[d].target > 0)
+			return true;
+	return false;
+}
+
 static void draw_legend(struct html *h, const struct view *v, int y)
 {
 	draw_circle(h, "dot", 258, y, 5);
@@ -182,6 +190,8 @@ static void draw_legend(struct html *h, const struct view *v, int y)
 	draw_bounds(h, 366, 392, y);
 	draw_text(h, 400, y + 4, "small", "start",
 		  view_word(v, W_LEGEND_BOUNDS));
+	if (!has_targets(v))
+		return;
 	draw_target(h, 474, y);
 	draw_text(h, 490, y + 4, "small", "start",
 		  view_word(v, W_LEGEND_TARGET));

@@ -261,17 +261,10 @@ static void markdown_cell(struct buf *out, const struct view *v,
 	buf_text(out, " |");
 }
 
-void chart_markdown(struct buf *out, struct view *v, const struct chart *chart,
-		    bool bare)
+void chart_markdown(struct buf *out, struct view *v, const struct chart *chart)
 {
 	struct chart_table t = make_table(v, chart);
 
-	if (bare) {
-		buf_text(out, "*");
-		buf_str(out, t.title);
-		buf_text(out, "*\n");
-		return;
-	}
 	if (t.row_count == 0) {
 		buf_str(out, view_word(v, W_CHART_EMPTY));
 		buf_char(out, '\n');

@@ -38,8 +38,8 @@ const struct chart *chart_find(struct str name);
  */
 void chart_html(struct html *h, struct view *v, const struct chart *chart,
 		bool bare);
-void chart_markdown(struct buf *out, struct view *v, const struct chart *chart,
-		    bool bare);
+/* Always the table: Markdown has no drawing to leave it to. */
+void chart_markdown(struct buf *out, struct view *v, const struct chart *chart);
 bool chart_is_bare(const struct md *md);
 
 /* --- drawing, in whole units of a page 720 wide --------------------------- */

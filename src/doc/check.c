@@ -22,6 +22,12 @@ struct checking {
 	struct templates *templates;	/* of the language being checked */
 	struct diags *diags;
 	int parts;		/* open parts, to stop those that call themselves */
+	struct called *called;	/* parts that some document calls */
+};
+
+struct called {
+	struct str name;
+	struct called *next;
 };
 
 /* A part called from several places is still one mistake. */
@@ -124,6 +130,29 @@ static void open_section(struct checking *c, struct open_tags *open,
 static void check_template(struct checking *c, const struct mustache *template,
 			   struct open_tags open);
 
+static bool is_called(const struct checking *c, struct str name)
+{
+	for (size_t i = 0; i < asset_template_count; i++)
+		if (str_eq(name, asset_template_names[i]))
+			return true;
+	for (const struct called *k = c->called; k != NULL; k = k->next)
+		if (str_eq(name, k->name))
+			return true;
+	return false;
+}
+
+static void remember_call(struct checking *c, struct str name)
+{
+	struct called *called;
+
+	if (is_called(c, name))
+		return;
+	called = ARENA_NEW(c->arena, struct called);
+	called->name = name;
+	called->next = c->called;
+	c->called = called;
+}
+
 static void check_part(struct checking *c, const struct mustache_tag *tag,
 		       const struct open_tags *open)
 {
@@ -131,6 +160,7 @@ static void check_part(struct checking *c, const struct mustache_tag *tag,
 	const struct mustache *part =
 		template_find(c->templates, tag->name, &failed);
 
+	remember_call(c, tag->name);
 	if (part == NULL && !failed && !is_reported(c, tag->span))
 		diag_suggest(c->diags,
 			     DIAG_STR(c->diags, tag->span, MSG_UNKNOWN_PART,
@@ -240,6 +270,49 @@ static void check_document(struct checking *c, enum document_kind kind,
 		check_template(c, template, open);
 }
 
+/* The files that replace a shipped template. */
+static const struct str *shipped_files(struct arena *a, size_t *count)
+{
+	struct str *files = ARENA_ARRAY(
+		a, asset_template_count * LANG_COUNT, struct str);
+
+	*count = 0;
+	for (size_t t = 0; t < asset_template_count; t++) {
+		for (int l = 0; l < LANG_COUNT; l++) {
+			struct buf file = buf_make(a);
+
+			buf_fmt(&file, "%.*s.%s.md",
+				STR_ARGS(asset_template_names[t]),
+				lang_code((enum lang)l));
+			files[(*count)++] = buf_view(&file);
+		}
+	}
+	return files;
+}
+
+/* A name slightly wrong (raport.fr.md) would otherwise do nothing at all. */
+static void check_use(struct checking *c, const char *dir, const char *file)
+{
+	struct str name = str_from(file);
+	const struct source *source;
+	const struct str *known;
+	struct diag *diag;
+	enum lang lang;
+	size_t count;
+
+	if (!str_ends(name, ".md") ||
+	    (template_name(name, &name, &lang) && is_called(c, name)))
+		return;
+	source = source_load(c->arena, path_join(c->arena, dir, file),
+			     c->diags);
+	if (source == NULL)
+		return;
+	known = shipped_files(c->arena, &count);
+	diag = DIAG_STR(c->diags, span_make(source, 0, 0), MSG_TEMPLATE_UNUSED,
+			str_from(file));
+	diag_suggest(c->diags, diag, str_from(file), known, count);
+}
+
 void documents_check(struct arena *a, const char *dir, struct diags *diags)
 {
 	struct checking c = { .arena = a, .diags = diags };
@@ -258,4 +331,6 @@ void documents_check(struct arena *a, const char *dir, struct diags *diags)
 	for (int k = 0; k < DOCUMENT_COUNT; k++)
 		for (int l = 0; l < LANG_COUNT; l++)
 			check_document(&c, (enum document_kind)k, (enum lang)l);
+	for (size_t i = 0; files != NULL && i < count; i++)
+		check_use(&c, dir, files[i]);
 }

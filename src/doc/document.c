@@ -61,6 +61,31 @@ static void add_notice(struct buf *out, const struct node *view)
 	buf_text(out, "\n:::\n");
 }
 
+/*
+ * Sections in which nothing was left to say; a frame around nothing must not
+ * show.
+ */
+static void drop_empty(struct md *tree)
+{
+	struct md *kept = NULL;
+
+	for (struct md *m = tree->first; m != NULL; m = m->next) {
+		drop_empty(m);
+		if (m->kind == MD_SECTION && m->first == NULL)
+			continue;
+		if (kept == NULL)
+			tree->first = m;
+		else
+			kept->next = m;
+		kept = m;
+	}
+	if (kept == NULL)
+		tree->first = NULL;
+	else
+		kept->next = NULL;
+	tree->last = kept;
+}
+
 static struct str first_title(struct arena *a, const struct md *tree)
 {
 	for (const struct md *m = tree->first; m != NULL; m = m->next)
@@ -81,7 +106,11 @@ static bool fill(struct buf *out, struct filling *f, struct str name,
 
 	if (template == NULL)
 		return false;
-	(void)mustache_render(out, template, view, &env);
+	if (!mustache_render(out, template, view, &env)) {
+		DIAG_STR(f->templates.diags, (struct span){ 0 },
+			 MSG_DOCUMENT_CUT, name);
+		return false;
+	}
 	if (!f->has_notice)
 		add_notice(out, view);
 	return !f->failed;
@@ -110,6 +139,7 @@ struct document *document_make(struct arena *a, enum document_kind kind,
 	document->tree = markdown_parse(a, source, diags);
 	if (document->tree == NULL)
 		return NULL;
+	drop_empty(document->tree);
 	typo_tree(a, document->tree, request->lang);
 	document->title = first_title(a, document->tree);
 	document->request = *request;
@@ -122,7 +152,7 @@ static void write_chart(struct buf *out, const struct md *md, void *context)
 	const struct chart *chart = chart_find(md->name);
 
 	if (chart != NULL)
-		chart_markdown(out, context, chart, chart_is_bare(md));
+		chart_markdown(out, context, chart);
 }
 
 void document_markdown(struct buf *out, struct arena *a,

@@ -16,6 +16,9 @@ const struct field view_fields[] = {
 	/* the document */
 	OWN(ROOT, "language"), FLAG(ROOT, "french"), FLAG(ROOT, "english"),
 	FLAG(ROOT, "consultant"), FLAG(ROOT, "preview"), FLAG(ROOT, "several"),
+	OWN(ROOT, "title"), TEXT(ROOT, "lead"), OWN(ROOT, "usual"),
+	OWN(ROOT, "references_read"), FLAG(ROOT, "has_targets"),
+	FLAG(ROOT, "measured"),
 	OWN(ROOT, "date"), TEXT(ROOT, "author"), TEXT(ROOT, "introduction"),
 	TEXT(ROOT, "next_meeting"), OWN(ROOT, "notice"),
 	MAP(ROOT, "client", CLIENT), MAP(ROOT, "pack", PACK),
@@ -35,11 +38,14 @@ const struct field view_fields[] = {
 	LIST(ROOT, "sections", SECTION), OWN(ROOT, "not_asked"),
 	LIST(ROOT, "decisions", DECISION), FLAG(ROOT, "has_decisions"),
 	LIST(ROOT, "facts", FACT), MAP(ROOT, "method", METHOD),
+	MAP(ROOT, "exclusions", EXCLUSIONS),
+	LIST(ROOT, "references", REFERENCE), FLAG(ROOT, "has_references"),
 
 	TEXT(CLIENT, "name"), OWN(CLIENT, "staff"), TEXT(CLIENT, "sector"),
 
 	OWN(PACK, "id"), OWN(PACK, "title"), OWN(PACK, "version"),
 	OWN(PACK, "digest"), OWN(PACK, "rubric"),
+	FLAG(PACK, "plain_means"), FLAG(PACK, "counts_blanks"),
 
 	OWN(EXPOSURE, "name"), OWN(EXPOSURE, "text"), FLAG(EXPOSURE, "known"),
 
@@ -47,6 +53,7 @@ const struct field view_fields[] = {
 	OWN(SCORED, "score"), OWN(SCORED, "exact"), OWN(SCORED, "bounds"),
 	FLAG(SCORED, "known"), FLAG(SCORED, "to_confirm"),
 	OWN(SCORED, "level"), OWN(SCORED, "level_named"),
+	OWN(SCORED, "at_level"), OWN(SCORED, "at_level_named"),
 	OWN(SCORED, "computed"), OWN(SCORED, "after_gates"),
 	FLAG(SCORED, "lowered"), OWN(SCORED, "lowered_by"),
 	FLAG(SCORED, "declared"), OWN(SCORED, "target"),
@@ -65,7 +72,7 @@ const struct field view_fields[] = {
 	OWN(PREREQUISITES, "to_confirm_count"),
 	FLAG(PREREQUISITES, "several_in_force"),
 	FLAG(PREREQUISITES, "several_to_confirm"),
-	FLAG(PREREQUISITES, "any"),
+	FLAG(PREREQUISITES, "any"), FLAG(PREREQUISITES, "exist"),
 
 	OWN(GATE, "id"), OWN(GATE, "code"), OWN(GATE, "title"),
 	OWN(GATE, "message"), OWN(GATE, "caps"), OWN(GATE, "condition"),
@@ -81,6 +88,7 @@ const struct field view_fields[] = {
 	OWN(QUESTION, "code"), OWN(QUESTION, "question"),
 	TEXT(QUESTION, "answer"), TEXT(QUESTION, "note"),
 	OWN(QUESTION, "who"), FLAG(QUESTION, "open"), OWN(QUESTION, "points"),
+	FLAG(QUESTION, "staff_mean"),
 
 	/* profile */
 	OWN(CRITERION, "id"), OWN(CRITERION, "code"), OWN(CRITERION, "title"),
@@ -114,7 +122,8 @@ const struct field view_fields[] = {
 	OWN(STEP, "tell"), OWN(STEP, "proof"), OWN(STEP, "gate"),
 
 	FLAG(PLAN, "any"), OWN(PLAN, "count"), FLAG(PLAN, "several"),
-	OWN(PLAN, "starts"), OWN(PLAN, "pauses"),
+	OWN(PLAN, "starts"), OWN(PLAN, "pauses"), FLAG(PLAN, "pauses_stand"),
+	OWN(PLAN, "standing_pauses"), OWN(PLAN, "lifted_by_pause"),
 	LIST(PLAN, "lines", LINE), LIST(PLAN, "horizons", HORIZON),
 	OWN(PLAN, "slots"), OWN(PLAN, "budget"), OWN(PLAN, "budget_used"),
 	OWN(PLAN, "attendance_hours"), OWN(PLAN, "routine_days"),
@@ -171,7 +180,8 @@ const struct field view_fields[] = {
 	LIST(SECTION, "questions", ANSWER),
 
 	ALL(ANSWER, QUESTION), OWN(ANSWER, "id"), OWN(ANSWER, "excluded"),
-	TEXT(ANSWER, "kept"), OWN(ANSWER, "groups"), FLAG(ANSWER, "decided"),
+	TEXT(ANSWER, "kept"), OWN(ANSWER, "groups"), TEXT(ANSWER, "respondents"),
+	FLAG(ANSWER, "decided"),
 
 	OWN(DECISION, "code"), OWN(DECISION, "question"),
 	TEXT(DECISION, "answer"), OWN(DECISION, "kind"),
@@ -185,6 +195,19 @@ const struct field view_fields[] = {
 	OWN(METHOD, "dimensions"), OWN(METHOD, "evidence_from"),
 	OWN(METHOD, "evidence_as"), OWN(METHOD, "unknown_above"),
 	OWN(METHOD, "leaders"), OWN(METHOD, "experts"),
+
+	FLAG(EXCLUSIONS, "any"),
+	OWN(EXCLUSIONS, "not_asked_count"), OWN(EXCLUSIONS, "pending_count"),
+	LIST(EXCLUSIONS, "not_asked", EXCLUSION),
+	LIST(EXCLUSIONS, "pending", EXCLUSION),
+	LIST(EXCLUSIONS, "not_applicable", NOT_APPLICABLE),
+	FLAG(EXCLUSIONS, "has_not_applicable"),
+
+	OWN(EXCLUSION, "section"), OWN(EXCLUSION, "questions"),
+
+	OWN(NOT_APPLICABLE, "question"), TEXT(NOT_APPLICABLE, "reason"),
+
+	OWN(REFERENCE, "code"), OWN(REFERENCE, "title"),
 };
 
 const size_t view_field_count = sizeof(view_fields) / sizeof(view_fields[0]);

@@ -50,10 +50,11 @@ static struct str page_title(const struct page *p)
 {
 	struct str title = p->document->title;
 
-	return title.len > 0 ? title
-			     : word(p, p->document->kind == DOCUMENT_PLAN
-					       ? W_PLAN_FOR
-					       : W_REPORT_FOR);
+	if (title.len > 0)
+		return title;
+	if (p->document->kind == DOCUMENT_PLAN)
+		return word(p, W_PLAN_FOR);
+	return view_text(&p->view, &p->view.pack->title);
 }
 
 static void write_head(struct page *p)

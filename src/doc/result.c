@@ -23,7 +23,7 @@ void result_document(struct buf *out, struct arena *a,
 		json_null(&j);
 	} else {
 		json_object(&j);
-		plan_write(&j, plan);
+		plan_write(&j, a, plan);
 		json_end(&j);
 	}
 	json_end(&j);

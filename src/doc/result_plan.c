@@ -1,13 +1,12 @@
 /* The plan as JSON. */
 #include "doc/result.h"
-#include "format/json.h"
 
-enum { PLACES = 6 };
+#include "result_parts.h"
 
 static void put_ratio(struct json *j, const char *key, struct ratio r)
 {
 	json_key(j, key);
-	json_ratio(j, r, PLACES);
+	json_ratio(j, r, RESULT_PLACES);
 }
 
 static void put_int(struct json *j, const char *key, int64_t n)
@@ -133,21 +132,61 @@ static void put_monday(struct json *j, const struct plan *plan)
 	json_end(j);
 }
 
-static void put_projected(struct json *j, const struct scored *s)
+/* Members of a projected score: before rounding, published, levels. */
+static void put_scored(struct json *j, struct arena *a, const struct scored *s)
 {
-	json_key(j, "projected");
-	json_object(j);
 	json_key(j, "score");
+	result_ratio(j, !s->raw.absent, s->published);
+	json_key(j, "raw");
+	result_ratio(j, !s->raw.absent, s->raw.point);
+	json_key(j, "exact");
 	if (s->raw.absent)
 		json_null(j);
 	else
-		json_ratio(j, s->published, PLACES);
+		result_exact(j, a, s->raw.point);
 	put_int(j, "level", s->level);
 	put_int(j, "capped", s->capped);
+}
+
+/* The gates that count as met once the plan is done, and today do not. */
+static void put_gates_met(struct json *j, const struct plan *plan)
+{
+	const struct gate_result *now = plan->score->gates;
+	const struct gate_result *then = plan->projected->gates;
+
+	json_key(j, "gates_met");
+	json_array(j);
+	for (uint32_t g = 0; g < plan->score->pack->rubric.gate_count; g++)
+		if ((now[g].state == GATE_IN_FORCE ||
+		     now[g].state == GATE_TO_CONFIRM) &&
+		    then[g].state == GATE_MET)
+			json_str(j, gate_id(plan, g));
 	json_end(j);
 }
 
-void plan_write(struct json *j, const struct plan *plan)
+static void put_projected(struct json *j, struct arena *a,
+			  const struct plan *plan)
+{
+	const struct rubric *r = &plan->score->pack->rubric;
+
+	json_key(j, "projected");
+	json_object(j);
+	put_scored(j, a, &plan->projected->overall);
+	json_key(j, "dimensions");
+	json_array(j);
+	for (uint32_t d = 0; d < r->dimension_count; d++) {
+		json_object(j);
+		json_key(j, "id");
+		json_str(j, r->dimensions[d].id);
+		put_scored(j, a, &plan->projected->dimensions[d]);
+		json_end(j);
+	}
+	json_end(j);
+	put_gates_met(j, plan);
+	json_end(j);
+}
+
+void plan_write(struct json *j, struct arena *a, const struct plan *plan)
 {
 	const struct catalogue *c = &plan->score->pack->catalogue;
 
@@ -173,7 +212,7 @@ void plan_write(struct json *j, const struct plan *plan)
 	for (uint32_t o = 0; o < plan->opportunity_count; o++)
 		json_str(j, c->opportunities[plan->opportunities[o]].id);
 	json_end(j);
-	put_projected(j, &plan->projected->overall);
+	put_projected(j, a, plan);
 	put_ratio(j, "value", plan->value);
 	json_key(j, "proved");
 	json_bool(j, plan->proved);

@@ -5,20 +5,18 @@
 
 #include "base/arena.h"
 #include "base/digest.h"
-#include "format/json.h"
+#include "findings.h"
+#include "result_parts.h"
 
-enum { RAW_PLACES = 6 };
-
-static void write_ratio_or_null(struct json *j, bool present, struct ratio r)
+void result_ratio(struct json *j, bool present, struct ratio r)
 {
 	if (present)
-		json_ratio(j, r, RAW_PLACES);
+		json_ratio(j, r, RESULT_PLACES);
 	else
 		json_null(j);
 }
 
-/* The exact fraction, for whoever wants to do the sum again. */
-static void write_exact(struct json *j, struct arena *a, struct ratio r)
+void result_exact(struct json *j, struct arena *a, struct ratio r)
 {
 	struct buf b = buf_make(a);
 
@@ -31,16 +29,15 @@ static void write_exact(struct json *j, struct arena *a, struct ratio r)
 	json_str(j, buf_view(&b));
 }
 
-static void write_bounds(struct json *j, bool any, struct ratio lo,
-			 struct ratio hi)
+void result_bounds(struct json *j, bool any, struct ratio lo, struct ratio hi)
 {
 	if (!any) {
 		json_null(j);
 		return;
 	}
 	json_array(j);
-	json_ratio(j, lo, RAW_PLACES);
-	json_ratio(j, hi, RAW_PLACES);
+	json_ratio(j, lo, RESULT_PLACES);
+	json_ratio(j, hi, RESULT_PLACES);
 	json_end(j);
 }
 
@@ -72,16 +69,16 @@ static void write_score(struct json *j, struct arena *a, const struct scored *s)
 	json_key(j, "score");
 	json_object(j);
 	json_key(j, "published");
-	write_ratio_or_null(j, !s->raw.absent, s->published);
+	result_ratio(j, !s->raw.absent, s->published);
 	json_key(j, "raw");
-	write_ratio_or_null(j, !s->raw.absent, s->raw.point);
+	result_ratio(j, !s->raw.absent, s->raw.point);
 	json_key(j, "exact");
 	if (s->raw.absent)
 		json_null(j);
 	else
-		write_exact(j, a, s->raw.point);
+		result_exact(j, a, s->raw.point);
 	json_key(j, "bounds");
-	write_bounds(j, s->raw.may_be_present, s->published_lo,
+	result_bounds(j, s->raw.may_be_present, s->published_lo,
 		     s->published_hi);
 	json_key(j, "may_be_absent");
 	json_bool(j, s->raw.may_be_absent);
@@ -138,150 +135,21 @@ static void write_scored(struct json *j, struct arena *a,
 	write_coverage(j, s);
 }
 
-static void write_place(struct json *j, struct span span)
+void result_place(struct json *j, struct span span)
 {
 	json_key(j, "line");
 	json_int(j, span_place(span).line);
 }
 
-/* --- questions ------------------------------------------------------------- */
-
-static void write_value(struct json *j, const struct question *q,
-			const struct answer *a)
-{
-	switch (q->type) {
-	case QUESTION_LEVEL:
-		json_int(j, a->choice + 1);
-		return;
-	case QUESTION_SINGLE:
-		json_str(j, q->options[a->choice].id);
-		return;
-	case QUESTION_MULTIPLE:
-		json_array(j);
-		for (uint32_t i = 0; i < q->option_count; i++)
-			if ((a->chosen >> i & 1) != 0)
-				json_str(j, q->options[i].id);
-		json_end(j);
-		return;
-	case QUESTION_BOOLEAN:
-		json_bool(j, a->truth);
-		return;
-	case QUESTION_NUMBER:
-		json_ratio(j, a->number, RAW_PLACES);
-		return;
-	case QUESTION_TEXT:
-	case QUESTION_DATE:
-		json_str(j, a->text);
-		return;
-	}
-	BUG("question type %d", (int)q->type);
-}
-
-static void write_groups(struct json *j, const struct question_result *r)
-{
-	json_key(j, "groups");
-	json_object(j);
-	for (int g = 0; g < GROUP_COUNT; g++) {
-		const struct group_points *one = &r->groups[g];
-
-		if (one->respondents == 0)
-			continue;
-		json_key(j, group_name((enum group)g));
-		json_object(j);
-		json_key(j, "mean");
-		json_ratio(j, one->mean.point, RAW_PLACES);
-		json_key(j, "respondents");
-		json_int(j, one->respondents);
-		json_end(j);
-	}
-	json_end(j);
-}
-
-static void write_question(struct json *j, const struct score *s, uint32_t i)
-{
-	const struct question *q = &s->pack->questions[i];
-	const struct question_result *r = &s->questions[i];
-
-	json_object(j);
-	json_key(j, "id");
-	json_str(j, q->id);
-	json_key(j, "state");
-	json_text(j, expr_state_name(r->state));
-	json_key(j, "answer");
-	if (r->firm->kind == ANSWER_VALUE)
-		write_value(j, q, r->firm);
-	else
-		json_null(j);
-	json_key(j, "counts");
-	json_bool(j, !r->points.absent);
-	json_key(j, "points");
-	write_ratio_or_null(j, !r->points.absent, r->points.point);
-	json_key(j, "bounds");
-	write_bounds(j, r->points.may_be_present, r->points.lo, r->points.hi);
-	if (r->firm->reason.len > 0) {
-		json_key(j, "reason");
-		json_str(j, r->firm->reason);
-	}
-	if (r->firm->note.len > 0) {
-		json_key(j, "note");
-		json_str(j, r->firm->note);
-	}
-	json_key(j, "disagreement");
-	json_bool(j, r->disagreement);
-	json_key(j, "decided");
-	json_bool(j, r->decided);
-	if (s->several)
-		write_groups(j, r);
-	write_place(j, q->span);
-	json_end(j);
-}
-
 /* --- criteria, dimensions, gates ---------------------------------------------- */
-
-/* Why a question of a criterion adds nothing, or NULL when it counts. */
-static const char *left_out(const struct question_result *r)
-{
-	if (!r->points.absent)
-		return NULL;
-	switch (r->state) {
-	case STATE_HIDDEN:
-		return "hidden";
-	case STATE_NA:
-		return "not_applicable";
-	case STATE_DONT_KNOW:
-		return "dont_know";
-	case STATE_UNANSWERED:
-		return r->disagreement ? "disagreement" : "unanswered";
-	case STATE_ANSWERED:
-	case STATE_COUNT:
-		break;
-	}
-	return "without_points";
-}
 
 static void write_inputs(struct json *j, const struct score *s,
 			 const struct criterion *c)
 {
 	json_key(j, "inputs");
 	json_array(j);
-	for (uint32_t i = 0; i < c->question_count; i++) {
-		const struct question_result *r =
-		    &s->questions[c->questions[i]];
-		const char *why = left_out(r);
-
-		json_object(j);
-		json_key(j, "question");
-		json_str(j, s->pack->questions[c->questions[i]].id);
-		json_key(j, "state");
-		json_text(j, expr_state_name(r->state));
-		json_key(j, "points");
-		write_ratio_or_null(j, !r->points.absent, r->points.point);
-		if (why != NULL) {
-			json_key(j, "left_out");
-			json_text(j, why);
-		}
-		json_end(j);
-	}
+	for (uint32_t i = 0; i < c->question_count; i++)
+		result_input(j, s, c->questions[i]);
 	json_end(j);
 }
 
@@ -299,9 +167,9 @@ static void write_blocking(struct json *j, struct arena *a,
 		json_key(j, "question");
 		json_str(j, s->pack->questions[b[i].question].id);
 		json_key(j, "points");
-		write_ratio_or_null(j, !b[i].open, b[i].points);
+		result_ratio(j, !b[i].open, b[i].points);
 		json_key(j, "wanted");
-		json_ratio(j, b[i].wanted, RAW_PLACES);
+		json_ratio(j, b[i].wanted, RESULT_PLACES);
 		json_end(j);
 	}
 	json_end(j);
@@ -319,7 +187,7 @@ static void write_criterion(struct json *j, struct arena *a,
 	json_key(j, "dimension");
 	json_str(j, r->dimensions[c->dimension].id);
 	json_key(j, "weight");
-	json_ratio(j, c->weight, RAW_PLACES);
+	json_ratio(j, c->weight, RESULT_PLACES);
 	json_key(j, "formula");
 	json_str(j, expr_text(c->score));
 	write_inputs(j, s, c);
@@ -327,7 +195,7 @@ static void write_criterion(struct json *j, struct arena *a,
 	json_key(j, "evidence");
 	json_text(j, evidence_name(s->answers->evidence[i]));
 	write_blocking(j, a, s, i);
-	write_place(j, c->span);
+	result_place(j, c->span);
 	json_end(j);
 }
 
@@ -346,13 +214,13 @@ static void write_group_scores(struct json *j, const struct score *s,
 		if (n->absent)
 			continue;
 		json_key(j, group_name((enum group)g));
-		json_ratio(j, n->point, RAW_PLACES);
+		json_ratio(j, n->point, RESULT_PLACES);
 	}
 	json_end(j);
 	if (!score_gap(s, dimension, &gap))
 		return;
 	json_key(j, "gap");
-	json_ratio(j, gap, RAW_PLACES);
+	json_ratio(j, gap, RESULT_PLACES);
 	json_key(j, "discuss");
 	json_bool(j, ratio_cmp(gap, s->pack->rubric.gap) >= 0 ||
 			 ratio_cmp(ratio_neg(gap), s->pack->rubric.gap) >= 0);
@@ -367,7 +235,7 @@ static void write_dimension(struct json *j, struct arena *a,
 	json_key(j, "id");
 	json_str(j, d->id);
 	json_key(j, "weight");
-	json_ratio(j, d->weight, RAW_PLACES);
+	json_ratio(j, d->weight, RESULT_PLACES);
 	json_key(j, "formula");
 	if (d->score == NULL)
 		json_text(j, "weighted mean of its criteria");
@@ -375,7 +243,7 @@ static void write_dimension(struct json *j, struct arena *a,
 		json_str(j, expr_text(d->score));
 	write_scored(j, a, s, &s->dimensions[i]);
 	write_group_scores(j, s, i);
-	write_place(j, d->span);
+	result_place(j, d->span);
 	json_end(j);
 }
 
@@ -394,7 +262,9 @@ static void write_caps(struct json *j, const struct score *s, uint32_t gate)
 		else
 			json_key_str(j,
 				     r->dimensions[g->caps[c].dimension].id);
-		write_ratio_or_null(j, !n->absent, n->point);
+		result_ratio(j,
+			     score_cap_is_known(s, gate, c) && !n->absent,
+			     n->point);
 	}
 	json_end(j);
 }
@@ -419,7 +289,7 @@ static void write_gate(struct json *j, const struct score *s, uint32_t i)
 	for (uint32_t l = 0; l < g->lifted_count; l++)
 		json_str(j, g->lifted_ids[l]);
 	json_end(j);
-	write_place(j, g->span);
+	result_place(j, g->span);
 	json_end(j);
 }
 
@@ -442,9 +312,17 @@ static void write_fact(struct json *j, const struct fact *f,
 		else
 			json_str(j, f->values.ids[v->choice.point]);
 		return;
-	default:
-		write_ratio_or_null(j, !v->number.absent, v->number.point);
+	case EXPR_NUMBER:
+		result_ratio(j, !v->number.absent, v->number.point);
+		return;
+	case EXPR_OPTIONS_SET:
+	case EXPR_OTHER:
+	case EXPR_LEVEL:
+	case EXPR_ITEMS:
+	case EXPR_NUMBERS:
+		break;
 	}
+	BUG("a fact of type %d", (int)v->type);
 }
 
 static void write_case(struct json *j, const struct score *s)
@@ -495,6 +373,25 @@ static void write_exposure(struct json *j, const struct score *s)
 			.values.ids[s->exposure]);
 }
 
+static void write_findings(struct json *j, struct arena *a,
+			   const struct score *s)
+{
+	uint32_t chosen[FINDINGS_MOST];
+	uint32_t count = findings_choose(a, s, chosen);
+
+	json_key(j, "findings");
+	json_array(j);
+	for (uint32_t i = 0; i < count; i++) {
+		json_object(j);
+		json_key(j, "criterion");
+		json_str(j, s->pack->rubric.criteria[chosen[i]].id);
+		json_key(j, "weighted_gap");
+		json_ratio(j, findings_gap(s, chosen[i]), RESULT_PLACES);
+		json_end(j);
+	}
+	json_end(j);
+}
+
 static void write_advice(struct json *j, struct arena *a, const struct score *s)
 {
 	struct gain gains[10];
@@ -508,7 +405,7 @@ static void write_advice(struct json *j, struct arena *a, const struct score *s)
 		json_key(j, "question");
 		json_str(j, s->pack->questions[gains[i].question].id);
 		json_key(j, "overall");
-		json_ratio(j, gains[i].overall, RAW_PLACES);
+		json_ratio(j, gains[i].overall, RESULT_PLACES);
 		json_end(j);
 	}
 	json_end(j);
@@ -562,8 +459,9 @@ void result_write(struct json *j, struct arena *a, const struct score *s)
 	json_key(j, "questions");
 	json_array(j);
 	for (uint32_t q = 0; q < s->pack->question_count; q++)
-		write_question(j, s, q);
+		result_question(j, s, q);
 	json_end(j);
+	write_findings(j, a, s);
 	write_advice(j, a, s);
 }
 
@@ -573,9 +471,9 @@ static void write_compact(struct json *j, const struct scored *s)
 {
 	json_object(j);
 	json_key(j, "score");
-	write_ratio_or_null(j, !s->raw.absent, s->published);
+	result_ratio(j, !s->raw.absent, s->published);
 	json_key(j, "bounds");
-	write_bounds(j, s->raw.may_be_present, s->published_lo,
+	result_bounds(j, s->raw.may_be_present, s->published_lo,
 		     s->published_hi);
 	write_level(j, "level", s->level);
 	write_level(j, "capped", s->capped);

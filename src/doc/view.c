@@ -96,5 +96,7 @@ struct node *document_view(struct arena *a,
 	view_opportunities(&v, root);
 	view_unknown(&v, root);
 	view_appendix(&v, root);
+	view_exclusions(&v, root);
+	view_references(&v, root);
 	return root;
 }

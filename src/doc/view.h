@@ -12,9 +12,8 @@
 #define JALON_DOC_VIEW_H
 
 #include "doc/document.h"
+#include "findings.h"
 #include "words.h"
-
-enum { FINDINGS_LEAST = 5, FINDINGS_MOST = 8 };
 
 struct view {
 	struct arena *arena;
@@ -54,7 +53,18 @@ struct str view_text(const struct view *v, const struct text *text);
 struct str view_count(const struct view *v, uint64_t n);
 /* One decimal, cut, for clients; two for consultants. */
 struct str view_score(const struct view *v, struct ratio published);
+/* The same for the upper bound of a range, which must not shrink: up. */
+struct str view_score_high(const struct view *v, struct ratio published);
 struct str view_days(const struct view *v, struct ratio days);
+/* `written` with its unit, a word N_..., in the number that `n` calls for. */
+struct str view_units(const struct view *v, enum word unit, struct ratio n,
+		      struct str written);
+/* "0,5 jour-personne", "3 jours-personnes" */
+struct str view_person_days(const struct view *v, struct ratio days);
+/* The same, empty for zero. */
+struct str view_some(const struct view *v, enum word unit, struct ratio n);
+/* "0,5 (0,25 à 1) jour-personne" */
+struct str view_effort(const struct view *v, const struct estimate *days);
 /* "5 (3 à 8)" */
 struct str view_estimate(const struct view *v, const struct estimate *e,
 			 bool money);
@@ -69,6 +79,9 @@ struct str view_week_end(const struct view *v, uint32_t week);
 struct str view_level(const struct view *v, const struct scored *s);
 /* "2, Exploratoire"; a range names both ends. */
 struct str view_level_named(const struct view *v, const struct scored *s);
+/* "niveau 2", "niveau entre 2 et 3, à confirmer": fit for a sentence. */
+struct str view_at_level(const struct view *v, const struct scored *s);
+struct str view_at_level_named(const struct view *v, const struct scored *s);
 struct str view_level_name(const struct view *v, uint32_t level);
 struct str view_group(const struct view *v, enum group group);
 /* "direction et experts": who answers a question. */
@@ -79,13 +92,16 @@ struct str view_answer(const struct view *v, const struct question *q,
 /* The firm's one answer with its state, absence said in words. */
 struct str view_firm_answer(const struct view *v, uint32_t question);
 bool view_is_open(const struct view *v, uint32_t question);
+/* Only the staff answered: their mean is all there is to print. */
+bool view_is_staff_mean(const struct view *v, uint32_t question);
 /*
  * Notes of leaders, experts and the staff's common answer; never those of a
  * single staff member. Names of respondents only for the consultant.
  */
 struct str view_notes(const struct view *v, uint32_t question);
-/* Share of weight and distance to the target; zero when it is reached. */
-struct ratio view_gap(const struct view *v, uint32_t criterion);
+
+/* Whether a criterion's reference is for this reader and this client. */
+bool view_is_listed(const struct view *v, const struct mapping *mapping);
 
 /* --- parts ---------------------------------------------------------------- */
 
@@ -95,7 +111,7 @@ void view_criterion(struct view *v, struct node *map, uint32_t criterion);
 void view_question(struct view *v, struct node *map, uint32_t question);
 /* By question: a gate that is to confirm here depends on it. */
 bool *view_gate_questions(const struct view *v);
-/* Chosen criteria, greatest weighted gap first; returns how many. */
+/* The findings of the result: see findings.h. */
 uint32_t view_choose_findings(struct view *v, uint32_t *out);
 /* Where an initiative stands in the plan, or NO_INDEX. */
 uint32_t view_line_of(const struct view *v, uint32_t initiative);
@@ -111,6 +127,8 @@ void view_omissions(struct view *v, struct node *plan);
 void view_opportunities(struct view *v, struct node *root);
 void view_unknown(struct view *v, struct node *root);
 void view_appendix(struct view *v, struct node *root);
+void view_exclusions(struct view *v, struct node *root);
+void view_references(struct view *v, struct node *root);
 
 /* --- the shape of the view ------------------------------------------------ */
 
@@ -123,7 +141,8 @@ enum shape {
 	SHAPE_STEP, SHAPE_PLAN, SHAPE_HORIZON, SHAPE_LINE, SHAPE_OMISSION,
 	SHAPE_PROJECTION, SHAPE_OPPORTUNITY, SHAPE_UNKNOWN,
 	SHAPE_UNKNOWN_GROUP, SHAPE_MISSING, SHAPE_SECTION, SHAPE_ANSWER,
-	SHAPE_DECISION, SHAPE_FACT, SHAPE_METHOD,
+	SHAPE_DECISION, SHAPE_FACT, SHAPE_METHOD, SHAPE_EXCLUSIONS,
+	SHAPE_EXCLUSION, SHAPE_NOT_APPLICABLE, SHAPE_REFERENCE,
 	SHAPE_COUNT
 };
 

@@ -49,6 +49,34 @@ static struct str group_means(const struct view *v, uint32_t question)
 	return buf_view(&out);
 }
 
+/*
+ * "Direction générale (direction) : 3. Souvent; ...": leaders and experts by
+ * name, for the consultant; never staff.
+ */
+static struct str respondents(const struct view *v, uint32_t question)
+{
+	const struct question *q = &v->pack->questions[question];
+	const struct answer_set *set;
+	struct buf out = buf_make(v->arena);
+	uint32_t at = 0;
+
+	if (!v->consultant)
+		return STR_NONE;
+	while ((set = score_next_named(v->score, question, &at)) != NULL) {
+		bool asked = (q->groups >> set->group & 1) != 0;
+
+		if (out.len > 0)
+			buf_text(&out, "; ");
+		buf_str(&out, WORDS(v->arena,
+				    asked ? W_RESPONDENT : W_RESPONDENT_OTHER,
+				    v->lang, set->respondent,
+				    view_group(v, set->group),
+				    view_answer(v, q,
+						&set->answers[question])));
+	}
+	return buf_view(&out);
+}
+
 /* An answer kept though its question is not asked: promise 3. */
 static struct str kept(const struct view *v, uint32_t question)
 {
@@ -78,6 +106,7 @@ static void put_answer(struct view *v, struct node *map, uint32_t question)
 	view_put_own(v, map, "excluded", exclusion(v, question));
 	view_put(v, map, "kept", kept(v, question));
 	view_put_own(v, map, "groups", group_means(v, question));
+	view_put(v, map, "respondents", respondents(v, question));
 	view_put_flag(v, map, "decided",
 		      v->score->questions[question].decided);
 }

@@ -5,125 +5,9 @@
 
 enum { FOREMOST = 3 };	/* findings named in the summary */
 
-static const struct finding_edit *edit_of(const struct view *v,
-					  uint32_t criterion)
-{
-	const struct report_request *r = &v->answers->report;
-
-	for (uint32_t i = 0; i < r->finding_count; i++)
-		if (r->findings[i].criterion == criterion)
-			return &r->findings[i];
-	return NULL;
-}
-
-/* The criterion's share of its dimension, times the dimension's weight. */
-static struct ratio weight_of(const struct view *v, uint32_t criterion)
-{
-	const struct rubric *r = &v->pack->rubric;
-	const struct criterion *c = &r->criteria[criterion];
-	const struct dimension *d = &r->dimensions[c->dimension];
-	struct ratio sum = RATIO(0), share;
-
-	for (uint32_t i = 0; i < d->criterion_count; i++)
-		sum = ratio_add(sum, r->criteria[d->first_criterion + i].weight);
-	if (!ratio_div(c->weight, sum, &share))
-		return RATIO(0);
-	return ratio_mul(share, d->weight);
-}
-
-struct ratio view_gap(const struct view *v, uint32_t criterion)
-{
-	const struct rubric *r = &v->pack->rubric;
-	const struct scored *s = &v->score->criteria[criterion];
-	struct ratio wanted = r->range_max, distance;
-	uint8_t target = s->target;
-
-	if (target == 0)
-		target = v->score->dimensions[r->criteria[criterion].dimension]
-				 .target;
-	if (s->raw.absent)
-		return RATIO(0);
-	if (target > 0 && s->shown_lo >= target)
-		return RATIO(0);
-	if (target > 0)
-		wanted = RATIO(target);
-	distance = ratio_sub(wanted, s->raw.point);
-	if (ratio_cmp(distance, RATIO(0)) <= 0)
-		return RATIO(0);
-	return ratio_mul(distance, weight_of(v, criterion));
-}
-
-/* The best not taken; `edited` only among those the consultant wrote about. */
-static uint32_t best_left(const struct view *v, const bool *taken, bool edited)
-{
-	struct ratio best_gap = RATIO(0);
-	uint32_t best = NO_INDEX;
-
-	for (uint32_t c = 0; c < v->pack->rubric.criterion_count; c++) {
-		const struct finding_edit *edit = edit_of(v, c);
-		struct ratio gap = view_gap(v, c);
-
-		if (taken[c] || (edit != NULL && edit->hide))
-			continue;
-		if (edited && edit == NULL)
-			continue;
-		if (ratio_is_zero(gap) && !edited)
-			continue;
-		if (best != NO_INDEX && ratio_cmp(gap, best_gap) <= 0)
-			continue;
-		best = c;
-		best_gap = gap;
-	}
-	return best;
-}
-
-static void sort_by_gap(const struct view *v, uint32_t *items, uint32_t count)
-{
-	for (uint32_t i = 1; i < count; i++) {
-		uint32_t moved = items[i], j = i;
-
-		for (; j > 0; j--) {
-			int order = ratio_cmp(view_gap(v, moved),
-					      view_gap(v, items[j - 1]));
-
-			if (order < 0 || (order == 0 && moved > items[j - 1]))
-				break;
-			items[j] = items[j - 1];
-		}
-		items[j] = moved;
-	}
-}
-
-/*
- * What the consultant wrote about comes first into the choice: they expect
- * to read it. Then the greatest gaps; past the fifth, only those at least
- * half as great as the greatest.
- */
 uint32_t view_choose_findings(struct view *v, uint32_t *out)
 {
-	bool *taken = ARENA_ARRAY(v->arena, v->pack->rubric.criterion_count,
-				  bool);
-	struct ratio half = RATIO(0);
-	uint32_t count = 0;
-
-	for (int edited = 1; edited >= 0; edited--) {
-		while (count < FINDINGS_MOST) {
-			uint32_t c = best_left(v, taken, edited);
-
-			if (c == NO_INDEX)
-				break;
-			if (!edited && ratio_is_zero(half))
-				half = ratio_mul(view_gap(v, c),
-						 ratio_make(1, 2));
-			if (!edited && count >= FINDINGS_LEAST &&
-			    ratio_cmp(view_gap(v, c), half) < 0)
-				break;
-			taken[c] = true;
-			out[count++] = c;
-		}
-	}
-	sort_by_gap(v, out, count);
-	return count;
+	return findings_choose(v->arena, v->score, out);
 }
 
 /* --- one finding ---------------------------------------------------------- */
@@ -170,7 +54,7 @@ static void put_finding(struct view *v, struct node *map, uint32_t criterion,
 			uint32_t number)
 {
 	const struct scored *s = &v->score->criteria[criterion];
-	const struct finding_edit *edit = edit_of(v, criterion);
+	const struct finding_edit *edit = findings_edit(v->score, criterion);
 	uint32_t level = s->shown_lo > 0 ? s->shown_lo : s->shown_hi;
 	uint32_t next = level < v->pack->rubric.level_count ? level + 1 : 0;
 	view_put_count(v, map, "number", number);
@@ -186,10 +70,11 @@ static void put_finding(struct view *v, struct node *map, uint32_t criterion,
 			       : score_level_text(v->score, criterion, next,
 						  v->lang));
 	view_put_own(v, map, "weighted_gap",
-		     v->consultant ? typo_number(v->arena,
-						 view_gap(v, criterion), 3,
-						 v->lang)
-				   : STR_NONE);
+		     v->consultant
+			     ? typo_number(v->arena,
+					   findings_gap(v->score, criterion),
+					   3, v->lang)
+			     : STR_NONE);
 	put_blocking(v, map, criterion);
 	put_lines(v, map, criterion);
 }

@@ -60,10 +60,10 @@ static struct str change_text(const struct view *v,
 		return STR_NONE;
 	if (o->reason == OUT_DAYS)
 		return WORDS(v->arena, W_CHANGE_DAYS, v->lang,
-			     view_days(v, o->missing));
+			     view_person_days(v, o->missing));
 	if (o->reason == OUT_SLOTS)
 		return WORDS(v->arena, W_CHANGE_SLOTS, v->lang,
-			     view_days(v, o->missing));
+			     view_some(v, W_N_PROJECTS, o->missing));
 	if (o->reason == OUT_BUDGET)
 		return WORDS(v->arena, W_CHANGE_BUDGET, v->lang,
 			     typo_money(v->arena, o->missing, v->lang));

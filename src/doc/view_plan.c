@@ -91,13 +91,9 @@ static void put_about(struct view *v, struct node *map,
 	view_put_flag(v, map, "pause", i->kind == INITIATIVE_PAUSE);
 	view_put_flag(v, map, "bot", i->kind == INITIATIVE_BOT);
 	view_put_own(v, map, "attendance_hours",
-		     ratio_is_zero(i->attendance_hours)
-			     ? STR_NONE
-			     : view_days(v, i->attendance_hours));
+		     view_some(v, W_N_HOURS, i->attendance_hours));
 	view_put_own(v, map, "routine_days",
-		     ratio_is_zero(i->routine_days)
-			     ? STR_NONE
-			     : view_days(v, i->routine_days));
+		     view_some(v, W_N_DAYS, i->routine_days));
 }
 
 static void put_line(struct view *v, struct node *map, uint32_t index)
@@ -111,7 +107,7 @@ static void put_line(struct view *v, struct node *map, uint32_t index)
 	view_put_flag(v, map, "several_weeks", l->end > l->start + 1);
 	view_put_own(v, map, "starts", view_week(v, l->start));
 	view_put_own(v, map, "ends", view_week_end(v, l->end));
-	view_put_own(v, map, "days", view_estimate(v, &l->days, false));
+	view_put_own(v, map, "days", view_effort(v, &l->days));
 	view_put_own(v, map, "cost", view_estimate(v, &l->cost, true));
 	view_put_flag(v, map, "first_steps", l->first_steps);
 	view_put_own(v, map, "value",
@@ -162,21 +158,18 @@ static void put_capacity(struct view *v, struct node *map)
 	view_put_own(v, map, "budget_used",
 		     typo_money(v->arena, p->capacity.budget_used, v->lang));
 	view_put_own(v, map, "attendance_hours",
-		     ratio_is_zero(p->attendance_hours)
-			     ? STR_NONE
-			     : view_days(v, p->attendance_hours));
+		     view_some(v, W_N_HOURS, p->attendance_hours));
 	view_put_own(v, map, "routine_days",
-		     ratio_is_zero(p->routine_days)
-			     ? STR_NONE
-			     : view_days(v, p->routine_days));
+		     view_some(v, W_N_DAYS, p->routine_days));
 	view_put_flag(v, map, "short_of_days", p->short_of_days);
 	view_put_own(v, map, "days_short",
-		     p->short_of_days ? view_days(v, p->days_short) : STR_NONE);
+		     p->short_of_days ? view_person_days(v, p->days_short)
+				      : STR_NONE);
 	view_put_own(v, map, "days_available",
 		     view_days(v, p->capacity.days[0]));
 	view_put_own(v, map, "days_needed",
-		     view_days(v, ratio_add(p->capacity.days[0],
-					    p->days_short)));
+		     view_person_days(v, ratio_add(p->capacity.days[0],
+						   p->days_short)));
 	view_put_own(v, map, "value",
 		     v->consultant ? typo_number(v->arena, p->value, 3, v->lang)
 				   : STR_NONE);
@@ -213,20 +206,78 @@ static void put_projection(struct view *v, struct node *map)
 	}
 }
 
-/* What must pause because there are not days enough: titles. */
-static struct str paused(const struct view *v)
+/* --- pauses --------------------------------------------------------------- */
+
+static bool is_done(const struct view *v, uint32_t initiative_index)
+{
+	const struct plan_request *request = &v->answers->plan;
+
+	for (uint32_t i = 0; i < request->done_count; i++)
+		if (request->done[i] == initiative_index)
+			return true;
+	return false;
+}
+
+/* Whether the plan holds a way to meet the gate, pauses or the others. */
+static bool has_way(const struct view *v, uint32_t gate, bool pause)
+{
+	const struct gate *g = &v->pack->rubric.gates[gate];
+
+	for (uint32_t k = 0; k < g->lifted_count; k++) {
+		uint32_t i = g->lifted_by[k];
+
+		if ((initiative(v, i)->kind == INITIATIVE_PAUSE) == pause &&
+		    (view_line_of(v, i) != NO_INDEX || is_done(v, i)))
+			return true;
+	}
+	return false;
+}
+
+/* A pause stands for a gate that nothing else in the plan will meet. */
+static bool stands(const struct view *v, const struct initiative *i)
+{
+	for (uint32_t k = 0; k < i->lift_count; k++)
+		if (v->score->gates[i->lifts[k]].state == GATE_IN_FORCE &&
+		    !has_way(v, i->lifts[k], false))
+			return true;
+	return false;
+}
+
+/* Titles of the pauses in the plan; or of those only that stand. */
+static struct str paused(const struct view *v, bool standing)
 {
 	struct str *titles = ARENA_ARRAY(v->arena, v->plan->line_count + 1,
 					 struct str);
 	size_t count = 0;
 
-	for (uint32_t i = 0; i < v->plan->line_count; i++) {
-		uint32_t n = v->plan->lines[i].initiative;
+	for (uint32_t l = 0; l < v->plan->line_count; l++) {
+		const struct initiative *i =
+			initiative(v, v->plan->lines[l].initiative);
 
-		if (initiative(v, n)->kind == INITIATIVE_PAUSE)
-			titles[count++] = view_text(v, &initiative(v, n)->title);
+		if (i->kind == INITIATIVE_PAUSE &&
+		    (!standing || stands(v, i)))
+			titles[count++] = WORDS(v->arena, W_QUOTED, v->lang,
+						view_text(v, &i->title));
 	}
 	return view_join(v, titles, count);
+}
+
+static void put_pauses(struct view *v, struct node *map)
+{
+	int64_t lifted_gates = 0;
+
+	for (uint32_t i = 0; i < v->plan->gate_count; i++) {
+		uint32_t gate = v->plan->gates[i].gate;
+
+		lifted_gates += has_way(v, gate, true) &&
+				!has_way(v, gate, false);
+	}
+	view_put_own(v, map, "pauses", paused(v, false));
+	view_put_flag(v, map, "pauses_stand", v->plan->pauses_stand);
+	view_put_own(v, map, "standing_pauses",
+		     v->plan->pauses_stand ? paused(v, true) : STR_NONE);
+	view_put_own(v, map, "lifted_by_pause",
+		     view_some(v, W_N_PAUSED, RATIO(lifted_gates)));
 }
 
 void view_plan(struct view *v, struct node *root)
@@ -243,7 +294,7 @@ void view_plan(struct view *v, struct node *root)
 	view_put_flag(v, map, "several", v->plan->line_count > 1);
 	view_put_own(v, map, "starts",
 		     v->has_start ? view_week(v, 0) : STR_NONE);
-	view_put_own(v, map, "pauses", paused(v));
+	put_pauses(v, map);
 	put_lines(v, map);
 	put_capacity(v, map);
 	put_projection(v, map);

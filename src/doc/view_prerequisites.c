@@ -111,8 +111,7 @@ static void put_way(struct view *v, struct node *map, uint32_t initiative)
 	view_put_own(v, map, "weeks",
 		     l == NULL ? STR_NONE : view_weeks(v, l->start, l->end));
 	view_put_own(v, map, "days",
-		     view_estimate(v, l == NULL ? &i->days[size] : &l->days,
-				   false));
+		     view_effort(v, l == NULL ? &i->days[size] : &l->days));
 }
 
 static void put_ways(struct view *v, struct node *map, uint32_t gate)
@@ -146,7 +145,7 @@ static void put_plan_of(struct view *v, struct node *map, uint32_t gate)
 	view_put_own(v, map, "days_needed",
 		     p == NULL || p->by_day_30 || ratio_is_zero(p->days_needed)
 			     ? STR_NONE
-			     : view_days(v, p->days_needed));
+			     : view_person_days(v, p->days_needed));
 }
 
 static void put_gate(struct view *v, struct node *map, uint32_t gate)
@@ -191,5 +190,6 @@ void view_prerequisites(struct view *v, struct node *root)
 	view_put_count(v, map, "to_confirm_count", to_confirm->count);
 	view_put_flag(v, map, "several_in_force", in_force->count > 1);
 	view_put_flag(v, map, "several_to_confirm", to_confirm->count > 1);
+	view_put_flag(v, map, "exist", v->pack->rubric.gate_count > 0);
 	view_put_flag(v, map, "any", in_force->count + to_confirm->count > 0);
 }

@@ -46,10 +46,9 @@ static void put_mappings(struct view *v, struct node *map,
 
 	for (uint32_t i = 0; i < c->map_count; i++) {
 		const struct mapping *m = &c->maps[i];
-		bool sure = str_is(m->mark, "V") || str_is(m->mark, "V2");
 		struct node *item;
 
-		if (!sure && !v->consultant)
+		if (!view_is_listed(v, m))
 			continue;
 		item = view_add_map(v, list);
 		view_put_own(v, item, "to", m->to);
@@ -118,7 +117,9 @@ static void put_group_gaps(struct view *v, struct node *root)
 			continue;
 		map = view_add_map(v, list);
 		view_put_text(v, map, "title", &r->dimensions[d].title);
-		view_put_own(v, map, "gap", view_score(v, size));
+		view_put_own(v, map, "gap",
+			     view_units(v, W_N_POINTS, ratio_truncate(size, 1),
+					view_score(v, size)));
 		view_put_flag(v, map, "leaders_higher",
 			      ratio_cmp(gap, RATIO(0)) > 0);
 	}
@@ -185,12 +186,27 @@ static void put_scale(struct view *v, struct node *root)
 	}
 }
 
+/* What the words around the profile depend on. */
+static void put_measured(struct view *v, struct node *root)
+{
+	const struct rubric *r = &v->pack->rubric;
+	bool targets = false, measured = false;
+
+	for (uint32_t d = 0; d < r->dimension_count; d++)
+		targets = targets || v->score->dimensions[d].target > 0;
+	for (uint32_t c = 0; c < r->criterion_count; c++)
+		measured = measured || !v->score->criteria[c].raw.absent;
+	view_put_flag(v, root, "has_targets", targets);
+	view_put_flag(v, root, "measured", measured);
+}
+
 void view_profile(struct view *v, struct node *root)
 {
 	struct node *list = view_put_list(v, root, "dimensions");
 
 	for (uint32_t d = 0; d < v->pack->rubric.dimension_count; d++)
 		put_dimension(v, view_add_map(v, list), d);
+	put_measured(v, root);
 	put_group_gaps(v, root);
 	put_strengths(v, root);
 	put_scale(v, root);

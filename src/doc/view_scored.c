@@ -11,7 +11,7 @@ static struct str bounds(const struct view *v, const struct scored *s)
 	if (!s->raw.may_be_present || number_is_certain(&s->raw))
 		return STR_NONE;
 	low = view_score(v, s->published_lo);
-	high = view_score(v, s->published_hi);
+	high = view_score_high(v, s->published_hi);
 	if (str_eq(low, high))
 		return STR_NONE;
 	return WORDS(v->arena, W_BETWEEN, v->lang, low, high);
@@ -44,6 +44,8 @@ static void put_levels(struct view *v, struct node *map, const struct scored *s)
 	view_put_flag(v, map, "to_confirm", s->confirm);
 	view_put_own(v, map, "level", view_level(v, s));
 	view_put_own(v, map, "level_named", view_level_named(v, s));
+	view_put_own(v, map, "at_level", view_at_level(v, s));
+	view_put_own(v, map, "at_level_named", view_at_level_named(v, s));
 	view_put_own(v, map, "computed", level_if(v, s->level));
 	view_put_own(v, map, "after_gates", level_if(v, s->capped));
 	view_put_flag(v, map, "lowered", lowered);
@@ -87,8 +89,12 @@ void view_question(struct view *v, struct node *map, uint32_t question)
 	view_put(v, map, "note", view_notes(v, question));
 	view_put_own(v, map, "who", view_who(v, q));
 	view_put_flag(v, map, "open", view_is_open(v, question));
+	view_put_flag(v, map, "staff_mean", view_is_staff_mean(v, question));
 	view_put_own(v, map, "points",
 		     known && v->consultant && !r->points.absent
-			     ? typo_number(v->arena, r->points.point, 2, v->lang)
+			     ? view_units(v, W_N_POINTS, r->points.point,
+					  typo_number(v->arena,
+						      r->points.point, 2,
+						      v->lang))
 			     : STR_NONE);
 }

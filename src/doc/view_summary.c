@@ -3,22 +3,68 @@
 
 #include "typography.h"
 
+/* "21 novembre 2026 · préparé par ... · 28 personnes" */
+static void put_lead(struct view *v, struct node *root, struct str date,
+		     struct str sector)
+{
+	struct str author = v->answers->report.consultant;
+	int64_t staff = v->answers->staff;
+	struct str parts[4];
+	struct buf out = buf_make(v->arena);
+	size_t count = 0;
+
+	if (date.len > 0)
+		parts[count++] = date;
+	if (author.len > 0)
+		parts[count++] = WORDS(v->arena,
+				       date.len > 0 ? W_LEAD_AUTHOR
+						    : W_LEAD_AUTHOR_ALONE,
+				       v->lang, author);
+	if (staff > 0)
+		parts[count++] = view_some(v, W_N_PEOPLE, RATIO(staff));
+	if (sector.len > 0)
+		parts[count++] = sector;
+	for (size_t i = 0; i < count; i++) {
+		if (i > 0)
+			buf_text(&out, " · ");
+		buf_str(&out, parts[i]);
+	}
+	view_put(v, root, "lead", buf_view(&out));
+}
+
+static struct str sector_of(const struct view *v)
+{
+	uint32_t sector = v->pack->sector_question;
+
+	if (sector != NO_INDEX &&
+	    v->score->questions[sector].state == STATE_ANSWERED)
+		return view_firm_answer(v, sector);
+	return v->answers->client_sector;
+}
+
 static void put_client(struct view *v, struct node *root)
 {
 	struct node *map = view_put_map(v, root, "client");
 	const struct answers *answers = v->answers;
-	uint32_t sector = v->pack->sector_question;
 
 	view_put(v, map, "name", answers->client_name);
 	view_put_own(v, map, "staff",
 		     answers->staff == 0
 			     ? STR_NONE
 			     : view_count(v, (uint64_t)answers->staff));
-	if (sector != NO_INDEX &&
-	    v->score->questions[sector].state == STATE_ANSWERED)
-		view_put(v, map, "sector", view_firm_answer(v, sector));
-	else
-		view_put(v, map, "sector", answers->client_sector);
+	view_put(v, map, "sector", sector_of(v));
+}
+
+/* Whether scores are the plain means that the method describes. */
+static bool has_plain_means(const struct rubric *r)
+{
+	for (uint32_t c = 0; c < r->criterion_count; c++)
+		if (!r->criteria[c].score_is_default)
+			return false;
+	for (uint32_t d = 0; d < r->dimension_count; d++)
+		if (r->dimensions[d].score != NULL)
+			return false;
+	return r->overall_score == NULL;
 }
 
 static void put_pack(struct view *v, struct node *root)
@@ -31,6 +77,23 @@ static void put_pack(struct view *v, struct node *root)
 	view_put_own(v, map, "digest",
 		     str_sub(str_from(v->pack->digest.hex), 0, 12));
 	view_put_text(v, map, "rubric", &v->pack->rubric.title);
+	view_put_flag(v, map, "plain_means", has_plain_means(&v->pack->rubric));
+	view_put_flag(v, map, "counts_blanks", v->pack->rubric.has_blank);
+}
+
+/* What the pack says about its own report. */
+static void put_texts(struct view *v, struct node *root)
+{
+	const struct report_texts *t = &v->pack->report_texts;
+	bool has = v->pack->has_report_texts;
+	struct str title = has ? view_text(v, &t->title) : STR_NONE;
+
+	view_put_own(v, root, "title",
+		     title.len > 0 ? title : view_text(v, &v->pack->title));
+	view_put_own(v, root, "usual",
+		     has ? view_text(v, &t->usual) : STR_NONE);
+	view_put_own(v, root, "references_read",
+		     has ? view_text(v, &t->references) : STR_NONE);
 }
 
 /* An exposure that nothing settles yet is said so: targets are then high. */
@@ -124,6 +187,7 @@ static struct str notice(const struct view *v)
 void view_summary(struct view *v, struct node *root)
 {
 	const struct report_request *request = &v->answers->report;
+	struct str date = STR_NONE;
 	int64_t day;
 
 	view_put_own(v, root, "language", str_from(lang_code(v->lang)));
@@ -132,14 +196,15 @@ void view_summary(struct view *v, struct node *root)
 	view_put_flag(v, root, "consultant", v->consultant);
 	view_put_flag(v, root, "preview", v->score->preview);
 	view_put_flag(v, root, "several", v->score->several);
-	view_put_own(v, root, "date",
-		     typo_day(v->answers->date, &day)
-			     ? typo_date(v->arena, day, v->lang)
-			     : STR_NONE);
+	if (typo_day(v->answers->date, &day))
+		date = typo_date(v->arena, day, v->lang);
+	view_put_own(v, root, "date", date);
 	view_put(v, root, "author", request->consultant);
 	view_put(v, root, "introduction", view_text(v, &request->introduction));
 	view_put(v, root, "next_meeting", view_text(v, &request->next_meeting));
 	view_put_own(v, root, "notice", notice(v));
+	put_lead(v, root, date, sector_of(v));
+	put_texts(v, root);
 	put_client(v, root);
 	put_pack(v, root);
 	put_exposure(v, root);

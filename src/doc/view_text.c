@@ -18,21 +18,77 @@ struct str view_count(const struct view *v, uint64_t n)
 	return typo_number(v->arena, RATIO((int64_t)n), 0, v->lang);
 }
 
-struct str view_score(const struct view *v, struct ratio published)
+static int score_places(const struct view *v)
 {
 	int places = v->consultant ? 2 : 1;
 
-	if (places > v->pack->rubric.places)
-		places = v->pack->rubric.places;
+	return places > v->pack->rubric.places ? v->pack->rubric.places
+					       : places;
+}
+
+struct str view_score(const struct view *v, struct ratio published)
+{
+	int places = score_places(v);
+
 	/* Cut, so that no print contradicts a level. */
 	return typo_number(v->arena, ratio_truncate(published, places), places,
 			   v->lang);
+}
+
+struct str view_score_high(const struct view *v, struct ratio published)
+{
+	int places = score_places(v);
+	struct ratio cut = ratio_truncate(published, places);
+
+	if (ratio_cmp(cut, published) < 0)
+		cut = ratio_add(cut, ratio_make(1, places == 0   ? 1
+						   : places == 1 ? 10
+								 : 100));
+	return typo_number(v->arena, cut, places, v->lang);
 }
 
 struct str view_days(const struct view *v, struct ratio days)
 {
 	return typo_number(v->arena, ratio_round(days, 2, ROUND_HALF_UP), -1,
 			   v->lang);
+}
+
+/* French counts from two on as several; English, all but one. */
+static bool is_one(const struct view *v, struct ratio n)
+{
+	if (v->lang == LANG_EN)
+		return ratio_cmp(n, RATIO(1)) == 0;
+	return ratio_cmp(n, RATIO(2)) < 0 && ratio_cmp(n, RATIO(-2)) > 0;
+}
+
+struct str view_units(const struct view *v, enum word unit, struct ratio n,
+		      struct str written)
+{
+	struct str both = WORDS(v->arena, unit, v->lang, written);
+	size_t bar = str_find(both, STR("|"), 0);
+
+	if (bar == SIZE_MAX)
+		BUG("the word `%.*s` has one form only", STR_ARGS(both));
+	return is_one(v, n) ? str_sub(both, 0, bar)
+			    : str_sub(both, bar + 1, both.len);
+}
+
+struct str view_person_days(const struct view *v, struct ratio days)
+{
+	return view_units(v, W_N_DAYS, days, view_days(v, days));
+}
+
+struct str view_some(const struct view *v, enum word unit, struct ratio n)
+{
+	if (ratio_is_zero(n))
+		return STR_NONE;
+	return view_units(v, unit, n, view_days(v, n));
+}
+
+struct str view_effort(const struct view *v, const struct estimate *days)
+{
+	return view_units(v, W_N_DAYS, days->likely,
+			  view_estimate(v, days, false));
 }
 
 /* The sign of the dollar stands once, on the likely value. */
@@ -101,35 +157,54 @@ struct str view_level_name(const struct view *v, uint32_t level)
 	return view_text(v, &v->pack->rubric.levels[level]);
 }
 
-struct str view_level(const struct view *v, const struct scored *s)
+/* How a level is said when it is one, a range, or only a ceiling. */
+struct level_words {
+	enum word exact, range, at_most;
+};
+
+static struct str level_as(const struct view *v, const struct scored *s,
+			   struct level_words words)
 {
-	struct str high = view_count(v, s->shown_hi);
+	enum word word = words.range;
 
 	if (s->shown_hi == 0)
 		return STR_NONE;
 	if (s->shown_lo == s->shown_hi)
-		return high;
-	if (s->shown_lo == 0)
-		return WORDS(v->arena, W_LEVEL_AT_MOST, v->lang, high);
-	return WORDS(v->arena, W_LEVEL_RANGE, v->lang,
-		     view_count(v, s->shown_lo), high);
+		word = words.exact;
+	else if (s->shown_lo == 0)
+		word = words.at_most;
+	return WORDS(v->arena, word, v->lang, view_count(v, s->shown_lo),
+		     view_level_name(v, s->shown_lo),
+		     view_count(v, s->shown_hi),
+		     view_level_name(v, s->shown_hi));
+}
+
+struct str view_level(const struct view *v, const struct scored *s)
+{
+	return level_as(v, s, (struct level_words){ W_LEVEL_EXACT,
+						    W_LEVEL_RANGE,
+						    W_LEVEL_AT_MOST });
 }
 
 struct str view_level_named(const struct view *v, const struct scored *s)
 {
-	struct str high = view_count(v, s->shown_hi);
-	struct str name = view_level_name(v, s->shown_hi);
+	return level_as(v, s, (struct level_words){ W_LEVEL_NAMED,
+						    W_LEVEL_RANGE_NAMED,
+						    W_LEVEL_AT_MOST_NAMED });
+}
 
-	if (s->shown_hi == 0)
-		return STR_NONE;
-	if (s->shown_lo == s->shown_hi)
-		return WORDS(v->arena, W_LEVEL_NAMED, v->lang, high, name);
-	if (s->shown_lo == 0)
-		return WORDS(v->arena, W_LEVEL_AT_MOST_NAMED, v->lang, high,
-			     name);
-	return WORDS(v->arena, W_LEVEL_RANGE_NAMED, v->lang,
-		     view_count(v, s->shown_lo),
-		     view_level_name(v, s->shown_lo), high, name);
+struct str view_at_level(const struct view *v, const struct scored *s)
+{
+	return level_as(v, s, (struct level_words){ W_AT_LEVEL,
+						    W_AT_LEVEL_RANGE,
+						    W_AT_LEVEL_AT_MOST });
+}
+
+struct str view_at_level_named(const struct view *v, const struct scored *s)
+{
+	return level_as(v, s, (struct level_words){ W_AT_LEVEL_NAMED,
+						    W_AT_LEVEL_RANGE_NAMED,
+						    W_AT_LEVEL_AT_MOST_NAMED });
 }
 
 /* --- who ------------------------------------------------------------------ */
@@ -255,6 +330,28 @@ static struct str groups_mean(const struct view *v, uint32_t question)
 		     view_score(v, r->points.point));
 }
 
+bool view_is_staff_mean(const struct view *v, uint32_t question)
+{
+	const struct question_result *r = &v->score->questions[question];
+
+	return v->score->several && !r->decided && !r->disagreement &&
+	       r->firm->kind == ANSWER_MISSING &&
+	       r->groups[GROUP_STAFF].respondents > 0 &&
+	       r->groups[GROUP_LEADERS].respondents == 0 &&
+	       r->groups[GROUP_EXPERTS].respondents == 0;
+}
+
+static struct str staff_mean(const struct view *v, uint32_t question)
+{
+	const struct group_points *staff =
+		&v->score->questions[question].groups[GROUP_STAFF];
+	uint16_t n = staff->respondents;
+
+	return WORDS(v->arena, W_STAFF_MEAN, v->lang,
+		     view_score(v, staff->mean.point),
+		     view_units(v, W_N_ANSWERS, RATIO(n), view_count(v, n)));
+}
+
 static struct str state_text(const struct view *v, uint32_t question)
 {
 	const struct question_result *r = &v->score->questions[question];
@@ -278,16 +375,15 @@ static struct str state_text(const struct view *v, uint32_t question)
 
 struct str view_firm_answer(const struct view *v, uint32_t question)
 {
-	const struct question_result *r = &v->score->questions[question];
 	struct str mean = groups_mean(v, question);
 	struct str said = state_text(v, question);
 	struct buf out = buf_make(v->arena);
 
+	/* They answered without speaking for the firm. */
+	if (view_is_staff_mean(v, question))
+		return staff_mean(v, question);
 	if (mean.len == 0)
 		return said;
-	/* A group answered that does not speak for the firm: the staff. */
-	if (r->state == STATE_UNANSWERED && !r->disagreement)
-		return mean;
 	buf_str(&out, said);
 	buf_text(&out, " (");
 	buf_str(&out, mean);

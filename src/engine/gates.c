@@ -83,15 +83,10 @@ static void start_caps(struct scored *s)
 	s->gate = NO_INDEX;
 }
 
-/*
- * Too much is open to show one level: don't-knows beyond the rubric's share
- * (the knowledge gap), or as many questions not answered at all.
- */
 static bool too_many_unknown(const struct rubric *r, const struct scored *s)
 {
 	return s->applying > 0 &&
-	       ratio_cmp(ratio_make((int64_t)s->dont_know + s->unanswered,
-				    s->applying),
+	       ratio_cmp(ratio_make(s->dont_know, s->applying),
 			 r->unknown_above) > 0;
 }
 

@@ -54,3 +54,9 @@ void score_originals(const struct score *s, uint32_t question,
 				   &groups[g], &na);
 	}
 }
+
+bool score_cap_is_known(const struct score *s, uint32_t gate, uint32_t cap)
+{
+	return (s->gates[gate].truth.can & TRUTH_TRUE) != 0 ||
+	       expr_is_constant(s->pack->rubric.gates[gate].caps[cap].level);
+}

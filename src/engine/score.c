@@ -325,14 +325,31 @@ static void set_targets(struct engine *e)
 	}
 }
 
-/* A short path is a preview until every gate's question has an answer. */
-static void set_preview(struct engine *e)
+static bool gates_unanswered(const struct engine *e)
 {
-	e->score.preview = false;
 	for (uint32_t q = 0; q < e->pack->question_count; q++)
 		if (e->pack->questions[q].gating &&
 		    e->score.questions[q].state == STATE_UNANSWERED)
-			e->score.preview = true;
+			return true;
+	return false;
+}
+
+/*
+ * A short path is a preview until every gate's question has an answer: it
+ * shows where the overall level can be, never one level.
+ */
+static void set_preview(struct engine *e)
+{
+	struct scored *s = &e->score.overall;
+
+	e->score.preview = gates_unanswered(e);
+	if (!e->score.preview || s->shown_hi == 0 || s->capped_hi == 0)
+		return;
+	if (s->capped_lo < s->shown_lo)
+		s->shown_lo = s->capped_lo;
+	if (s->capped_hi > s->shown_hi)
+		s->shown_hi = s->capped_hi;
+	s->confirm = s->shown_lo != s->shown_hi;
 }
 
 /* Points as one group alone gives them. */

@@ -10,7 +10,7 @@ void tell(struct teller *t, const char *fr, const char *en)
 
 void tell_str(struct teller *t, struct str text)
 {
-	buf_str(t->out, text);
+	buf_visible(t->out, text, true);
 }
 
 void tell_end(struct teller *t)
@@ -35,7 +35,7 @@ void tell_head(struct teller *t, const char *fr, const char *en)
 void tell_item(struct teller *t, struct str id)
 {
 	buf_text(t->out, "    ");
-	buf_str(t->out, id);
+	tell_str(t, id);
 }
 
 void tell_comma(struct teller *t, uint32_t *count)
@@ -44,7 +44,7 @@ void tell_comma(struct teller *t, uint32_t *count)
 		buf_text(t->out, ", ");
 }
 
-/* --- numbers ---------------------------------------------------------------- */
+/* --- numbers ------------------------------------------------------------ */
 
 void tell_ratio(struct teller *t, struct ratio r, int places)
 {
@@ -89,7 +89,7 @@ bool tell_is_plural(const struct teller *t, struct ratio n)
 	return ratio_cmp(n, RATIO(1)) != 0;
 }
 
-/* --- titles, places, levels --------------------------------------------------- */
+/* --- titles, places, levels --------------------------------------------- */
 
 void tell_title(struct teller *t, struct str id, struct str code,
 		const struct text *title)
@@ -115,7 +115,8 @@ void tell_place(struct teller *t, struct span span)
 	if (span.source == NULL)
 		return;
 	tell_label(t, "défini dans", "defined in");
-	buf_fmt(t->out, "%s:%u\n", span.source->name, span_place(span).line);
+	tell_str(t, str_from(span.source->name));
+	buf_fmt(t->out, ":%u\n", span_place(span).line);
 }
 
 void tell_level(struct teller *t, uint32_t level)
@@ -143,7 +144,7 @@ void tell_levels(struct teller *t, uint32_t lo, uint32_t hi)
 	tell_level(t, hi);
 }
 
-/* --- answers ------------------------------------------------------------------ */
+/* --- answers ------------------------------------------------------------ */
 
 void tell_state(struct teller *t, enum expr_state state)
 {

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/arena.h"
 #include "tree.h"
@@ -19,6 +20,13 @@ struct node *node_get(const struct node *map, const char *key)
 	return NULL;
 }
 
+static bool is_json(const char *path)
+{
+	size_t len = strlen(path);
+
+	return len >= 5 && strcasecmp(path + len - 5, ".json") == 0;
+}
+
 struct node *node_load(struct arena *a, const char *path,
 		       const struct source **source, struct diags *diags)
 {
@@ -28,7 +36,7 @@ struct node *node_load(struct arena *a, const char *path,
 		*source = loaded;
 	if (loaded == NULL)
 		return NULL;
-	if (str_ends(str_from(path), ".json"))
+	if (is_json(path))
 		return json_parse(a, loaded, diags);
 	return yaml_parse(a, loaded, diags);
 }

@@ -156,7 +156,7 @@ static bool read_multiple(struct reader *r, const struct question *q,
 
 	if (node->kind != NODE_LIST) {
 		DIAG_STR(r->diags, node->span, MSG_ANSWER_SEVERAL_CHOICES,
-			 q->id, node->text);
+			 q->id, node_written(node));
 		return false;
 	}
 	for (const struct node *n = node->first; n != NULL; n = n->next)

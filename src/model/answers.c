@@ -340,6 +340,58 @@ static void settle_sector(struct reading *g)
 
 /* --- the document --------------------------------------------------------- */
 
+/* Of two numbers without sign; 9 is before 10. */
+static int number_cmp(struct str a, struct str b)
+{
+	while (a.len > 1 && a.at[0] == '0')
+		a = str_sub(a, 1, a.len);
+	while (b.len > 1 && b.at[0] == '0')
+		b = str_sub(b, 1, b.len);
+	if (a.len != b.len)
+		return a.len < b.len ? -1 : 1;
+	return str_cmp(a, b);
+}
+
+/* Takes what comes before the next dot. */
+static struct str next_number(struct str *version)
+{
+	size_t dot = str_find(*version, STR("."), 0);
+	size_t to = dot == SIZE_MAX ? version->len : dot;
+	struct str number = str_sub(*version, 0, to);
+
+	*version = str_sub(*version, dot == SIZE_MAX ? to : to + 1,
+			   version->len);
+	return number;
+}
+
+static int version_cmp(struct str a, struct str b)
+{
+	int order = 0;
+
+	for (int i = 0; i < 3 && order == 0; i++) {
+		struct str number = next_number(&a);
+
+		order = number_cmp(number, next_number(&b));
+	}
+	return order;
+}
+
+/* An older one can be read, by the renamings; a newer one not surely. */
+static void read_version(struct reading *g, const struct node *node)
+{
+	struct answers *a = g->answers;
+	int order;
+
+	if (!node_read_version(&g->reader, node, &a->version))
+		return;
+	order = version_cmp(a->version, g->pack->version);
+	if (order != 0)
+		DIAG_STR(g->reader.diags, node->span,
+			 order < 0 ? MSG_ANSWERS_OTHER_VERSION
+				   : MSG_ANSWERS_NEWER_VERSION,
+			 a->version, g->pack->version);
+}
+
 static void read_identity(struct reading *g, struct read_map *m)
 {
 	struct answers *a = g->answers;
@@ -355,10 +407,8 @@ static void read_identity(struct reading *g, struct read_map *m)
 	if (version == NULL)
 		DIAG_STR(g->reader.diags, node_place(m->node),
 			 MSG_ANSWERS_NO_VERSION, p->version);
-	else if (node_read_str(&g->reader, version, &a->version) &&
-		 !str_eq(a->version, p->version))
-		DIAG_STR(g->reader.diags, version->span,
-			 MSG_ANSWERS_OTHER_VERSION, a->version, p->version);
+	else
+		read_version(g, version);
 	if (date != NULL)
 		node_read_date(&g->reader, date, &a->date);
 }

@@ -181,6 +181,27 @@ static void reach_check(struct loading *l, const struct open_scores *open)
 	}
 }
 
+/* --- weights -------------------------------------------------------------- */
+
+/*
+ * Weights count for their proportions only, but all below 1 they were meant
+ * as shares: one was changed and not the others.
+ */
+static void weights_check(struct loading *l)
+{
+	const struct rubric *r = &l->pack->rubric;
+	struct ratio sum = RATIO(0);
+
+	for (uint32_t i = 0; i < r->dimension_count; i++) {
+		if (ratio_cmp(r->dimensions[i].weight, RATIO(1)) >= 0)
+			return;
+		sum = ratio_add(sum, r->dimensions[i].weight);
+	}
+	if (ratio_cmp(sum, RATIO(1)) != 0)
+		DIAG_STR(l->reader.diags, r->dimensions[0].span,
+			 MSG_AUTHOR_WEIGHTS, ratio_text(l->reader.arena, sum));
+}
+
 /* --- conditions ----------------------------------------------------------- */
 
 /* False when the condition can never be true. */
@@ -318,6 +339,7 @@ void author_check(struct loading *l)
 	for (uint32_t i = 0; i < r->criterion_count; i++)
 		criterion_check(l, &r->criteria[i]);
 	bands_check(l);
+	weights_check(l);
 	reach_check(l, &open);
 	for (uint32_t i = 0; i < r->gate_count; i++)
 		gate_check(l, &r->gates[i], &open);

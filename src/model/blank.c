@@ -1,5 +1,5 @@
 /* A blank file of answers, in which everything to know is a comment. */
-#include "load.h"
+#include "blank.h"
 #include "model/answers.h"
 
 enum { COMMENT_COLUMNS = 78 };
@@ -16,7 +16,6 @@ enum word {
 	WORD_DATE,
 	WORD_WHEN,
 	WORD_SETS,
-	WORD_EVIDENCE,
 	WORD_COUNT
 };
 
@@ -38,9 +37,7 @@ static const char *const words[LANG_COUNT][WORD_COUNT] = {
 		[WORD_WHEN] = "posée seulement si : ",
 		[WORD_SETS] =
 		    "Avec plusieurs répondants, remplacez « answers » par "
-		    "« sets » : une liste de {respondent, group, answers}.",
-		[WORD_EVIDENCE] = "Preuves, par critère : declared, shown ou "
-			"verified.",
+		    "« sets » : voyez l'exemple à la fin.",
 	},
 	[LANG_EN] = {
 		[WORD_HOW] =
@@ -58,16 +55,8 @@ static const char *const words[LANG_COUNT][WORD_COUNT] = {
 		[WORD_WHEN] = "asked only if: ",
 		[WORD_SETS] =
 		    "With several respondents, replace \"answers\" by "
-		    "\"sets\": a list of {respondent, group, answers}.",
-		[WORD_EVIDENCE] = "Evidence, by criterion: declared, shown or "
-			"verified.",
+		    "\"sets\": see the example at the end.",
 	},
-};
-
-struct blank {
-	struct buf *out;
-	const struct pack *pack;
-	enum lang lang;
 };
 
 static bool is_space(char c)
@@ -88,8 +77,7 @@ static struct str next_word(struct str text, size_t *at)
 	return str_sub(text, from, *at);
 }
 
-/* Lines that begin with `start`; the words after it, folded. */
-static void comment(struct blank *b, const char *start, struct str text)
+void blank_comment(struct blank *b, const char *start, struct str text)
 {
 	size_t at = 0, column = 0;
 	struct str word = next_word(text, &at);
@@ -132,7 +120,7 @@ static void option(struct blank *b, const char *start, struct str id,
 	buf_str(&line, id);
 	buf_text(&line, b->lang == LANG_FR ? " : " : ": ");
 	buf_str(&line, in(b, text));
-	comment(b, start, buf_view(&line));
+	blank_comment(b, start, buf_view(&line));
 }
 
 static void options(struct blank *b, const char *start,
@@ -149,6 +137,29 @@ static void options(struct blank *b, const char *start,
 		       &q->options[i].text);
 }
 
+/*
+ * A number for people: 1 000 000,5 in French (with U+00A0), 1,000,000.5 in
+ * English.
+ */
+static void put_number(const struct blank *b, struct buf *out, struct ratio n)
+{
+	struct buf plain = buf_make(b->out->arena);
+	bool french = b->lang == LANG_FR;
+	size_t point;
+
+	ratio_write(&plain, n, -1);
+	point = str_find(buf_view(&plain), STR("."), 0);
+	if (point == SIZE_MAX)
+		point = plain.len;
+	for (size_t i = 0; i < plain.len; i++) {
+		bool first = i == 0 || plain.at[i - 1] == '-';
+
+		if (i < point && !first && (point - i) % 3 == 0)
+			buf_text(out, french ? "\u00A0" : ",");
+		buf_char(out, i == point && french ? ',' : plain.at[i]);
+	}
+}
+
 static void number_hint(struct blank *b, const struct question *q)
 {
 	struct buf line = buf_make(b->out->arena);
@@ -161,13 +172,13 @@ static void number_hint(struct blank *b, const struct question *q)
 	}
 	if (q->has_min) {
 		buf_fmt(&line, ", %s ", words[b->lang][WORD_FROM]);
-		ratio_write(&line, q->min, -1);
+		put_number(b, &line, q->min);
 	}
 	if (q->has_max) {
 		buf_fmt(&line, ", %s ", words[b->lang][WORD_TO]);
-		ratio_write(&line, q->max, -1);
+		put_number(b, &line, q->max);
 	}
-	comment(b, "  #   ", buf_view(&line));
+	blank_comment(b, "  #   ", buf_view(&line));
 }
 
 static void hint(struct blank *b, const struct question *q)
@@ -177,19 +188,19 @@ static void hint(struct blank *b, const struct question *q)
 	case QUESTION_SINGLE:
 		break;
 	case QUESTION_MULTIPLE:
-		comment(b, "  #   ", word(b, WORD_SEVERAL));
+		blank_comment(b, "  #   ", word(b, WORD_SEVERAL));
 		break;
 	case QUESTION_BOOLEAN:
-		comment(b, "  #   ", word(b, WORD_BOOLEAN));
+		blank_comment(b, "  #   ", word(b, WORD_BOOLEAN));
 		break;
 	case QUESTION_NUMBER:
 		number_hint(b, q);
 		break;
 	case QUESTION_TEXT:
-		comment(b, "  #   ", word(b, WORD_TEXT));
+		blank_comment(b, "  #   ", word(b, WORD_TEXT));
 		break;
 	case QUESTION_DATE:
-		comment(b, "  #   ", word(b, WORD_DATE));
+		blank_comment(b, "  #   ", word(b, WORD_DATE));
 		break;
 	}
 }
@@ -220,7 +231,7 @@ static void condition(struct blank *b, const char *start,
 		return;
 	buf_str(&line, word(b, WORD_WHEN));
 	buf_str(&line, expr_text(when));
-	comment(b, start, buf_view(&line));
+	blank_comment(b, start, buf_view(&line));
 }
 
 static void heading(struct blank *b, const struct question *q)
@@ -233,7 +244,7 @@ static void heading(struct blank *b, const struct question *q)
 	}
 	buf_str(&line, in(b, &q->text));
 	groups(&line, q);
-	comment(b, "  # ", buf_view(&line));
+	blank_comment(b, "  # ", buf_view(&line));
 }
 
 static void question(struct blank *b, const struct question *q)
@@ -242,7 +253,7 @@ static void question(struct blank *b, const struct question *q)
 		return;
 	buf_char(b->out, '\n');
 	heading(b, q);
-	comment(b, "  # ", in(b, &q->help));
+	blank_comment(b, "  # ", in(b, &q->help));
 	condition(b, "  #   ", q->when);
 	hint(b, q);
 	options(b, "  #   ", q);
@@ -259,8 +270,8 @@ static void section(struct blank *b, const struct section *s)
 	buf_str(&line, in(b, &s->title));
 	buf_text(&line, " ---");
 	buf_char(b->out, '\n');
-	comment(b, "  # ", buf_view(&line));
-	comment(b, "  # ", in(b, &s->intro));
+	blank_comment(b, "  # ", buf_view(&line));
+	blank_comment(b, "  # ", in(b, &s->intro));
 	condition(b, "  # ", s->when);
 	for (uint32_t i = 0; i < s->question_count; i++)
 		question(b, &b->pack->questions[s->questions[i]]);
@@ -272,7 +283,7 @@ static void client(struct blank *b)
 
 	buf_char(b->out, '\n');
 	if (p->sector_question != NO_INDEX) {
-		comment(b, "# ", word(b, WORD_CLIENT));
+		blank_comment(b, "# ", word(b, WORD_CLIENT));
 		options(b, "#   ", &p->questions[p->sector_question]);
 	}
 	buf_text(b->out, "client:\n  name:\n  staff:\n  sector:\n\n");
@@ -282,19 +293,17 @@ void answers_blank(struct buf *out, const struct pack *pack, enum lang lang)
 {
 	struct blank b = { .out = out, .pack = pack, .lang = lang };
 
-	comment(&b, "# ", in(&b, &pack->title));
-	comment(&b, "# ", word(&b, WORD_HOW));
+	blank_comment(&b, "# ", in(&b, &pack->title));
+	blank_comment(&b, "# ", word(&b, WORD_HOW));
 	buf_text(out, "pack: ");
 	buf_str(out, pack->id);
 	buf_text(out, "\nversion: ");
 	buf_str(out, pack->version);
 	buf_text(out, "\ndate:\n");
 	client(&b);
-	comment(&b, "# ", word(&b, WORD_SETS));
+	blank_comment(&b, "# ", word(&b, WORD_SETS));
 	buf_text(out, "answers:\n");
 	for (uint32_t i = 0; i < pack->section_count; i++)
 		section(&b, &pack->sections[i]);
-	buf_char(out, '\n');
-	comment(&b, "# ", word(&b, WORD_EVIDENCE));
-	buf_text(out, "evidence:\n");
+	blank_examples(&b);
 }

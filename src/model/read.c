@@ -65,6 +65,14 @@ static bool is_scalar(struct reader *r, const struct node *node)
 	return false;
 }
 
+/* As it was written, quotes included: between brackets it is a list. */
+struct str node_written(const struct node *node)
+{
+	struct str text = span_text(node->span);
+
+	return text.len == 0 || text.len > FOUND_BYTES ? node->text : text;
+}
+
 bool node_is_list(struct reader *r, const struct node *node)
 {
 	if (node->kind == NODE_LIST)
@@ -74,7 +82,9 @@ bool node_is_list(struct reader *r, const struct node *node)
 	if (node->kind == NODE_MAP)
 		DIAG(r->diags, node_place(node), MSG_EXPECTED_LIST_NOT_MAP);
 	else
-		wrong(r, node, MSG_EXPECTED_LIST);
+		DIAG_STR(r->diags, node->span, MSG_EXPECTED_LIST,
+			 node->text.len > FOUND_BYTES ? found(r, node)
+						      : node_written(node));
 	return false;
 }
 
@@ -100,13 +110,21 @@ static int open_parentheses(struct str text)
 	return open;
 }
 
+static bool key_is_plain(const struct node *child)
+{
+	struct str key = span_text(child->key_span);
+
+	return key.len > 0 && key.at[0] != '"' && key.at[0] != '\'';
+}
+
 /* A key without a value right after a comma, as only braces can give. */
 static bool is_cut_off(const struct node *before, const struct node *child)
 {
 	struct str gap;
 
 	if (child == NULL || child->kind != NODE_NULL || !before->plain ||
-	    before->kind != NODE_SCALAR || before->span.source == NULL)
+	    before->kind != NODE_SCALAR || before->span.source == NULL ||
+	    !key_is_plain(child))
 		return false;
 	gap = span_text(span_make(before->span.source, before->span.to,
 				  child->key_span.from));
@@ -197,13 +215,6 @@ static bool is_known(const struct read_map *m, struct str key)
 		if (str_eq(m->known[i], key))
 			return true;
 	return false;
-}
-
-static bool key_is_plain(const struct node *child)
-{
-	struct str key = span_text(child->key_span);
-
-	return key.len > 0 && key.at[0] != '"' && key.at[0] != '\'';
 }
 
 static bool key_is_trap(struct reader *r, const struct node *child)

@@ -90,6 +90,8 @@ bool node_read_group(struct reader *r, const struct node *node,
 /* Three whole numbers: "1.0.0". */
 bool node_read_version(struct reader *r, const struct node *node,
 		       struct str *version);
+/* A scalar as its author wrote it, with its quotes, when it is short. */
+struct str node_written(const struct node *node);
 /* The place to speak of a whole map or list: its key, or its first line. */
 struct span node_place(const struct node *node);
 /*

@@ -92,6 +92,9 @@ bool report_texts_load(struct loading *l)
 	levels_read(l, read_child(&m, "levels", true));
 	exposures_read(l, &m);
 	read_text(&m, "notice", true, &l->pack->report_texts.notice);
+	read_text(&m, "title", false, &l->pack->report_texts.title);
+	read_text(&m, "usual", false, &l->pack->report_texts.usual);
+	read_text(&m, "references", false, &l->pack->report_texts.references);
 	read_end(&m);
 	return true;
 }

@@ -23,7 +23,7 @@ struct matrix {
 struct task {
 	struct matrix matrix;
 	uint32_t node_limit;
-	uint8_t *best;		/* by column; in: a solution if `found` */
+	uint8_t *best;		/* out, by column: a solution if `found` */
 	bool found;
 	bool infeasible;	/* out: no solution exists */
 	bool proved;		/* out: nothing better exists */
@@ -34,7 +34,7 @@ struct task {
  * Fills best, found, proved and nodes. What it finds is for the caller to
  * check. Dies when the library cannot be loaded (exit 3 says which package).
  */
-void library_maximise(struct arena *a, struct task *task);
+void library_maximise(struct task *task);
 
 
 /*

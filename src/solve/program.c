@@ -290,10 +290,10 @@ static bool cannot_improve(const struct run *run, const struct terms *objective)
 	return run->found && sum(objective, run->values) == most;
 }
 
-static void call_library(struct arena *scratch, struct run *run,
-			 struct task *task)
+static void call_library(struct run *run, struct task *task)
 {
-	library_maximise(scratch, task);
+	task->found = false;
+	library_maximise(task);
 	run->solves++;
 	run->nodes += task->nodes;
 	/* Nothing feasible, with a solution in hand, is a mistake. */
@@ -316,7 +316,7 @@ static void maximise(struct run *run, const struct terms *objective)
 	fill_task(scratch, &task, run, column, objective);
 	/* With nothing left to decide there is nothing to ask. */
 	if (task.matrix.columns > 0)
-		call_library(scratch, run, &task);
+		call_library(run, &task);
 	else
 		task.found = true;
 	if (task.found)

@@ -368,6 +368,22 @@ static void test_read(void **state)
 	arena_close(a);
 }
 
+static const struct row json_rows[] = {
+	{ "JSON: no comma cuts there", JSON("\"answers\": {}, \"plan\": "
+	  "{\"budget\": 1, \"foo\": null}"), "1:75 unknown-key" },
+	{ "JSON: a quoted list", JSON("\"answers\": {\"uses\": \"sort\"}"),
+	  "1:58 several-choices" },
+	{ "JSON: a text in two languages", JSON("\"answers\": {}, "
+	  "\"report\": {\"introduction\": {\"en\": \"Hi\"}}"),
+	  " | introduction Hi" },
+	{ "an older version is read", "pack: base\nversion: 0.10.0\n"
+	  "answers: {reach: 2}", "reach=2" },
+	{ "the same version, written otherwise", "pack: base\n"
+	  "version: 01.0.00\nanswers: {reach: 2}", "reach=2" },
+	{ "a newer version, by number", "pack: base\nversion: 1.0.10\n"
+	  "answers: {reach: 2}", "2:10 newer-version" },
+};
+
 static const struct row date_rows[] = {
 	{ "2026-11-21", NULL, "yes" }, { "2000-02-29", NULL, "yes" },
 	{ "1900-02-29", NULL, "no" },  { "2023-02-29", NULL, "no" },
@@ -405,6 +421,73 @@ static void test_blank(void **state)
 		assert_int_equal(got.len, 0);
 		arena_close(a);
 	}
+}
+
+/* Without the `#` of the lines from one on, up to the next that is none. */
+static struct str uncommented(struct arena *a, struct str text,
+			      const char *first)
+{
+	size_t at = str_find(text, str_from(first), 0);
+	struct buf out = buf_make(a);
+
+	assert_int_not_equal(at, SIZE_MAX);
+	buf_str(&out, str_sub(text, 0, at));
+	while (at < text.len && text.at[at] == '#') {
+		size_t end = str_find(text, STR("\n"), at) + 1;
+
+		buf_str(&out, str_sub(text, at + 1, end));
+		at = end;
+	}
+	buf_str(&out, str_sub(text, at, text.len));
+	return buf_view(&out);
+}
+
+/* Each block shown at its end serves once its `#` are taken away. */
+static void test_blank_examples(void **state)
+{
+	static const char *const blocks[] = { "#evidence:", "#decisions:",
+					      "#plan:", "#report:" };
+
+	(void)state;
+	for (int lang = 0; lang < LANG_COUNT; lang++) {
+		struct arena *a = arena_open();
+		struct diags diags;
+		struct buf text = buf_make(a), got = buf_make(a);
+		struct str used;
+
+		answers_blank(&text, base, (enum lang)lang);
+		used = buf_view(&text);
+		for (size_t i = 0; i < sizeof(blocks) / sizeof(*blocks); i++)
+			used = uncommented(a, used, blocks[i]);
+		describe(&got, read_text(a, base, used, &diags));
+		assert_int_equal(diags.count, 0);
+		assert_int_not_equal(got.len, 0);
+		arena_close(a);
+	}
+}
+
+/* "sets" takes the place of the answers. */
+static void test_blank_sets(void **state)
+{
+	struct arena *a = arena_open();
+	struct diags diags;
+	struct buf text = buf_make(a);
+	struct str used;
+	struct answers *answers;
+	size_t from, to;
+
+	(void)state;
+	answers_blank(&text, base, LANG_FR);
+	used = uncommented(a, buf_view(&text), "#sets:");
+	from = str_find(used, STR("\nanswers:"), 0) + 1;
+	to = str_find(used, STR("sets:\n"), 0);
+	text.len = from;
+	buf_str(&text, str_copy(a, str_sub(used, to, used.len)));
+	answers = read_text(a, base, buf_view(&text), &diags);
+	assert_non_null(answers);
+	assert_int_equal(diags.count, 0);
+	assert_int_equal(answers->set_count, 2);
+	arena_close(a);
 }
 
 /* The catalogue is left out of a batch; what names it is not refused. */
@@ -490,7 +573,7 @@ static void test_file(void **state)
 {
 	struct arena *a = arena_open();
 	struct diags diags;
-	char path[] = "/tmp/jalon-answers-XXXXXX.json";
+	char path[] = "/tmp/jalon-answers-XXXXXX.JSON";
 	int fd = mkstemps(path, 5);
 	static const char text[] = JSON("\"answers\": {\"reach\": 4}");
 	struct answers *answers;
@@ -515,6 +598,8 @@ static const struct {
 	CMUnitTestFunction function;
 } others[] = {
 	{ "a blank file reads as nothing", test_blank },
+	{ "the examples of a blank file", test_blank_examples },
+	{ "the sets of a blank file", test_blank_sets },
 	{ "a plan without the catalogue", test_without_catalogue },
 	{ "the digest", test_digest },
 	{ "500 sets, not 501", test_many_sets },
@@ -524,7 +609,7 @@ static const struct {
 
 #define COUNT(rows) (sizeof(rows) / sizeof(*(rows)))
 enum { TESTS = COUNT(answer_rows) + COUNT(client_rows) + COUNT(set_rows) +
-	       COUNT(block_rows) + COUNT(date_rows) + COUNT(others) };
+	       COUNT(block_rows) + COUNT(json_rows) + COUNT(date_rows) + COUNT(others) };
 
 static struct CMUnitTest tests[TESTS];
 static size_t test_count;
@@ -569,6 +654,7 @@ int main(int argc, char **argv)
 	add(test_read, client_rows, COUNT(client_rows));
 	add(test_read, set_rows, COUNT(set_rows));
 	add(test_read, block_rows, COUNT(block_rows));
+	add(test_read, json_rows, COUNT(json_rows));
 	add(test_date, date_rows, COUNT(date_rows));
 	for (size_t i = 0; i < COUNT(others); i++)
 		tests[test_count++] = (struct CMUnitTest){

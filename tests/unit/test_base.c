@@ -10,6 +10,7 @@
 #include <cmocka.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/diag.h"
@@ -545,6 +546,29 @@ static void test_refused(void **state)
 	arena_close(a);
 }
 
+/* Each reason has its own sentence, never the system's in English. */
+static void test_unreadable(void **state)
+{
+	struct arena *a = arena_open();
+	struct diags diags;
+	char name[400], loop[] = "/tmp/jalon-loop-XXXXXX";
+
+	(void)state;
+	memset(name, 'n', sizeof(name));
+	name[sizeof(name) - 1] = '\0';
+	diags_init(&diags, a);
+	assert_null(source_load(a, name, &diags));
+	assert_int_equal(diags.items[0].message, MSG_FILE_NAME_LONG);
+	assert_non_null(mkdtemp(loop));
+	rmdir(loop);
+	assert_int_equal(symlink(loop, loop), 0);
+	assert_null(source_load(a, loop, &diags));
+	unlink(loop);
+	assert_int_equal(diags.items[1].message, MSG_FILE_LINKS);
+	assert_string_equal(message_slug(MSG_FILE_DENIED), "file-unreadable");
+	arena_close(a);
+}
+
 static void test_places(void **state)
 {
 	struct arena *a = arena_open();
@@ -699,6 +723,7 @@ int main(void)
 		cmocka_unit_test(test_short_way),
 		cmocka_unit_test(test_overflow),
 		cmocka_unit_test(test_long_line),
+		cmocka_unit_test(test_unreadable),
 		cmocka_unit_test(test_places),
 		cmocka_unit_test(test_sorting),
 		cmocka_unit_test(test_limit),

@@ -397,7 +397,9 @@ static bool may_stay_empty(const struct field *f)
 {
 	static const char *const names[] = { "cuts", "left_out_more",
 					     "days_needed", "routine_days",
-					     "days_short", "pauses" };
+					     "days_short", "pauses",
+					     "standing_pauses",
+					     "lifted_by_pause" };
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		if (strcmp(f->name, names[i]) == 0)
@@ -515,6 +517,10 @@ static const struct check_row {
 	{ "an own part in its place", "monday.fr.md",
 	  "{{#monday}}{{do}}{{dow}}{{/monday}}\n", "unknown-tag", "do", 1,
 	  18 },
+	{ "a name that is no document", "raport.fr.md", "x\n",
+	  "template-unused", "report.fr.md", 1, 1 },
+	{ "a name without a language", "plan.md", "x\n", "template-unused",
+	  NULL, 1, 1 },
 	{ "a section left open", "report.fr.md", "{{#plan}}\n",
 	  "mustache-unclosed", NULL, 1, 1 },
 };
@@ -656,6 +662,64 @@ static void test_scores(void **state)
 	arena_close(a);
 }
 
+/* A range shown with fewer decimals holds what it held. */
+static void test_bounds(void **state)
+{
+	static const struct bound_row {
+		int64_t hundredths;
+		const char *low, *high;
+	} rows[] = {
+		{ 250, "2,5", "2,5" },
+		{ 257, "2,5", "2,6" },
+		{ 275, "2,7", "2,8" },
+		{ 299, "2,9", "3,0" },
+	};
+	struct arena *a = arena_open();
+	struct made m = sample(a, "billetterie");
+	struct document_request request = { .score = m.score };
+	struct view v = view_make(a, &request);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct ratio n = ratio_make(rows[i].hundredths, 100);
+
+		assert_text(view_score(&v, n), rows[i].low);
+		assert_text(view_score_high(&v, n), rows[i].high);
+	}
+	v.consultant = true;
+	assert_text(view_score_high(&v, ratio_make(275, 100)), "2,75");
+	arena_close(a);
+}
+
+static void test_units(void **state)
+{
+	static const struct unit_row {
+		enum lang lang;
+		int64_t quarters;
+		const char *want;
+	} rows[] = {
+		{ LANG_FR, 2, "0,5 jour-personne" },
+		{ LANG_FR, 6, "1,5 jour-personne" },
+		{ LANG_FR, 8, "2 jours-personnes" },
+		{ LANG_EN, 2, "0.5 person-days" },
+		{ LANG_EN, 4, "1 person-day" },
+		{ LANG_EN, 6, "1.5 person-days" },
+	};
+	struct arena *a = arena_open();
+	struct made m = sample(a, "billetterie");
+	struct document_request request = { .score = m.score };
+	struct view v = view_make(a, &request);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		v.lang = rows[i].lang;
+		assert_text(view_person_days(&v,
+					     ratio_make(rows[i].quarters, 4)),
+			    rows[i].want);
+	}
+	arena_close(a);
+}
+
 static void test_ranges(void **state)
 {
 	struct arena *a = arena_open();
@@ -668,6 +732,10 @@ static void test_ranges(void **state)
 	assert_text(view_level(&v, &s), "de 2 à 3, à confirmer");
 	assert_text(view_level_named(&v, &s),
 		    "de 2 (Exploratoire) à 3 (Encadré), à confirmer");
+	assert_text(view_at_level(&v, &s),
+		    "niveau entre 2 et 3, à confirmer");
+	assert_text(view_at_level_named(&v, &s),
+		    "niveau entre 2 (Exploratoire) et 3 (Encadré), à confirmer");
 	s.shown_lo = 3;
 	assert_text(view_level_named(&v, &s), "3, Encadré");
 	s.shown_lo = 0;
@@ -700,7 +768,121 @@ static void test_staff(void **state)
 		assert_true(has(page, "motdirection"));
 		assert_int_equal(has(page, "Rosemonde"),
 				 audience == AUDIENCE_CONSULTANT);
+		/* Answers by name, in the consultant's appendix alone. */
+		assert_int_equal(has(page, "Rosemonde (direction)" NBSP ": 2."),
+				 audience == AUDIENCE_CONSULTANT);
 	}
+	arena_close(a);
+}
+
+/* What only the staff answered is said once, as their mean. */
+static void test_staff_mean(void **state)
+{
+	struct arena *a = arena_open();
+	struct made m = sample(a, "quincaillerie");
+	struct str page = markdown_of(&m, DOCUMENT_REPORT, LANG_FR,
+				      AUDIENCE_CLIENT);
+
+	(void)state;
+	assert_true(has(page, "réponses du personnel" NBSP
+			      ": moyenne 2,0 (6 réponses)"));
+	assert_false(has(page, "sans réponse (moyenne"));
+	arena_close(a);
+}
+
+/* Foreign law only for those who sell there; every code is explained. */
+static void test_references(void **state)
+{
+	struct arena *a = arena_open();
+	struct answers *answers = sample_answers(a, "quincaillerie");
+	uint32_t q = pack_find_question(world.pack, STR("sells_in_eu"));
+	struct made m = score_made(a, answers);
+	struct str page = markdown_of(&m, DOCUMENT_REPORT, LANG_FR,
+				      AUDIENCE_CLIENT);
+
+	(void)state;
+	assert_true(has(page, "**P-39.1**"));
+	assert_false(has(page, "Ley 10/2025"));
+	assert_false(has(page, "EU AI Act"));
+	for (uint32_t i = 0; i < answers->set_count; i++)
+		answers->sets[i].answers[q].truth = true;
+	m = score_made(a, answers);
+	page = markdown_of(&m, DOCUMENT_REPORT, LANG_FR, AUDIENCE_CLIENT);
+	assert_true(has(page, "**EU AI Act**"));
+	arena_close(a);
+}
+
+/* Nothing is known yet, and the page does not say that all is well. */
+static void test_blank(void **state)
+{
+	static const char *const never[] = { "Aucun geste ne presse", "  **",
+					     "# " NBSP, "Nothing is urgent" };
+	struct arena *a = arena_open();
+	struct made m = score_made(a, answers_from(a, odd_cases[0]));
+
+	(void)state;
+	for (int k = 0; k < DOCUMENT_COUNT; k++) {
+		for (int l = 0; l < LANG_COUNT; l++) {
+			struct str page = markdown_of(
+				&m, (enum document_kind)k, (enum lang)l,
+				AUDIENCE_CLIENT);
+
+			for (size_t i = 0;
+			     i < sizeof(never) / sizeof(never[0]); i++)
+				assert_false(has(page, never[i]));
+		}
+	}
+	assert_true(has(html_of(&m, DOCUMENT_REPORT, LANG_FR, AUDIENCE_CLIENT),
+			">Diagnostic de maturité en IA</h1>"));
+	arena_close(a);
+}
+
+/* A pause that nothing lets end is said, and no new use stands beside. */
+static void test_pauses_stand(void **state)
+{
+	struct arena *a = arena_open();
+	struct made m = sample(a, "billetterie");
+
+	(void)state;
+	m.plan->pauses_stand = true;
+	m.plan->opportunity_count = 0;
+	for (int k = 0; k < DOCUMENT_COUNT; k++) {
+		struct str page = markdown_of(&m, (enum document_kind)k,
+					      LANG_FR, AUDIENCE_CLIENT);
+
+		assert_true(has(page, "Un usage reste en pause"));
+		assert_true(has(page, "Aucun nouvel usage n’est proposé"));
+	}
+	arena_close(a);
+}
+
+/* A template that calls itself is told, not printed by half. */
+static void test_cut(void **state)
+{
+	static const char text[] = "{{>report}}{{>report}}{{>report}}\n";
+	struct arena *a = arena_open();
+	char dir[] = "/tmp/jalon-test-XXXXXX";
+	struct made m = sample(a, "meunerie");
+	struct pack pack = *world.pack;
+	struct document_request request = { .score = m.score };
+	struct diags diags;
+	const char *documents, *path;
+
+	(void)state;
+	diags_init(&diags, a);
+	assert_non_null(mkdtemp(dir));
+	documents = path_join(a, dir, "documents");
+	path = path_join(a, documents, "report.fr.md");
+	assert_int_equal(file_make_directory(documents), 0);
+	assert_int_equal(file_write(path, str_from(text)), 0);
+	pack.dir = dir;
+	m.score->pack = &pack;
+	assert_null(document_make(a, DOCUMENT_REPORT, &request, &diags));
+	assert_int_equal(diags.count, 1);
+	assert_string_equal(message_slug(diags.items[0].message),
+			    "document-cut");
+	drop_folder(documents, path);
+	rmdir(dir);
 	arena_close(a);
 }
 
@@ -841,7 +1023,14 @@ static const struct CMUnitTest single[] = {
 	cmocka_unit_test(test_client),
 	cmocka_unit_test(test_scores),
 	cmocka_unit_test(test_ranges),
+	cmocka_unit_test(test_bounds),
+	cmocka_unit_test(test_units),
 	cmocka_unit_test(test_staff),
+	cmocka_unit_test(test_staff_mean),
+	cmocka_unit_test(test_references),
+	cmocka_unit_test(test_blank),
+	cmocka_unit_test(test_pauses_stand),
+	cmocka_unit_test(test_cut),
 	cmocka_unit_test(test_hostile),
 	cmocka_unit_test(test_own_style),
 	cmocka_unit_test(test_odd),

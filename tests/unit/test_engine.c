@@ -348,7 +348,7 @@ static const struct row rows[] = {
 	  "o g.three g.two g.always",
 	  "5 5>2 2 two; in_force; in_force; silent", "" },
 	{ "an absent cap caps nothing", absent_cap,
-	  ANSWERS "uses: [b]\n  p1: 5\n", "o g.read", "5 5 5; in_force", "" },
+	  ANSWERS "uses: [b]\n  p1: 5\n", "o g.read", "5 5 1-5?; in_force", "" },
 	{ "a cap below the first level", absent_cap,
 	  ANSWERS "uses: [a]\n  bot: true\n  p1: 5\n  p2: 4\n", "o",
 	  "4.5 5>1 1 low", "" },
@@ -679,6 +679,10 @@ static void test_row(void **state)
 #define FIVE(x, y)                                                             \
 	FOUR(x) STAFF("p2: " y ", p3: " y ", opt: high")
 
+#define DECIDED                                                                \
+	"decisions:\n- {question: p2, value: 3, reason: lue, author: B, "      \
+	"date: 2026-11-20}\n- {question: p3, value: 2}\n"
+
 /* The folder's name differs from one scene to the next. */
 static void hide_folder(struct buf *out)
 {
@@ -725,6 +729,10 @@ static const struct secret {
 } secrets[] = {
 	{ "one of four changes", FOUR("1"), FOUR("5") },
 	{ "two of five trade answers", FIVE("1", "5"), FIVE("5", "1") },
+	{ "one of four changes, behind a decision", FOUR("1") DECIDED,
+	  FOUR("5") DECIDED },
+	{ "two of five trade answers, behind a decision",
+	  FIVE("1", "5") DECIDED, FIVE("5", "1") DECIDED },
 	{ "who is absent from five is not seen",
 	  SETS STAFF("p3: 1") STAFF("p3: 1") STAFF("p3: 2") STAFF("p3: 2"),
 	  SETS STAFF("p3: 5") STAFF("p3: 5") STAFF("p3: 5") STAFF("p3: 5") },
@@ -755,6 +763,183 @@ static void test_alone_with_points(void **state)
 	(void)state;
 	assert_true(staff->withheld);
 	assert_int_equal(staff->respondents, 0);
+	arena_close(sc->arena);
+}
+
+/* --- what explanations and the result say ----------------------------------------- */
+
+#define SP "\xC2\xA0"
+#define TWO_LEADERS                                                            \
+	SETS LEADER("Ana", "uses: [none], p1: 2, p2: {value: 3, note: lu}, "   \
+			   "p4: 5")                                            \
+	    LEADER("Bo", DK("p2"))
+
+#define ONE_OF_STAFF                                                           \
+	SETS LEADER("Ana", "uses: [b], p1: 3")                                 \
+	    STAFF("na1: {na: secret}, p4: {value: 1, note: secret}, "          \
+		  "p3: {value: 1, note: secret}, uses: [a]")
+
+static const struct telling {
+	const char *name;
+	const char *rubric, *answers;
+	const char *id;		/* to explain; NULL: the result, compact */
+	enum lang lang;
+	const char *has, *lacks;	/* NULL: nothing */
+} tellings[] = {
+	{ "a leader by name", standard, TWO_LEADERS, "p2", LANG_FR,
+	  "    Ana (direction)" SP ": 3. c; note" SP ": lu\n"
+	  "    Bo (direction)" SP ": je ne sais pas\n", "ne compte pas :" },
+	{ "a leader by name, in English", standard, TWO_LEADERS, "p2", LANG_EN,
+	  "    Ana (leaders): 3. c; note: lu\n", NULL },
+	{ "an answer not asked of leaders", standard, TWO_LEADERS, "p4",
+	  LANG_FR, "Ana (direction)" SP ": 5. e (ne compte pas" SP
+	  ": la question n'est pas pour ce groupe)\n", "moyenne" },
+	{ "names in the result", standard, TWO_LEADERS, NULL, LANG_FR,
+	  "\"respondents\":[{\"respondent\":\"Ana\",\"group\":\"leaders\","
+	  "\"state\":\"answered\",\"answer\":3,\"note\":\"lu\","
+	  "\"counts\":true},{\"respondent\":\"Bo\",\"group\":\"leaders\","
+	  "\"state\":\"dont_know\",\"answer\":null,\"counts\":false}]",
+	  NULL },
+	{ "an answer not asked of leaders, in the result", standard,
+	  TWO_LEADERS, NULL, LANG_FR, "\"answer\":5,\"counts\":false", NULL },
+	{ "no names in one agreed set", standard, ANSWERS "p1: 3\n", NULL,
+	  LANG_FR, NULL, "respondent\"" },
+	{ "staff are no respondents", standard,
+	  SETS STAFF("p3: 1") STAFF("p3: 1") STAFF("p3: 1") STAFF("p3: 1")
+	      STAFF("p3: 1") TOGETHER("p2: 4"),
+	  NULL, LANG_FR, "\"respondents\":[]", "\"respondent\":" },
+	{ "one of the staff says what was not asked", standard, ONE_OF_STAFF,
+	  NULL, LANG_FR, NULL, "secret" },
+	{ "one of the staff says it is not applicable", standard,
+	  ONE_OF_STAFF, "na1", LANG_FR, NULL, "secret" },
+	{ "one of the staff notes", standard, ONE_OF_STAFF, "p4", LANG_EN,
+	  NULL, "secret" },
+	{ "a decision over one agreed answer", standard,
+	  ANSWERS "p1: {value: 4, note: vue}\ndecisions:\n- {question: p1, "
+		  "value: 2, kind: override, reason: lue, author: Zoe, "
+		  "date: 2026-11-20}\n",
+	  NULL, LANG_FR,
+	  "\"decision\":{\"kind\":\"override\",\"state\":\"answered\","
+	  "\"value\":2,\"reason\":\"lue\",\"author\":\"Zoe\","
+	  "\"date\":\"2026-11-20\",\"originals\":{\"state\":\"answered\","
+	  "\"answer\":4,\"note\":\"vue\"}}", NULL },
+	{ "a decision explained", standard,
+	  ANSWERS "p1: 4\ndecisions:\n- {question: p1, value: 2, kind: "
+		  "override, reason: lue, author: Zoe, date: 2026-11-20}\n",
+	  "p1", LANG_EN,
+	  "  recorded decision: 2. b\n"
+	  "  decision: override, 2026-11-20, Zoe \xE2\x80\x94 lue\n"
+	  "  original answer: 4. d\n", NULL },
+	{ "a decision over groups", standard, FIVE("1", "5") DECIDED, NULL,
+	  LANG_FR,
+	  "\"originals\":{\"groups\":{\"leaders\":{\"mean\":4,"
+	  "\"respondents\":1},\"staff\":{\"mean\":2,\"respondents\":5}}}",
+	  NULL },
+	{ "a decision over four of the staff", standard, FOUR("1") DECIDED,
+	  NULL, LANG_FR,
+	  "\"originals\":{\"groups\":{\"leaders\":{\"mean\":4,"
+	  "\"respondents\":1}}}", "\"staff\":{" },
+	{ "a decision marked in inputs", standard,
+	  ANSWERS "p1: 4\ndecisions:\n- {question: p1, value: 2}\n", NULL,
+	  LANG_FR, "\"question\":\"p1\",\"state\":\"answered\",\"points\":2,"
+	  "\"decided\":true", NULL },
+	{ "a decision marked in inputs, explained", standard,
+	  ANSWERS "p1: 4\ndecisions:\n- {question: p1, value: 2}\n",
+	  "lead.one", LANG_FR,
+	  "    p1  2  répondu \xE2\x80\x94 2. b (décision consignée)\n", NULL },
+	{ "why it is not applicable, in inputs", standard,
+	  ANSWERS "uses: [b]\n  na1: {na: rien}\n", NULL, LANG_FR,
+	  "\"left_out\":\"not_applicable\",\"reason\":\"rien\"", NULL },
+	{ "why a criterion is absent", standard,
+	  ANSWERS "uses: [b]\n  na1: {na: rien}\n", "serve", LANG_FR,
+	  "absent, laissé de côté" SP ": na1 sans objet (rien), opt sans "
+	  "réponse\n", NULL },
+	{ "why a criterion is absent: not asked", standard,
+	  ANSWERS "uses: [none]\n  p3: {dont_know: true}\n", "serve", LANG_EN,
+	  "absent, left out: p3 don't know, hid not asked of this client\n",
+	  NULL },
+	{ "bounds say what widens them", standard, ANSWERS "p1: 3\n",
+	  "lead.one", LANG_FR, "  élargies par" SP ": p2\n  bornes du niveau"
+	  SP ": de 2 (b) à 4 (d)\n", NULL },
+	{ "a condition widens", standard, ANSWERS "hid: 5\n  p3: 1\n",
+	  "serve.one", LANG_EN, "  widened by: uses\n", NULL },
+	{ "what is certain is not wide", standard,
+	  ANSWERS "uses: [none]\n  p1: 3\n  p2: 3\n", "lead.one", LANG_FR,
+	  "  bornes du niveau" SP ": 3 (c)\n", "élargies" },
+	{ "a gate waits", gated, ANSWERS "p1: 2\n", "overall", LANG_FR,
+	  "  préalables en attente de" SP ": uses\n", NULL },
+	{ "no space at the end of a line", standard, ANSWERS "p1: 2\n",
+	  "lead.one", LANG_FR, "  entrées" SP ":\n", " \n" },
+	{ "what an expression reads", gated, ANSWERS "p1: 2\n", "reach",
+	  LANG_FR, "  lit" SP ":\n    ai  inconnu\n", " \n" },
+	{ "next, and why", gated,
+	  ANSWERS "uses: [a]\n  bot: true\n  p1: 2\n  p2: 3\n  p3: 5\n"
+		  "  na1: 5\n  opt: high\n",
+	  "next_question", LANG_FR,
+	  "next_question \xE2\x80\x94 hid \xE2\x80\x94 t\n", NULL },
+	{ "next, read by a gate", gated, ANSWERS "uses: [a]\n",
+	  "next_question", LANG_EN, "  read by prerequisites: reach\n", NULL },
+	{ "nothing next", standard,
+	  ANSWERS "staff: 3\n  uses: [none]\n  p1: 2\n  p2: 3\n  p3: 5\n"
+		  "  p4: 1\n  p5: 1\n  na1: 5\n  opt: high\n",
+	  "next_question", LANG_EN, "nothing open narrows", NULL },
+	{ "gaps", standard,
+	  SETS LEADER("a", "p2: 3") STAFF("p2: 1") STAFF("p2: 1")
+	      STAFF("p2: 2") STAFF("p2: 2") STAFF("p2: 1") STAFF("p2: 2"),
+	  "gaps", LANG_FR,
+	  "  lead" SP ": 1,50 point, à discuter\n"
+	  "    p2  direction 3,00, personnel 1,50\n"
+	  "  serve" SP ": rien de commun à comparer\n", "points" },
+	{ "gaps in English", standard,
+	  SETS LEADER("a", "p2: 3") STAFF("p2: 1") STAFF("p2: 1")
+	      STAFF("p2: 2") STAFF("p2: 2") STAFF("p2: 1") STAFF("p2: 2"),
+	  "gaps", LANG_EN, "  lead: 1.50 points, to discuss\n", NULL },
+	{ "gaps below five", standard, FOUR("1"), "gaps", LANG_FR,
+	  "  lead" SP ": rien de commun à comparer\n", "personnel 1" },
+	{ "no gaps in one agreed set", standard, ANSWERS "p1: 3\n", "gaps",
+	  LANG_EN, "one agreed answer for all", NULL },
+	{ "where the overall is defined", standard, ANSWERS "p1: 3\n",
+	  "overall", LANG_EN, "rubric.fr.md:1\n", NULL },
+	{ "a cap that no answer can reach", absent_cap, ANSWERS "uses: [none]\n",
+	  "read", LANG_EN, "  cap: overall <= points(p2)\n", NULL },
+	{ "a text is no line of ours", standard,
+	  SETS LEADER("\"A\\n  points: 5\"", "p1: 3"), "p1", LANG_EN,
+	  "    A\xC2\xB7  points: 5 (leaders): 3. c\n", NULL },
+	{ "findings in the result", standard,
+	  ANSWERS "uses: [none]\n  p1: 2\n  p2: 2\n", NULL, LANG_FR,
+	  "\"findings\":[{\"criterion\":\"lead.one\",\"weighted_gap\":0.6}]",
+	  NULL },
+};
+
+static struct str told(const struct telling *row, struct scene *sc)
+{
+	struct buf out = buf_make(sc->arena);
+	struct json j = json_make(&out, false);
+
+	assert_non_null(sc->score);
+	if (row->id != NULL) {
+		assert_true(explain_write(&out, sc->score, str_from(row->id),
+					  row->lang));
+		return buf_view(&out);
+	}
+	json_object(&j);
+	result_write(&j, sc->arena, sc->score);
+	json_end(&j);
+	return buf_view(&out);
+}
+
+static void test_telling(void **state)
+{
+	const struct telling *row = *state;
+	struct scene *sc = scene(row->rubric, row->answers);
+	struct str text = told(row, sc);
+
+	if (row->has != NULL &&
+	    str_find(text, str_from(row->has), 0) == SIZE_MAX)
+		fail_msg("no `%s` in:\n%.*s", row->has, STR_ARGS(text));
+	if (row->lacks != NULL &&
+	    str_find(text, str_from(row->lacks), 0) != SIZE_MAX)
+		fail_msg("`%s` in:\n%.*s", row->lacks, STR_ARGS(text));
 	arena_close(sc->arena);
 }
 
@@ -850,6 +1035,7 @@ static void test_empty_sets(void **state)
 enum {
 	ROWS = sizeof(rows) / sizeof(rows[0]),
 	SECRETS = sizeof(secrets) / sizeof(secrets[0]),
+	TELLINGS = sizeof(tellings) / sizeof(tellings[0]),
 };
 
 int main(void)
@@ -862,7 +1048,7 @@ int main(void)
 		cmocka_unit_test(test_empty_sets),
 	};
 	enum { OTHERS = sizeof(others) / sizeof(others[0]) };
-	static struct CMUnitTest tests[ROWS + SECRETS + OTHERS];
+	static struct CMUnitTest tests[ROWS + SECRETS + TELLINGS + OTHERS];
 
 	for (size_t i = 0; i < ROWS; i++)
 		tests[i] = (struct CMUnitTest){
@@ -874,7 +1060,13 @@ int main(void)
 			secrets[i].name, test_secret, NULL, NULL,
 			(void *)(uintptr_t)&secrets[i]
 		};
-	memcpy(tests + ROWS + SECRETS, others, sizeof(others));
+	for (size_t i = 0; i < TELLINGS; i++)
+		tests[ROWS + SECRETS + i] = (struct CMUnitTest){
+			tellings[i].name, test_telling, NULL, NULL,
+			(void *)(uintptr_t)&tellings[i]
+		};
+	memcpy(tests + ROWS + SECRETS + TELLINGS, others, sizeof(others));
 	return _cmocka_run_group_tests("engine", tests,
-				       ROWS + SECRETS + OTHERS, NULL, NULL);
+				       ROWS + SECRETS + TELLINGS + OTHERS,
+				       NULL, NULL);
 }

@@ -8,8 +8,9 @@
  * chooses, words and formats what the engine and the plan state.
  *
  * The two audiences share templates: `{{#consultant}}` opens what only the
- * consultant sees. Client text truncates scores to one decimal, hides
- * mappings marked R or X, and never shows a group below five.
+ * consultant sees. Client text truncates scores to one decimal (the bounds of
+ * a range outwards), hides mappings marked R or X, and never shows a group
+ * below five. Law of the European Union is for those who sell there.
  */
 #ifndef JALON_DOC_DOCUMENT_H
 #define JALON_DOC_DOCUMENT_H

@@ -2,10 +2,11 @@
  * Where a number comes from, for a person.
  *
  * `--explain ID` takes a question, a fact, a criterion, a dimension, a gate,
- * `overall`, or `plan.INITIATIVE`, and prints the formula, its inputs with
- * their states, what was left out and why, the value before and after
- * rounding, the level, the gate that capped it, and the rubric's line. For
- * staff it stops at the group's mean.
+ * `overall`, `next_question` or `gaps` (those of a plan: plan/plan.h), and
+ * prints the formula, its inputs with their states, what was left out and
+ * why, the value before and after rounding, the level, the gate that capped
+ * it, the open questions that widen it, and the author's line. Leaders and
+ * experts are told by name; for staff it stops at the group's mean.
  */
 #ifndef JALON_ENGINE_EXPLAIN_H
 #define JALON_ENGINE_EXPLAIN_H

@@ -48,7 +48,8 @@ const char *gate_state_name(enum gate_state state);
 struct gate_result {
 	enum gate_state state;
 	struct expr_truth truth;
-	struct expr_number *caps;	/* the values of its caps, in order */
+	struct expr_number *caps;	/* the values of its caps, in order; see
+					   score_cap_is_known */
 };
 
 /* What one group said to one question. */
@@ -117,6 +118,9 @@ struct score *score_again(struct engine *engine, const struct answers *answers,
  */
 struct score *score_projected(struct arena *a, const struct score *now,
 			      const uint8_t *levels, const bool *lifted);
+
+/* Whether a cap was computed: a gate that cannot hold caps nothing. */
+bool score_cap_is_known(const struct score *s, uint32_t gate, uint32_t cap);
 
 /* Why a criterion is not at the next level. */
 struct blocking {

@@ -17,6 +17,7 @@ struct teller {
 };
 
 void tell(struct teller *t, const char *fr, const char *en);
+/* Anybody's text: nothing in it can pass for a line of ours. */
 void tell_str(struct teller *t, struct str text);
 void tell_end(struct teller *t);
 /* "  label: ", with the space that French puts before a colon. */

@@ -60,7 +60,7 @@ struct node *yaml_parse_span(struct arena *a, struct span where,
 struct node *json_parse(struct arena *a, const struct source *source,
 			struct diags *diags);
 
-/* YAML or JSON, by the file's name (".json" is JSON). */
+/* YAML or JSON, by the file's name (".json" or ".JSON" is JSON). */
 struct node *node_load(struct arena *a, const char *path,
 		       const struct source **source, struct diags *diags);
 

@@ -119,7 +119,8 @@ struct answers {
  * `from_client` takes its answer from the client block in every set whose
  * group it is asked of. Initiatives are looked up only when the pack has its
  * catalogue loaded, and left out otherwise. Old ids go through the pack's
- * renamings. NULL after at least one error. Warnings: another version of the
+ * renamings. NULL after at least one error, as a newer version of the pack
+ * or a text over ANSWERS_TEXT bytes. Warnings: an older version of the
  * pack, a named member of the staff, an unnamed leader, an answer from a
  * group that was not asked.
  */

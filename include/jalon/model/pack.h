@@ -311,6 +311,9 @@ struct report_texts {		/* report.yaml */
 	struct text level_next[PACK_LEVELS + 1];
 	struct text exposures[EXPR_OPTIONS];
 	struct text notice;
+	/* The report's name, what target is usual, when the references were
+	   read; empty when the pack does not say. */
+	struct text title, usual, references;
 };
 
 /* --- the pack ------------------------------------------------------------ */

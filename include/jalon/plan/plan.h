@@ -114,8 +114,17 @@ struct plan_options {
 struct plan *plan_make(struct arena *a, const struct score *score,
 		       const struct plan_options *options);
 
-/* Why an initiative is, or is not, in the plan; for --explain plan.ID. */
+/*
+ * Where the plan comes from, for --explain: `id` is what follows "plan.", an
+ * initiative (why it is in the plan, or is not), else "days" or "projected";
+ * empty: the whole plan, stage by stage. False, with nothing written, for any
+ * other.
+ */
 bool plan_explain(struct buf *out, const struct plan *plan, struct str id,
 		  enum lang lang);
+
+/* "plan" and every "plan.ID" that plan_explain knows, for suggestions. */
+const struct str *plan_explain_names(struct arena *a, const struct pack *pack,
+				     size_t *count);
 
 #endif
