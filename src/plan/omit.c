@@ -1,10 +1,6 @@
 /*
  * Why an initiative is not in the plan, and the smallest change that would
  * bring it in with the rest of the plan kept as it is.
- *
- * It and the prerequisites that are not in the plan are tried in every
- * horizon beside what is chosen; the attempt that lacks fewest kinds of
- * things wins, then the one that lacks least of what there is.
  */
 #include <string.h>
 
@@ -12,60 +8,59 @@
 
 static const int64_t horizon_months[HORIZONS] = { 1, 2, 3, 6 };
 
-enum { ATTEMPTS = 2000, SLOTS_MORE = 12 };
-
 static bool is_chosen(const struct planner *p, uint32_t i)
 {
 	return p->horizon[i] != NOT_CHOSEN;
 }
 
-/* --- what is lacking ------------------------------------------------------ */
+/* --- what else would have to come with it --------------------------------------- */
+
+/* Marks the initiative and the prerequisites that are neither done nor in. */
+static bool collect(const struct planner *p, uint32_t i, bool *set)
+{
+	const struct initiative *it = &p->catalogue->initiatives[i];
+
+	set[i] = true;
+	for (uint32_t k = 0; k < it->require_count; k++) {
+		uint32_t need = it->requires[k];
+		const struct candidate *c = &p->candidates[need];
+
+		if (c->finished || is_chosen(p, need) || set[need])
+			continue;
+		if (!c->offered || !collect(p, need, set))
+			return false;
+	}
+	return true;
+}
+
+/* --- what is lacking --------------------------------------------------------------- */
 
 struct lack {
 	int64_t budget;		/* over what there is */
 	int64_t days;		/* a month, over what there is */
-	int64_t slots;		/* over what there is */
+	int64_t slots;		/* whole slots, over what there are */
 };
 
-/* An attempt at bringing some initiatives in. */
-struct attempt {
-	const struct planner *p;
-	bool *listed;
-	uint32_t *set;		/* the initiative, then what it requires */
-	uint32_t count;
-	bool at_once;		/* it is for a gate: the first horizon only */
-	uint8_t *horizon;	/* of all */
-	uint32_t *start;	/* scratch */
-	bool found;
-	struct lack best;
-	uint32_t best_horizon;	/* of the initiative */
-	uint32_t left;		/* attempts */
+struct loads {
+	int64_t days[HORIZONS], slot_weeks[HORIZONS];
 };
 
-static uint32_t kinds(const struct lack *l)
+static void add_load(struct loads *l, const struct candidate *c, uint32_t h)
 {
-	return (l->budget > 0) + (l->days > 0) + (l->slots > 0);
+	for (uint32_t k = 0; k < HORIZONS; k++) {
+		l->days[k] += c->load[h][k];
+		l->slot_weeks[k] += c->slot_weeks[h][k];
+	}
 }
 
-/* Shares of what there is: days and slots cannot be compared otherwise. */
-static struct ratio size_of(const struct planner *p, const struct lack *l)
+static struct loads present_loads(const struct planner *p)
 {
-	struct ratio size = RATIO(0);
+	struct loads l = { { 0 }, { 0 } };
 
-	if (l->days > 0)
-		size = ratio_make(l->days, p->days[0] > 0 ? p->days[0] : 1);
-	if (l->slots > 0)
-		size = ratio_add(size, ratio_make(l->slots,
-						  p->slots > 0 ? p->slots : 1));
-	return size;
-}
-
-static bool less(const struct planner *p, const struct lack *a,
-		 const struct lack *b)
-{
-	if (kinds(a) != kinds(b))
-		return kinds(a) < kinds(b);
-	return ratio_cmp(size_of(p, a), size_of(p, b)) < 0;
+	for (uint32_t i = 0; i < p->count; i++)
+		if (is_chosen(p, i))
+			add_load(&l, &p->candidates[i], p->horizon[i]);
+	return l;
 }
 
 static int64_t ceiling(int64_t n, int64_t by)
@@ -73,151 +68,138 @@ static int64_t ceiling(int64_t n, int64_t by)
 	return n <= 0 ? 0 : (n + by - 1) / by;
 }
 
-static int64_t days_lacking(const struct attempt *t)
+static struct lack lack_of(const struct planner *p, const struct loads *l)
 {
-	const struct planner *p = t->p;
-	int64_t most = 0;
+	struct lack lack = { 0, 0, 0 };
 
 	for (uint32_t k = 0; k < HORIZONS; k++) {
-		int64_t days = -p->days[k];
+		int64_t days = ceiling(l->days[k] - p->days[k],
+				       horizon_months[k]);
+		int64_t slots = ceiling(l->slot_weeks[k] -
+					    (int64_t)p->slots * horizon_weeks(k),
+					horizon_weeks(k));
 
-		for (uint32_t i = 0; i < p->count; i++)
-			if (t->horizon[i] != NOT_CHOSEN)
-				days += p->candidates[i]
-					    .load[t->horizon[i]][k];
-		days = ceiling(days, horizon_months[k]);
-		most = days > most ? days : most;
+		lack.days = days > lack.days ? days : lack.days;
+		lack.slots = slots > lack.slots ? slots : lack.slots;
 	}
-	return most;
+	return lack;
 }
 
-static int64_t budget_lacking(const struct attempt *t)
+static bool less(const struct lack *a, const struct lack *b)
 {
-	int64_t spent = -t->p->budget;
+	int kinds_a = (a->days > 0) + (a->slots > 0);
+	int kinds_b = (b->days > 0) + (b->slots > 0);
 
-	for (uint32_t i = 0; i < t->p->count; i++)
-		if (t->horizon[i] != NOT_CHOSEN)
-			spent += t->p->candidates[i].budget;
-	return spent > 0 ? spent : 0;
+	if (kinds_a != kinds_b)
+		return kinds_a < kinds_b;
+	if (a->days != b->days)
+		return a->days < b->days;
+	return a->slots < b->slots;
 }
 
-/* How many more at once until there are dates. */
-static int64_t slots_lacking(const struct attempt *t)
+/* The latest horizon a prerequisite may start in to be finished for `h`. */
+static uint32_t horizon_before(const struct planner *p, uint32_t need,
+			       uint32_t i, uint32_t h)
 {
-	const struct planner *p = t->p;
-
-	for (uint32_t more = 0; more < SLOTS_MORE; more++)
-		if (date_choice(p, t->horizon, p->slots + more, t->start) ==
-		    DATED)
-			return more;
-	return SLOTS_MORE;
+	for (uint32_t k = h + 1; k-- > 0;)
+		if (can_follow(&p->candidates[need], k, &p->candidates[i], h))
+			return k;
+	return NOT_CHOSEN;
 }
 
-static void judge(struct attempt *t)
+/* Are those of the plan that it needs finished when it would start? */
+static bool chosen_in_time(const struct planner *p, uint32_t i, uint32_t h)
 {
-	struct lack one = { budget_lacking(t), days_lacking(t), 0 };
-
-	/* Dates take longest to find: only where they can still matter. */
-	if (t->found && less(t->p, &t->best, &one))
-		return;
-	one.slots = slots_lacking(t);
-	if (one.slots == SLOTS_MORE ||
-	    (t->found && !less(t->p, &one, &t->best)))
-		return;
-	t->best = one;
-	t->best_horizon = t->horizon[t->set[0]];
-	t->found = true;
-}
-
-/* Do all that are placed agree with what they require? */
-static bool in_order(const struct attempt *t, uint32_t i)
-{
-	const struct planner *p = t->p;
 	const struct initiative *it = &p->catalogue->initiatives[i];
 
 	for (uint32_t k = 0; k < it->require_count; k++) {
 		uint32_t need = it->requires[k];
 
-		if (!p->candidates[need].finished &&
-		    t->horizon[need] != NOT_CHOSEN &&
-		    !can_follow(&p->candidates[need], t->horizon[need],
-				&p->candidates[i], t->horizon[i]))
+		if (is_chosen(p, need) &&
+		    !can_follow(&p->candidates[need], p->horizon[need],
+				&p->candidates[i], h))
 			return false;
 	}
 	return true;
 }
 
-static void place_from(struct attempt *t, uint32_t at)
+/* Places the set with `i` in `h`; false when it cannot be placed there. */
+static bool place_set(const struct planner *p, const bool *set, uint32_t i,
+		      uint32_t h, uint8_t *horizon)
 {
-	if (at == t->count) {
-		for (uint32_t k = 0; k < t->count; k++)
-			if (!in_order(t, t->set[k]))
-				return;
-		judge(t);
-		return;
-	}
-	for (uint32_t h = 0; h < HORIZONS && t->left > 0; h++) {
-		uint32_t i = t->set[at];
+	if (!p->candidates[i].can_start[h] || !chosen_in_time(p, i, h))
+		return false;
+	memcpy(horizon, p->horizon, p->count);
+	horizon[i] = (uint8_t)h;
+	for (uint32_t need = 0; need < p->count; need++) {
+		uint32_t k;
 
-		if (!t->p->candidates[i].can_start[h] ||
-		    (at == 0 && t->at_once && h > 0))
+		if (!set[need] || need == i)
 			continue;
-		t->left--;
-		t->horizon[i] = (uint8_t)h;
-		if (in_order(t, i))
-			place_from(t, at + 1);
-		t->horizon[i] = NOT_CHOSEN;
+		k = horizon_before(p, need, i, h);
+		if (k == NOT_CHOSEN || !chosen_in_time(p, need, k))
+			return false;
+		horizon[need] = (uint8_t)k;
 	}
+	return true;
 }
 
-/* The initiative and its prerequisites that are neither done nor in. */
-static void collect(struct attempt *t, uint32_t i)
+static int64_t budget_lack(const struct planner *p, const bool *set)
 {
-	const struct initiative *it = &t->p->catalogue->initiatives[i];
+	int64_t spent = -p->budget;
 
-	t->listed[i] = true;
-	t->set[t->count++] = i;
-	for (uint32_t k = 0; k < it->require_count; k++) {
-		uint32_t need = it->requires[k];
+	for (uint32_t i = 0; i < p->count; i++)
+		if (set[i] || is_chosen(p, i))
+			spent += p->candidates[i].budget;
+	return spent > 0 ? spent : 0;
+}
 
-		if (!t->p->candidates[need].finished &&
-		    !is_chosen(t->p, need) && !t->listed[need])
-			collect(t, need);
+/* The horizon in which the least is lacking; NOT_CHOSEN when none will do. */
+static uint32_t best_horizon(const struct planner *p, const bool *set,
+			     uint32_t i, struct lack *lack, uint8_t *horizon)
+{
+	uint8_t *tried = ARENA_ARRAY(p->arena, p->count, uint8_t);
+	uint32_t best = NOT_CHOSEN;
+
+	for (uint32_t h = 0; h < HORIZONS; h++) {
+		struct loads l = present_loads(p);
+		struct lack one;
+
+		if (!place_set(p, set, i, h, tried))
+			continue;
+		for (uint32_t k = 0; k < p->count; k++)
+			if (set[k])
+				add_load(&l, &p->candidates[k], tried[k]);
+		one = lack_of(p, &l);
+		if (best != NOT_CHOSEN && !less(&one, lack))
+			continue;
+		best = h;
+		*lack = one;
+		memcpy(horizon, tried, p->count);
 	}
+	lack->budget = budget_lack(p, set);
+	return best;
 }
 
-static struct attempt bring_in(const struct planner *p, uint32_t i,
-			       bool at_once)
-{
-	struct attempt t = { .p = p, .at_once = at_once, .left = ATTEMPTS };
-
-	t.listed = ARENA_ARRAY(p->arena, p->count, bool);
-	t.set = ARENA_ARRAY(p->arena, p->count, uint32_t);
-	t.horizon = ARENA_ARRAY(p->arena, p->count, uint8_t);
-	t.start = ARENA_ARRAY(p->arena, p->count, uint32_t);
-	memcpy(t.horizon, p->horizon, p->count);
-	collect(&t, i);
-	place_from(&t, 0);
-	return t;
-}
-
-/* --- reasons -------------------------------------------------------------- */
+/* --- reasons ------------------------------------------------------------------------ */
 
 /* The chosen one that closes as much of everything this one would. */
 static uint32_t better_closer(const struct planner *p, uint32_t i)
 {
+	const struct initiative *it = &p->catalogue->initiatives[i];
 	uint32_t other = NO_INDEX;
 
-	for (uint32_t c = 0; c < p->pack->rubric.criterion_count; c++) {
-		const struct closers *list = &p->closers[c];
-		const struct closer *counted =
-		    counted_closer(p, c, p->horizon);
+	for (uint32_t k = 0; k < it->close_count; k++) {
+		const struct closers *list =
+		    &p->closers[it->closes[k].criterion];
+		const struct closer *counted = counted_closer(
+		    p, it->closes[k].criterion, p->horizon);
 
-		for (uint32_t k = 0; k < list->count; k++) {
-			if (list->at[k].initiative != i)
+		for (uint32_t c = 0; c < list->count; c++) {
+			if (list->at[c].initiative != i)
 				continue;
 			if (counted == NULL ||
-			    counted->value < list->at[k].value)
+			    counted->value < list->at[c].value)
 				return NO_INDEX;
 			other = counted->initiative;
 		}
@@ -225,87 +207,76 @@ static uint32_t better_closer(const struct planner *p, uint32_t i)
 	return other;
 }
 
-static bool lifts(const struct gate *g, uint32_t i)
+static void lacking(const struct planner *p, const struct lack *lack,
+		    const uint8_t *horizon, struct plan_omission *o)
 {
-	for (uint32_t k = 0; k < g->lifted_count; k++)
-		if (g->lifted_by[k] == i)
-			return true;
-	return false;
-}
+	uint32_t *start = ARENA_ARRAY(p->arena, p->count, uint32_t);
 
-/* Does it lift a gate in force that nothing chosen lifts by day 30? */
-static bool would_meet_gate(const struct planner *p, uint32_t i)
-{
-	for (uint32_t t = 0; t < p->target_count; t++) {
-		const struct gate *g = &p->pack->rubric.gates[p->targets[t]];
-		bool met = false;
-
-		for (uint32_t k = 0; k < g->lifted_count; k++)
-			met = met || p->horizon[g->lifted_by[k]] == 0;
-		if (!met && lifts(g, i))
-			return true;
-	}
-	return false;
-}
-
-/* One change that is enough, or the first of several that all lack. */
-static void name_lack(const struct lack *l, struct plan_omission *o)
-{
-	bool alone = kinds(l) == 1;
-
-	if (l->days > 0) {
+	if (lack->days > 0) {
 		o->reason = OUT_DAYS;
-		o->missing = alone ? days_ratio(l->days) : RATIO(0);
-	} else if (l->slots > 0) {
-		o->reason = OUT_SLOTS;
-		o->missing = alone ? RATIO(l->slots) : RATIO(0);
+		o->missing = days_ratio(lack->days);
+	} else if (lack->budget > 0) {
+		o->reason = OUT_BUDGET;
+		o->missing = money_ratio(lack->budget);
 	} else {
-		o->reason = l->budget > 0 ? OUT_BUDGET : OUT_NOT_NEEDED;
-		o->missing = money_ratio(l->budget);
+		o->reason = OUT_SLOTS;
+		o->missing = RATIO(lack->slots > 0 ? lack->slots : 1);
+		/* Room in sum, but no week free: one slot more is enough? */
+		for (uint32_t more = p->slots + 1;
+		     lack->slots == 0 && more < p->slots + 4; more++)
+			if (date_choice(p, horizon, more, start) == DATED) {
+				o->missing = RATIO(more - p->slots);
+				break;
+			}
 	}
 }
 
-static void find_lack(const struct planner *p, uint32_t i, bool at_once,
+static void find_lack(const struct planner *p, uint32_t i,
 		      struct plan_omission *o)
 {
-	struct attempt t = bring_in(p, i, at_once);
+	bool *set = ARENA_ARRAY(p->arena, p->count, bool);
+	uint8_t *horizon = ARENA_ARRAY(p->arena, p->count, uint8_t);
+	struct lack lack = { 0, 0, 0 };
 
-	if (t.found) {
-		o->horizon = t.best_horizon;
-		name_lack(&t.best, o);
+	o->reason = OUT_PREREQUISITE;
+	if (!collect(p, i, set))
+		return;
+	o->horizon = best_horizon(p, set, i, &lack, horizon);
+	if (o->horizon == NOT_CHOSEN) {
+		/* What it needs ends too late in the year to follow. */
+		o->horizon = HORIZONS - 1;
+		for (uint32_t k = 0; k < p->count && o->other == NO_INDEX; k++)
+			if (set[k] && k != i)
+				o->other = k;
 		return;
 	}
-	/* What it requires ends too late, or the year is too short for it. */
-	o->reason = OUT_PREREQUISITE;
-	if (p->catalogue->initiatives[i].require_count > 0)
-		o->other = p->catalogue->initiatives[i].requires[0];
-	else
-		o->reason = OUT_SLOTS;
+	lacking(p, &lack, horizon, o);
 }
 
 static struct plan_omission omission(const struct planner *p, uint32_t i)
 {
 	const struct candidate *c = &p->candidates[i];
-	bool for_gate = c->offered && would_meet_gate(p, i);
 	struct plan_omission o = { .initiative = i, .reason = c->barred,
 				   .other = c->barred_by,
 				   .missing = RATIO(0) };
+	uint32_t better;
 
 	if (!c->offered)
 		return o;
-	if (!for_gate && c->best_value == 0) {
-		o.reason = c->lifts || p->catalogue->initiatives[i].kind ==
-					   INITIATIVE_PAUSE
-			       ? OUT_NOT_NEEDED
-			       : OUT_NOTHING_TO_GAIN;
+	if (p->catalogue->initiatives[i].kind == INITIATIVE_PAUSE) {
+		o.reason = OUT_NOT_NEEDED;
 		return o;
 	}
-	if (!for_gate) {
-		o.other = better_closer(p, i);
+	o.reason = OUT_NOTHING_TO_GAIN;
+	if (c->best_value == 0)
+		return o;
+	better = better_closer(p, i);
+	if (better != NO_INDEX) {
 		o.reason = OUT_BETTER_CLOSER;
+		o.other = better;
+		return o;
 	}
-	if (for_gate || o.other == NO_INDEX)
-		find_lack(p, i, for_gate, &o);
+	find_lack(p, i, &o);
 	return o;
 }
 

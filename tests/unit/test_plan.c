@@ -214,12 +214,9 @@ static int better(const struct judge *j, const struct worth *a,
 
 /* --- what a plan may be --------------------------------------------------------------- */
 
-/* What does not fit in its horizon starts with it. */
-static uint32_t last_start(const struct judge *j, uint32_t i, uint32_t h)
+static bool runs_over(const struct judge *j, uint32_t i, uint32_t h)
 {
-	return j->all[i].weeks > length(h)
-		   ? horizon_start[h]
-		   : horizon_start[h + 1] - j->all[i].weeks;
+	return j->all[i].weeks > length(h);
 }
 
 /* At the levels it leads to already: nobody has to wait for it. */
@@ -245,24 +242,17 @@ static bool allowed_alone(const struct judge *j, const uint8_t *h, uint32_t i)
 	if (horizon_start[h[i]] + it->weeks > PLAN_WEEKS ||
 	    (it->kind == INITIATIVE_PAUSE && h[i] != 0))
 		return false;
-	for (uint32_t k = 0; k < it->require_count; k++) {
-		uint32_t need = it->requires[k];
-
-		if (!in_place(j, need) &&
-		    (h[need] == NOT_IN ||
-		     horizon_start[h[need]] + j->all[need].weeks >
-			 last_start(j, i, h[i])))
+	for (uint32_t k = 0; k < it->require_count; k++)
+		if (h[it->requires[k]] == NOT_IN &&
+		    !in_place(j, it->requires[k]))
 			return false;
-	}
 	return true;
 }
 
-/* Days and slot-weeks of one horizon. */
-static bool fits(const struct judge *j, const uint8_t *h, uint32_t k)
+static bool days_fit(const struct judge *j, const uint8_t *h, uint32_t k)
 {
 	static const int64_t months[] = { 1, 2, 3, 6 };
 	struct ratio sum = RATIO(0);
-	uint32_t slot_weeks = 0;
 
 	for (uint32_t i = 0; i < j->n; i++) {
 		uint32_t weeks = 0;
@@ -270,14 +260,12 @@ static bool fits(const struct judge *j, const uint8_t *h, uint32_t k)
 		for (uint32_t w = 0; h[i] != NOT_IN && w < j->all[i].weeks; w++)
 			weeks += horizon_start[h[i]] + w >= horizon_start[k] &&
 				 horizon_start[h[i]] + w < horizon_start[k + 1];
-		slot_weeks += weeks;
 		if (weeks > 0)
 			sum = ratio_add(sum, ratio_mul(
 				j->all[i].days[0].high,
 				ratio_make(weeks, j->all[i].weeks)));
 	}
-	return slot_weeks <= j->m->pack.catalogue.slots[0] * length(k) &&
-	       ratio_cmp(sum, ratio_mul(j->m->answers.plan.days_per_month,
+	return ratio_cmp(sum, ratio_mul(j->m->answers.plan.days_per_month,
 					RATIO(months[k]))) <= 0;
 }
 
@@ -295,7 +283,7 @@ static bool allowed(const struct judge *j, const uint8_t *h)
 	if (budget > j->m->pack.catalogue.budget[0].num)
 		return false;
 	for (uint32_t k = 0; k < HORIZONS; k++)
-		if (!fits(j, h, k))
+		if (!days_fit(j, h, k))
 			return false;
 	return true;
 }
@@ -362,7 +350,9 @@ static bool has_weeks(const struct judge *j, const uint8_t *h, uint32_t *start,
 		return true;
 	if (h[i] == NOT_IN)
 		return has_weeks(j, h, start, used, i + 1);
-	last = last_start(j, i, h[i]);
+	last = runs_over(j, i, h[i])
+		   ? horizon_start[h[i]]
+		   : horizon_start[h[i] + 1] - j->all[i].weeks;
 	for (start[i] = horizon_start[h[i]]; start[i] <= last; start[i]++)
 		if (runs_there(j, h, start, used, i))
 			return true;
