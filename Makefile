@@ -3,7 +3,7 @@
 # make help       the other targets
 
 CC       ?= cc
-PKGS     := yaml-0.1 libcmark jansson libsodium
+PKGS     := yaml-0.1 libcmark jansson libsodium libzip sqlite3
 PREFIX   ?= /usr/local
 DESTDIR  ?=
 BUILD    ?= build
@@ -20,7 +20,7 @@ CFLAGS   += -std=c17 $(WARN)
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 LDLIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lm -ldl
 
-PARTS    := base format expr solve model engine plan doc cmd
+PARTS    := base format expr solve model engine plan learn doc cmd
 SOURCES  := $(foreach p,$(PARTS),$(wildcard src/$(p)/*.c))
 ASSETS   := $(wildcard src/doc/assets/* src/doc/result.schema.json)
 UNITS    := $(basename $(notdir $(wildcard tests/unit/test_*.c)))
@@ -118,7 +118,7 @@ install: $(BUILD)/jalon
 	    $(SHARE)/bash-completion/completions \
 	    $(SHARE)/zsh/site-functions $(SHARE)/fish/vendor_completions.d
 	install -m 755 $(BUILD)/jalon $(DESTDIR)$(PREFIX)/bin/jalon
-	cp -R questionnaires $(SHARE)/jalon/
+	cp -R questionnaires curricula LICENSE* $(SHARE)/jalon/
 	$(BUILD)/jalon help --man --lang en > $(SHARE)/man/man1/jalon.1
 	$(BUILD)/jalon help --man --lang fr > $(SHARE)/man/fr/man1/jalon.1
 	$(BUILD)/jalon help --completion bash \
