@@ -129,13 +129,14 @@ int64_t ratio_floor(struct ratio a)
 
 static int64_t power_of_ten(int places)
 {
-	int64_t p = 1;
+	static const int64_t powers[] = {
+		1,	10,	 100,	   1000,      10000,
+		100000, 1000000, 10000000, 100000000, 1000000000,
+	};
 
 	if (places < 0 || places > 9)
 		BUG("%d decimal places", places);
-	while (places-- > 0)
-		p *= 10;
-	return p;
+	return powers[places];
 }
 
 static wide floor_div(wide num, wide den)

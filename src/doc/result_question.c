@@ -187,11 +187,11 @@ void result_question(struct json *j, const struct score *s, uint32_t i)
 	json_text(j, expr_state_name(r->state));
 	write_answer(j, "answer", q, r->firm);
 	json_key(j, "counts");
-	json_bool(j, !r->points.absent);
+	json_bool(j, !r->points->absent);
 	json_key(j, "points");
-	result_ratio(j, !r->points.absent, r->points.point);
+	result_ratio(j, !r->points->absent, r->points->point);
 	json_key(j, "bounds");
-	result_bounds(j, r->points.may_be_present, r->points.lo, r->points.hi);
+	result_bounds(j, r->points->may_be_present, r->points->lo, r->points->hi);
 	write_if(j, "reason", r->firm->reason);
 	write_if(j, "note", r->firm->note);
 	json_key(j, "disagreement");
@@ -210,7 +210,7 @@ void result_question(struct json *j, const struct score *s, uint32_t i)
 /* Why a question of a criterion adds nothing, or NULL when it counts. */
 static const char *left_out(const struct question_result *r)
 {
-	if (!r->points.absent)
+	if (!r->points->absent)
 		return NULL;
 	switch (r->state) {
 	case STATE_HIDDEN:
@@ -239,7 +239,7 @@ void result_input(struct json *j, const struct score *s, uint32_t question)
 	json_key(j, "state");
 	json_text(j, expr_state_name(r->state));
 	json_key(j, "points");
-	result_ratio(j, !r->points.absent, r->points.point);
+	result_ratio(j, !r->points->absent, r->points->point);
 	if (r->decided) {
 		json_key(j, "decided");
 		json_bool(j, true);

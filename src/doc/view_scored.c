@@ -91,10 +91,10 @@ void view_question(struct view *v, struct node *map, uint32_t question)
 	view_put_flag(v, map, "open", view_is_open(v, question));
 	view_put_flag(v, map, "staff_mean", view_is_staff_mean(v, question));
 	view_put_own(v, map, "points",
-		     known && v->consultant && !r->points.absent
-			     ? view_units(v, W_N_POINTS, r->points.point,
+		     known && v->consultant && !r->points->absent
+			     ? view_units(v, W_N_POINTS, r->points->point,
 					  typo_number(v->arena,
-						      r->points.point, 2,
+						      r->points->point, 2,
 						      v->lang))
 			     : STR_NONE);
 }

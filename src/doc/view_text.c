@@ -319,15 +319,15 @@ static struct str groups_mean(const struct view *v, uint32_t question)
 {
 	const struct question_result *r = &v->score->questions[question];
 
-	if (!v->score->several || r->decided || r->points.absent ||
+	if (!v->score->several || r->decided || r->points->absent ||
 	    !v->pack->questions[question].scored)
 		return STR_NONE;
 	if (r->state == STATE_ANSWERED && r->firm->kind == ANSWER_VALUE &&
 	    v->pack->questions[question].type == QUESTION_LEVEL &&
-	    ratio_cmp(r->points.point, RATIO(r->firm->choice + 1)) == 0)
+	    ratio_cmp(r->points->point, RATIO(r->firm->choice + 1)) == 0)
 		return STR_NONE;
 	return WORDS(v->arena, W_GROUPS_MEAN, v->lang,
-		     view_score(v, r->points.point));
+		     view_score(v, r->points->point));
 }
 
 bool view_is_staff_mean(const struct view *v, uint32_t question)
@@ -400,8 +400,8 @@ bool view_is_open(const struct view *v, uint32_t question)
 	    !r->disagreement)
 		return false;
 	/* The groups' means may still give a scored question its points. */
-	return q->gating || !q->scored || r->points.absent ||
-	       !number_is_certain(&r->points);
+	return q->gating || !q->scored || r->points->absent ||
+	       !number_is_certain(r->points);
 }
 
 static void add_note(const struct view *v, struct buf *out,

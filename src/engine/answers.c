@@ -542,23 +542,27 @@ static bool is_open(const struct firm *firm)
 
 static void settle_points(struct engine *e, uint32_t index,
 			  const struct firm *firm, struct question_result *r,
-			  struct expr_answer *v, bool *groups_na)
+			  bool *groups_na)
 {
 	bool one = !e->score.several || e->decisions[index] != NULL ||
 		   e->tried_question == index;
+	struct expr_number *of_firm = &e->firm_points[index];
+	struct expr_number *published = &e->points[index];
 
 	*groups_na = false;
-	v->points = firm->disagreement ? open_points(e, index)
-				       : answer_points(e, index, firm->answer);
-	r->points = one ? v->points : groups_points(e, index, r, groups_na);
+	*of_firm = firm->disagreement ? open_points(e, index)
+				      : answer_points(e, index, firm->answer);
+	if (published != of_firm)
+		*published = one ? *of_firm
+				 : groups_points(e, index, r, groups_na);
 	/* `blank` is for scores: a gate that waits for an answer is to be
 	 * confirmed, not in force. */
 	if (e->pack->rubric.has_blank && is_open(firm)) {
-		v->points.absent = true;
-		v->points.may_be_absent = true;
+		of_firm->absent = true;
+		of_firm->may_be_absent = true;
 	}
 	if (e->raised_question == index)
-		r->points = number_exactly(e->raised_to);
+		*published = number_exactly(e->raised_to);
 }
 
 static void settle_value(const struct question *q, const struct firm *firm,
@@ -574,13 +578,19 @@ static void settle_value(const struct question *q, const struct firm *firm,
 		value_open(q, v);
 }
 
-/* A hidden question: kept, listed, never counted. */
-static void hide(const struct question *q, struct question_result *r,
+/*
+ * A hidden question: kept, listed, never counted. Clients alike hide the same
+ * ones: what the last case left is not written again.
+ */
+static void hide(struct engine *e, uint32_t index, struct question_result *r,
 		 struct expr_answer *v)
 {
-	value_absent(q, v);
-	v->points = number_absent();
-	r->points = number_absent();
+	if (r->state == STATE_HIDDEN && v->can_state == bit_of(STATE_HIDDEN) &&
+	    e->firm_points == e->points)
+		return;
+	value_absent(&e->pack->questions[index], v);
+	e->points[index] = number_absent();
+	e->firm_points[index] = number_absent();
 	r->state = STATE_HIDDEN;
 	v->state = STATE_HIDDEN;
 	v->can_state = bit_of(STATE_HIDDEN);
@@ -604,9 +614,8 @@ static bool settle_plainly(struct engine *e, uint32_t index)
 	r->shown = true;
 	r->maybe_hidden = r->disagreement = r->decided = false;
 	r->firm = a;
-	r->points = points_of(q, a);
-	e->points[index] = r->points;
-	v->points = r->points;
+	e->points[index] = points_of(q, a);
+	e->firm_points[index] = e->points[index];
 	v->state = STATE_ANSWERED;
 	v->can_state = bit_of(STATE_ANSWERED);
 	value_known(q, a, v);
@@ -638,7 +647,7 @@ static void settle_question(struct engine *e, uint32_t index,
 		return;
 	firm = firm_answer(e, index);
 	if (e->score.several)
-		memset(r->groups, 0, sizeof(r->groups));
+		memset(r->groups, 0, GROUP_COUNT * sizeof(r->groups[0]));
 	r->shown = shown.point == TRUTH_TRUE;
 	r->maybe_hidden = (shown.can & TRUTH_TRUE) != 0 &&
 			  (shown.can & TRUTH_FALSE) != 0;
@@ -646,13 +655,12 @@ static void settle_question(struct engine *e, uint32_t index,
 	r->decided = e->decisions[index] != NULL;
 	r->firm = firm.disagreement ? &nothing_said : firm.answer;
 	if ((shown.can & TRUTH_TRUE) == 0) {
-		hide(q, r, v);
-		e->points[index] = r->points;
+		hide(e, index, r, v);
 		if (diags != NULL && e->said[index] != 0)
 			warn_hidden(e, index, diags);
 		return;
 	}
-	settle_points(e, index, &firm, r, v, &groups_na);
+	settle_points(e, index, &firm, r, &groups_na);
 	settle_value(q, &firm, v);
 	settle_state(r, q, &firm, groups_na,
 		     e->score.several && somebody_answered(r), v);
@@ -660,15 +668,14 @@ static void settle_question(struct engine *e, uint32_t index,
 		refuse_na(e, index, diags, ok);
 	if (r->maybe_hidden) {
 		value_may_hide(q, v, !r->shown);
-		number_may_hide(&v->points, !r->shown);
-		number_may_hide(&r->points, !r->shown);
+		number_may_hide(&e->firm_points[index], !r->shown);
+		number_may_hide(&e->points[index], !r->shown);
 		v->can_state |= bit_of(STATE_HIDDEN);
 	}
 	if (!r->shown) {
 		r->state = STATE_HIDDEN;
 		v->state = STATE_HIDDEN;
 	}
-	e->points[index] = r->points;
 }
 
 /* --- everything ------------------------------------------------------------ */
@@ -718,9 +725,17 @@ bool settle_answers(struct engine *e, struct diags *diags)
 	bool ok = true;
 
 	note_decisions(e);
+	e->firm_points = e->score.several || pack->rubric.has_blank ||
+				 e->raised_question != NO_INDEX
+			     ? e->firm_apart
+			     : e->points;
+	if (e->groups_told && !e->score.several)
+		memset(e->groups, 0, pack->question_count * GROUP_COUNT *
+					 sizeof(e->groups[0]));
+	e->groups_told = e->score.several;
 	if (diags != NULL)
 		note_said(e);
-	e->env.points = NULL;	/* conditions read the firm's one answer */
+	e->env.points = e->firm_points;
 	for (uint32_t i = 0; i < pack->step_count; i++) {
 		const struct step *step = &pack->steps[i];
 

@@ -182,8 +182,8 @@ uint32_t score_gains(struct arena *a, const struct score *s, struct gain *out,
 
 		if (!s->questions[q].shown || !one->scored ||
 		    one->type == QUESTION_MULTIPLE ||
-		    s->questions[q].points.absent || s->overall.raw.absent ||
-		    !next_points(one, s->questions[q].points.point,
+		    s->questions[q].points->absent || s->overall.raw.absent ||
+		    !next_points(one, s->questions[q].points->point,
 				 &e->raised_to))
 			continue;
 		e->raised_question = q;
@@ -234,11 +234,11 @@ uint32_t score_blocking(const struct score *s, uint32_t criterion,
 		bool open = is_open(s, q);
 
 		if (!one->shown || !s->pack->questions[q].scored ||
-		    (!open && (one->points.absent ||
-			       ratio_cmp(one->points.point,
+		    (!open && (one->points->absent ||
+			       ratio_cmp(one->points->point,
 					 r->bands[level + 1]) >= 0)))
 			continue;
-		out[n++] = (struct blocking){ q, one->points.point,
+		out[n++] = (struct blocking){ q, one->points->point,
 					      r->bands[level + 1], open };
 	}
 	if (n > 1)

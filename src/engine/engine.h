@@ -27,6 +27,11 @@ struct engine {
 	/* By question. */
 	struct expr_answer *answers;	/* the firm's one answer */
 	struct expr_number *points;	/* published */
+	/* Of the firm's one answer, as conditions read them: `points` itself
+	   where the two cannot differ. */
+	struct expr_number *firm_points, *firm_apart;
+	struct group_points *groups;	/* GROUP_COUNT by question */
+	bool groups_told;	/* the last case had several respondents */
 	struct ratio *max_points;
 	struct reach *reach;
 	const struct decision **decisions;	/* recorded, or NULL */
@@ -34,6 +39,9 @@ struct engine {
 
 	struct expr_truth *sections;	/* by section: is it shown? */
 	struct expr_number *criteria, *dimensions;	/* raw */
+	/* Where levels begin, in units of the last published decimal: a score
+	   of whole units is in level n when it is edges[n] or more. */
+	int64_t unit, edges[PACK_LEVELS + 1];
 	struct ratio *criterion_weights;	/* by criterion */
 	struct ratio *dimension_weights;
 	struct expr_number *criterion_levels, *dimension_levels;
@@ -73,8 +81,9 @@ void score_upwards(struct engine *e);
  * Fills published values and levels of one scored thing from its raw. The
  * level as expressions read it.
  */
-struct expr_number scored_settle(const struct rubric *r, struct scored *s,
-		   const struct expr_number *raw, const struct expr *level,
-		   const struct expr_env *env, const struct expr_number *max);
+struct expr_number scored_settle(const struct engine *e, struct scored *s,
+				 const struct expr_number *raw,
+				 const struct expr *level,
+				 const struct expr_number *max);
 
 #endif

@@ -145,7 +145,7 @@ static bool widens(const struct reads *r, uint32_t question)
 	if (r->answer[question] && firm_is_open(q))
 		return true;
 	/* An answered one that may be hidden: its condition is what is open. */
-	return r->points[question] && !number_is_certain(&q->points) &&
+	return r->points[question] && !number_is_certain(q->points) &&
 	       (!q->maybe_hidden || firm_is_open(q));
 }
 

@@ -189,22 +189,22 @@ static void put_groups(struct teller *t, uint32_t question)
 static void put_points(struct teller *t, const struct question_result *r)
 {
 	tell_label(t, "points", "points");
-	if (r->points.absent)
+	if (r->points->absent)
 		tell(t, "aucun, la question ne compte pas",
 		     "none, the question does not count");
 	else
-		tell_published(t, r->points.point);
+		tell_published(t, r->points->point);
 	tell_end(t);
 	tell_label(t, "bornes", "bounds");
-	if (!r->points.may_be_present) {
+	if (!r->points->may_be_present) {
 		tell(t, "aucune valeur possible\n", "no value possible\n");
 		return;
 	}
 	tell(t, "de ", "from ");
-	tell_published(t, r->points.lo);
+	tell_published(t, r->points->lo);
 	tell(t, " à ", " to ");
-	tell_published(t, r->points.hi);
-	if (r->points.may_be_absent)
+	tell_published(t, r->points->hi);
+	if (r->points->may_be_absent)
 		tell(t, ", ou absent", ", or absent");
 	tell_end(t);
 }
@@ -252,8 +252,8 @@ void explain_input(struct teller *t, uint32_t index)
 
 	tell_item(t, q->id);
 	buf_text(t->out, "  ");
-	if (!r->points.absent) {
-		tell_points(t, r->points.point);
+	if (!r->points->absent) {
+		tell_points(t, r->points->point);
 		buf_text(t->out, "  ");
 	}
 	tell_state(t, r->state);
@@ -267,7 +267,7 @@ void explain_input(struct teller *t, uint32_t index)
 	}
 	if (r->decided)
 		tell(t, " (décision consignée)", " (recorded decision)");
-	if (r->points.absent && q->scored)
+	if (r->points->absent && q->scored)
 		tell(t, " (laissée de côté)", " (left out)");
 	tell_end(t);
 }

@@ -194,7 +194,7 @@ static void put_mean(struct teller *t, const struct criterion *c)
 	if (!c->score_is_default)
 		return;
 	for (uint32_t i = 0; i < c->question_count; i++)
-		n += !t->s->questions[c->questions[i]].points.absent;
+		n += !t->s->questions[c->questions[i]].points->absent;
 	if (n < 2)
 		return;
 	tell_label(t, "calcul", "sum");
@@ -202,7 +202,7 @@ static void put_mean(struct teller *t, const struct criterion *c)
 	n = 0;
 	for (uint32_t i = 0; i < c->question_count; i++) {
 		const struct expr_number *p =
-		    &t->s->questions[c->questions[i]].points;
+		    t->s->questions[c->questions[i]].points;
 
 		if (p->absent)
 			continue;
@@ -276,7 +276,7 @@ static void put_why_absent(struct teller *t, const struct criterion *c)
 	uint32_t count = 0;
 
 	for (uint32_t i = 0; i < c->question_count; i++) {
-		if (!t->s->questions[c->questions[i]].points.absent)
+		if (!t->s->questions[c->questions[i]].points->absent)
 			continue;
 		if (count == 0)
 			tell(t, "\xC2\xA0: ", ": ");

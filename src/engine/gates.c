@@ -219,9 +219,11 @@ static void silence(struct engine *e)
 	for (uint32_t i = 0; i < r->gate_count; i++) {
 		bool lowers = e->score.overall.gate == i;
 
+		if (r->gates[i].when != NULL)
+			continue;
 		for (uint32_t d = 0; d < r->dimension_count; d++)
 			lowers = lowers || e->score.dimensions[d].gate == i;
-		if (r->gates[i].when == NULL && !lowers)
+		if (!lowers)
 			e->score.gates[i].state = GATE_SILENT;
 	}
 }
@@ -297,7 +299,7 @@ void apply_gates(struct engine *e)
 	const struct rubric *r = &e->pack->rubric;
 	struct score *s = &e->score;
 
-	e->env.points = NULL;	/* gates read the firm's one answer */
+	e->env.points = e->firm_points;	/* gates read the firm's one answer */
 	for (uint32_t i = 0; i < r->gate_count; i++) {
 		s->gates[i].truth = gate_truth(e, i);
 		s->gates[i].state = state_of(&s->gates[i].truth);

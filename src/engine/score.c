@@ -29,6 +29,21 @@ uint8_t rubric_level(const struct rubric *r, struct ratio published,
 	return level;
 }
 
+/* The same by whole numbers, for scores rounded as the rubric says. */
+static uint8_t level_of(const struct engine *e, struct ratio published,
+			struct ratio max)
+{
+	const struct rubric *r = &e->pack->rubric;
+	uint8_t level = 1;
+
+	if (r->bands_are_shares || published.den != e->unit)
+		return rubric_level(r, published, max);
+	while (level < r->level_count &&
+	       published.num >= e->edges[level + 1])
+		level++;
+	return level;
+}
+
 static uint8_t level_within(const struct rubric *r, struct ratio value)
 {
 	int64_t n = ratio_floor(value);
@@ -58,34 +73,35 @@ static bool level_by_expression(const struct rubric *r, struct scored *s,
 	return n.may_be_absent;
 }
 
-static void level_by_bands(const struct rubric *r, struct scored *s,
+static void level_by_bands(const struct engine *e, struct scored *s,
 			   const struct expr_number *max)
 {
+	const struct rubric *r = &e->pack->rubric;
 	const struct expr_number *raw = &s->raw;
 
 	if (!r->has_bands)
 		return;
 	/* A share of an absent maximum is no level. */
 	if (!raw->absent && !max->absent)
-		s->level = rubric_level(r, s->published, max->point);
+		s->level = level_of(e, s->published, max->point);
 	if (!raw->may_be_present || !max->may_be_present)
 		return;
 	if (number_is_certain(raw) && number_is_certain(max)) {
 		s->level_lo = s->level_hi = s->level;
 		return;
 	}
-	s->level_lo = rubric_level(r, s->published_lo,
-				   r->bands_are_shares ? max->hi : max->point);
-	s->level_hi = rubric_level(r, s->published_hi,
-				   r->bands_are_shares ? max->lo : max->point);
+	s->level_lo = level_of(e, s->published_lo,
+			       r->bands_are_shares ? max->hi : max->point);
+	s->level_hi = level_of(e, s->published_hi,
+			       r->bands_are_shares ? max->lo : max->point);
 }
 
-struct expr_number scored_settle(const struct rubric *r, struct scored *s,
+struct expr_number scored_settle(const struct engine *e, struct scored *s,
 				 const struct expr_number *raw,
 				 const struct expr *level,
-				 const struct expr_env *env,
 				 const struct expr_number *max)
 {
+	const struct rubric *r = &e->pack->rubric;
 	struct expr_number n = {
 		.may_be_absent = raw->may_be_absent || max->may_be_absent,
 	};
@@ -99,9 +115,9 @@ struct expr_number scored_settle(const struct rubric *r, struct scored *s,
 		s->published_hi = published_of(r, raw->hi);
 	}
 	if (level != NULL)
-		n.may_be_absent = level_by_expression(r, s, level, env);
+		n.may_be_absent = level_by_expression(r, s, level, &e->env);
 	else
-		level_by_bands(r, s, max);
+		level_by_bands(e, s, max);
 	n.absent = s->level == 0;
 	n.may_be_present = s->level_hi > 0;
 	n.point = RATIO(s->level);
@@ -186,7 +202,7 @@ void score_criteria(struct engine *e)
 
 		e->criteria[i] = criterion_raw(e, c, e->points);
 		e->criterion_levels[i] = scored_settle(
-		    r, s, &e->criteria[i], c->level, &e->env, &max);
+		    e, s, &e->criteria[i], c->level, &max);
 		for (uint32_t q = 0; q < c->question_count; q++)
 			cover(s, &e->pack->questions[c->questions[q]],
 			      &e->score.questions[c->questions[q]]);
@@ -225,7 +241,7 @@ void score_dimensions(struct engine *e)
 		/* Short fractions before they are added up again. */
 		e->dimensions[i].point = ratio_reduce(e->dimensions[i].point);
 		e->dimension_levels[i] = scored_settle(
-		    r, s, &e->dimensions[i], d->level, &e->env, &max);
+		    e, s, &e->dimensions[i], d->level, &max);
 		for (uint32_t c = 0; c < d->criterion_count; c++)
 			cover_more(s, &e->score.criteria[d->first_criterion +
 							 c]);
@@ -261,7 +277,7 @@ void score_overall(struct engine *e)
 				  r->dimension_count);
 	else
 		raw = expr_eval(r->overall_score, &e->env).number;
-	scored_settle(r, &e->score.overall, &raw, r->overall_level, &e->env,
+	scored_settle(e, &e->score.overall, &raw, r->overall_level,
 		      &e->score.overall_max);
 	cover_overall(e);
 }
@@ -498,6 +514,10 @@ static void open_arrays(struct engine *e)
 				 struct expr_answer);
 	e->points = ARENA_ARRAY(e->arena, p->question_count,
 				struct expr_number);
+	e->firm_apart = ARENA_ARRAY(e->arena, p->question_count,
+				    struct expr_number);
+	e->groups = ARENA_ARRAY(e->arena, p->question_count * GROUP_COUNT,
+				struct group_points);
 	e->max_points = ARENA_ARRAY(e->arena, p->question_count, struct ratio);
 	e->reach = ARENA_ARRAY(e->arena, p->question_count, struct reach);
 	e->decisions = ARENA_ARRAY(e->arena, p->question_count,
@@ -561,6 +581,19 @@ static void open_caps(struct engine *e, uint32_t index)
 	e->score.gates[index].caps = caps;
 }
 
+static void open_edges(struct engine *e)
+{
+	const struct rubric *r = &e->pack->rubric;
+
+	e->unit = 1;
+	for (int p = 0; p < r->places; p++)
+		e->unit *= 10;
+	/* The first whole number of units at or above the band. */
+	for (uint32_t n = 2; n <= r->level_count; n++)
+		e->edges[n] = -ratio_floor(
+		    ratio_neg(ratio_mul(r->bands[n], RATIO(e->unit))));
+}
+
 static void open_constants(struct engine *e)
 {
 	const struct pack *p = e->pack;
@@ -569,6 +602,9 @@ static void open_constants(struct engine *e)
 	for (uint32_t q = 0; q < p->question_count; q++) {
 		e->max_points[q] = p->questions[q].max_points;
 		e->reach[q] = reach_of(&p->questions[q]);
+		e->score.questions[q].points = &e->points[q];
+		e->score.questions[q].groups = e->groups +
+					       (size_t)q * GROUP_COUNT;
 	}
 	for (uint32_t c = 0; c < r->criterion_count; c++)
 		e->criterion_weights[c] = r->criteria[c].weight;
@@ -582,6 +618,7 @@ static void open_constants(struct engine *e)
 	whole_weights(e->dimension_weights, r->dimension_count);
 	for (uint32_t g = 0; g < r->gate_count; g++)
 		open_caps(e, g);
+	open_edges(e);
 }
 
 struct engine *engine_open(struct arena *a, const struct pack *pack)
@@ -667,8 +704,8 @@ struct score *score_projected(struct arena *a, const struct score *now,
 			continue;
 		raise_number(&e->criteria[i], levels[i]);
 		e->criterion_levels[i] = scored_settle(
-		    r, &e->score.criteria[i], &e->criteria[i],
-		    r->criteria[i].level, &e->env, &max);
+		    e, &e->score.criteria[i], &e->criteria[i],
+		    r->criteria[i].level, &max);
 		cover_more(&e->score.criteria[i], &kept);
 	}
 	score_upwards(e);
@@ -720,7 +757,7 @@ struct expr_env score_env(const struct score *s)
 {
 	struct expr_env env = s->engine->env;
 
-	env.points = NULL;
+	env.points = s->engine->firm_points;
 	return env;
 }
 

@@ -637,8 +637,7 @@ static struct expr_number item_number(const struct expr *e,
 
 	switch (e->op) {
 	case OP_POINTS:
-		return env->points != NULL ? env->points[item]
-					   : env->answers[item].points;
+		return env->points[item];
 	case OP_MAX_POINTS:
 		return number_exactly(env->max_points[item]);
 	default:

@@ -70,6 +70,16 @@ static bool is_optional(const struct expr_number *n)
 	return n->may_be_present && n->may_be_absent;
 }
 
+/* More members than the stack should hold. */
+static void *numbers_room(uint32_t count, size_t size)
+{
+	void *room = malloc(count * size);
+
+	if (room == NULL)
+		die("out of memory");
+	return room;
+}
+
 struct member {
 	struct ratio value, weight;
 };
@@ -82,29 +92,30 @@ static int by_value(const void *left, const void *right)
 }
 
 /*
- * The extreme mean: `sign` 1 for the lowest, -1 for the highest (values are
- * negated, so that one scan serves both).
+ * The lowest mean (`sign` 1), or the highest (-1: values are negated, so that
+ * one scan serves both), of members whose certain ones are summed already.
  */
-static struct ratio extreme_mean(const struct members *m, int sign)
+static struct ratio extreme_mean(const struct members *m,
+				 const uint32_t *unsettled, uint32_t count,
+				 struct running r, int sign)
 {
 	struct member few[ON_STACK], *optional = few;
-	struct running r = { RATIO(0), RATIO(0) };
 	struct ratio extreme;
 	uint32_t n = 0;
 
-	if (m->count > ON_STACK) {
-		optional = malloc(m->count * sizeof(*optional));
-		if (optional == NULL)
-			die("out of memory");
-	}
-	for (uint32_t i = 0; i < m->count; i++) {
-		const struct expr_number *x = member(m, i);
+	if (count > ON_STACK)
+		optional = numbers_room(count, sizeof(*optional));
+	if (sign < 0)
+		r.sum = ratio_neg(r.sum);
+	for (uint32_t i = 0; i < count; i++) {
+		const struct expr_number *x = member(m, unsettled[i]);
 		struct ratio v = sign > 0 ? x->lo : ratio_neg(x->hi);
+		struct ratio weight = weight_of(m, unsettled[i]);
 
 		if (is_required(x))
-			running_add(&r, v, weight_of(m, i));
+			running_add(&r, v, weight);
 		else if (is_optional(x))
-			optional[n++] = (struct member){ v, weight_of(m, i) };
+			optional[n++] = (struct member){ v, weight };
 	}
 	if (n > 1)
 		qsort(optional, n, sizeof(*optional), by_value);
@@ -136,46 +147,60 @@ static void presence(struct expr_number *n, const struct expr_number *items,
 		note_presence(n, &items[i]);
 }
 
-/*
- * The point's mean, and whether every member is certain: then the bounds are
- * the point, which is the common case and spares the scans.
- */
-static bool point_mean(const struct members *m, struct running *now)
+/* Some member is not certain: the point, then both ends. */
+static struct expr_number open_mean(const struct members *m,
+				    const uint32_t *unsettled, uint32_t count,
+				    const struct running *certain)
 {
-	bool certain = true;
+	struct running now = *certain;
+	struct expr_number n = {
+		.may_be_absent = certain->weight.num == 0,
+		.may_be_present = certain->weight.num > 0,
+	};
 
+	for (uint32_t i = 0; i < count; i++) {
+		const struct expr_number *x = member(m, unsettled[i]);
+
+		note_presence(&n, x);
+		if (!x->absent)
+			running_add(&now, x->point,
+				    weight_of(m, unsettled[i]));
+	}
+	n.absent = now.weight.num == 0;
+	n.point = running_mean(&now);
+	n.lo = extreme_mean(m, unsettled, count, *certain, 1);
+	n.hi = extreme_mean(m, unsettled, count, *certain, -1);
+	return n;
+}
+
+/*
+ * One pass sums the certain members and sets the others apart. Mostly there
+ * are none of these: the bounds are then the point.
+ */
+static struct expr_number mean(const struct members *m)
+{
+	struct running certain = { RATIO(0), RATIO(0) };
+	uint32_t few[ON_STACK], *unsettled = few, count = 0;
+	struct expr_number n;
+
+	if (m->count > ON_STACK)
+		unsettled = numbers_room(m->count, sizeof(*unsettled));
 	for (uint32_t i = 0; i < m->count; i++) {
 		const struct expr_number *x = member(m, i);
 
-		certain = certain && number_is_certain(x);
-		if (x->absent)
-			continue;
-		if (m->weights == NULL) {
-			now->sum = ratio_add(now->sum, x->point);
-			now->weight.num++;
-		} else {
-			running_add(now, x->point, m->weights[i]);
-		}
+		if (!number_is_certain(x))
+			unsettled[count++] = i;
+		else if (!x->absent)
+			running_add(&certain, x->point, weight_of(m, i));
 	}
-	return certain;
-}
-
-static struct expr_number mean(const struct members *m)
-{
-	struct running now = { RATIO(0), RATIO(0) };
-	struct expr_number n = { 0 };
-
-	if (point_mean(m, &now))
-		return now.weight.num == 0
-			   ? number_absent()
-			   : number_exactly(running_mean(&now));
-	n.absent = now.weight.num == 0;
-	n.point = running_mean(&now);
-	n.may_be_absent = true;
-	for (uint32_t i = 0; i < m->count; i++)
-		note_presence(&n, member(m, i));
-	n.lo = extreme_mean(m, 1);
-	n.hi = extreme_mean(m, -1);
+	if (count > 0)
+		n = open_mean(m, unsettled, count, &certain);
+	else if (certain.weight.num == 0)
+		n = number_absent();
+	else
+		n = number_exactly(running_mean(&certain));
+	if (unsettled != few)
+		free(unsettled);
 	return n;
 }
 

@@ -40,13 +40,11 @@ static struct expr_number open_points(const struct rubric *r,
 	return n;
 }
 
-static struct expr_answer open_answer(const struct rubric *r,
-				      const struct question *q)
+static struct expr_answer open_answer(const struct question *q)
 {
 	struct expr_answer a = { .state = STATE_UNANSWERED,
 				 .can_state = ANY_STATE };
 
-	a.points = open_points(r, q);
 	switch (q->type) {
 	case QUESTION_BOOLEAN:
 		a.truth.point = TRUTH_ABSENT;
@@ -80,13 +78,17 @@ static void questions_open(struct loading *l, struct expr_env *env)
 	struct arena *a = l->reader.arena;
 	struct expr_answer *answers =
 	    ARENA_ARRAY(a, p->question_count, struct expr_answer);
+	struct expr_number *points =
+	    ARENA_ARRAY(a, p->question_count, struct expr_number);
 	struct ratio *most = ARENA_ARRAY(a, p->question_count, struct ratio);
 
 	for (uint32_t i = 0; i < p->question_count; i++) {
-		answers[i] = open_answer(&p->rubric, &p->questions[i]);
+		answers[i] = open_answer(&p->questions[i]);
+		points[i] = open_points(&p->rubric, &p->questions[i]);
 		most[i] = p->questions[i].max_points;
 	}
 	env->answers = answers;
+	env->points = points;
 	env->max_points = most;
 }
 

@@ -85,6 +85,7 @@ static uint32_t take(struct bytes *b, uint32_t below)
 /* Each value twice: as it is known, and settled. */
 struct world {
 	struct expr_answer answers[QUESTIONS];
+	struct expr_number points[QUESTIONS];
 	struct expr_value facts[3];
 	struct expr_number let, criterion, dimensions[2];
 };
@@ -180,7 +181,6 @@ static void answer(struct bytes *b, enum expr_type type,
 	known->state = (uint8_t)bit_among(b, known->can_state, STATE_COUNT);
 	settled->state = (uint8_t)bit_among(b, known->can_state, STATE_COUNT);
 	settled->can_state = (uint8_t)(1 << settled->state);
-	any_number(b, &known->points, &settled->points);
 	if (type == EXPR_BOOL)
 		truth(b, &known->truth, &settled->truth);
 	else if (type == EXPR_CHOICE)
@@ -193,8 +193,10 @@ static void answer(struct bytes *b, enum expr_type type,
 
 static void fill(struct bytes *b, struct world *known, struct world *settled)
 {
-	for (int q = 0; q < QUESTIONS; q++)
+	for (int q = 0; q < QUESTIONS; q++) {
+		any_number(b, &known->points[q], &settled->points[q]);
 		answer(b, types[q], &known->answers[q], &settled->answers[q]);
+	}
 	for (int f = 0; f < 3; f++)
 		known->facts[f].type = settled->facts[f].type = types[f];
 	truth(b, &known->facts[0].truth, &settled->facts[0].truth);
@@ -213,7 +215,8 @@ static struct expr_value evaluate(const struct expr *e, const struct world *w)
 		{ 5, 1 }, { 5, 1 }, { 0, 1 }, { 0, 1 },
 	};
 	struct expr_env env = {
-		.answers = w->answers, .max_points = most, .facts = w->facts,
+		.answers = w->answers, .points = w->points, .max_points = most,
+		.facts = w->facts,
 		.lets = &w->let, .criteria = &w->criterion,
 		.dimensions = w->dimensions,
 		.criteria_of = { &w->criterion, NULL, &w->criterion },

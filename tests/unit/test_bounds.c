@@ -195,8 +195,8 @@ static const char *outside(struct arena *a, const struct kept *k,
 		if (!value_holds(&k->facts[i], &s->facts[i]))
 			return str_cstr(a, p->facts[i].id);
 	for (uint32_t i = 0; i < p->question_count; i++)
-		if (!number_holds(&k->questions[i].points,
-				  &s->questions[i].points))
+		if (!number_holds(k->questions[i].points,
+				  s->questions[i].points))
 			return str_cstr(a, p->questions[i].id);
 	for (uint32_t i = 0; i < r->let_count; i++)
 		if (!number_holds(&k->lets[i], &s->lets[i]))

@@ -440,13 +440,13 @@ static void look_question(struct buf *out, const struct score *s, uint32_t i)
 	const struct question_result *q = &s->questions[i];
 
 	buf_fmt(out, "%s ", expr_state_name(q->state));
-	if (q->points.absent)
+	if (q->points->absent)
 		buf_char(out, '-');
 	else
-		ratio_write(out, q->points.point, -1);
-	if (!number_is_certain(&q->points) && q->points.may_be_present) {
+		ratio_write(out, q->points->point, -1);
+	if (!number_is_certain(q->points) && q->points->may_be_present) {
 		buf_char(out, ' ');
-		put_bounds(out, &q->points);
+		put_bounds(out, q->points);
 	}
 	buf_text(out, q->disagreement ? "~" : "");
 	buf_text(out, q->decided ? "!" : "");

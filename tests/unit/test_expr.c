@@ -324,21 +324,22 @@ static const uint8_t open_states = 1 << STATE_UNANSWERED | 1 << STATE_ANSWERED;
 
 static void set_state(struct expr_answer *v, enum expr_state state, uint8_t can)
 {
-	v->points = number_absent();
 	v->number = number_absent();
 	v->state = (uint8_t)state;
 	v->can_state = (uint8_t)(can == 0 ? 1 << state : can);
 }
 
-static void fill_answers(struct expr_answer *v)
+static void fill_answers(struct expr_answer *v, struct expr_number *points)
 {
-	for (int q = 0; q < Q_COUNT; q++)
+	for (int q = 0; q < Q_COUNT; q++) {
 		set_state(&v[q], STATE_ANSWERED, 0);
-	v[LV].points = number_exactly(RATIO(4));
+		points[q] = number_absent();
+	}
+	points[LV] = number_exactly(RATIO(4));
 	set_state(&v[LO], STATE_UNANSWERED, open_states);
-	v[LO].points = between(1, 5);
+	points[LO] = between(1, 5);
 	v[B].truth = (struct expr_truth){ TRUTH_TRUE, TRUTH_TRUE };
-	v[B].points = number_exactly(RATIO(5));
+	points[B] = number_exactly(RATIO(5));
 	set_state(&v[BO], STATE_UNANSWERED, open_states);
 	v[BO].truth = (struct expr_truth){
 		TRUTH_ABSENT, TRUTH_TRUE | TRUTH_FALSE | TRUTH_ABSENT
@@ -347,15 +348,15 @@ static void fill_answers(struct expr_answer *v)
 	set_state(&v[NO], STATE_UNANSWERED, open_states);
 	v[NO].number = between(-2, 10);
 	v[S].choice = (struct expr_choice){ 1, false, 2 };
-	v[S].points = number_exactly(ratio_make(5, 2));
+	points[S] = number_exactly(ratio_make(5, 2));
 	set_state(&v[SO], STATE_UNANSWERED, open_states);
 	v[SO].choice = (struct expr_choice){ EXPR_OPTIONS, true, 7 };
-	v[SO].points = between(-1, 2);
+	points[SO] = between(-1, 2);
 	v[M].chosen = (struct expr_chosen){ 3, 3, 3, false, false };
-	v[M].points = number_exactly(RATIO(3));
+	points[M] = number_exactly(RATIO(3));
 	set_state(&v[MO], STATE_UNANSWERED, open_states);
 	v[MO].chosen = (struct expr_chosen){ 0, 0, 7, true, true };
-	v[MO].points = between(0, 3);
+	points[MO] = between(0, 3);
 	set_state(&v[MN], STATE_HIDDEN,
 		  1 << STATE_HIDDEN | 1 << STATE_ANSWERED);
 	v[MN].chosen = (struct expr_chosen){ 0, 0, 0, true, true };
@@ -364,7 +365,7 @@ static void fill_answers(struct expr_answer *v)
 	v[NA].truth = (struct expr_truth){ TRUTH_ABSENT, TRUTH_ABSENT };
 	set_state(&v[DK], STATE_DONT_KNOW,
 		  1 << STATE_DONT_KNOW | 1 << STATE_ANSWERED);
-	v[DK].points = between(1, 5);
+	points[DK] = between(1, 5);
 	v[PO].choice = (struct expr_choice){ 2, false, 4 };
 }
 
@@ -568,6 +569,7 @@ static void put_truth(struct buf *out, const struct expr_truth *t)
 static struct expr_value evaluate(const struct expr *e)
 {
 	struct expr_answer answers[Q_COUNT];
+	struct expr_number points[Q_COUNT];
 	struct ratio max_points[Q_COUNT];
 	struct expr_value facts[3] = {
 		{ .type = EXPR_BOOL,
@@ -586,7 +588,8 @@ static struct expr_value evaluate(const struct expr *e)
 						  maybe(4, 3, 5) };
 	struct expr_number capped[] = { maybe(1, 1, 2), maybe(4, 3, 4) };
 	struct expr_env env = {
-		.answers = answers, .max_points = max_points, .facts = facts,
+		.answers = answers, .points = points,
+		.max_points = max_points, .facts = facts,
 		.lets = lets, .criteria = criteria, .dimensions = dimensions,
 		.criteria_of = { NULL, staff, NULL },
 		.dimensions_of = { NULL, NULL, experts },
@@ -596,7 +599,7 @@ static struct expr_value evaluate(const struct expr *e)
 	};
 
 	criteria[0].point = ratio_make(5, 2);
-	fill_answers(answers);
+	fill_answers(answers, points);
 	for (int q = 0; q < Q_COUNT; q++)
 		max_points[q] = RATIO(5);
 	return expr_eval(e, &env);

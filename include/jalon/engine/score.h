@@ -65,11 +65,12 @@ struct question_result {
 	bool maybe_hidden;		/* an open answer decides its `when` */
 	bool disagreement;		/* the deciding group disagrees */
 	bool decided;			/* a recorded decision gives it */
-	struct expr_number points;	/* published: as the score reads it */
+	const struct expr_number *points;	/* published: as the score
+					   reads it */
 	const struct answer *firm;	/* the one firm-level answer; never
 					   NULL, of kind ANSWER_MISSING when
 					   there is none */
-	struct group_points groups[GROUP_COUNT];
+	struct group_points *groups;	/* GROUP_COUNT of them */
 };
 
 struct score {

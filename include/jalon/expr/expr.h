@@ -162,7 +162,6 @@ const char *expr_state_name(enum expr_state state);
 
 /* A question as expressions see it. */
 struct expr_answer {
-	struct expr_number points;	/* of the options, or absent */
 	union {
 		struct expr_truth truth;	/* boolean */
 		struct expr_choice choice;	/* single */
@@ -185,10 +184,9 @@ struct expr_value {
 /* Where values come from: arrays indexed as the symbols are. */
 struct expr_env {
 	const struct expr_answer *answers;	/* by question */
-	const struct expr_number *points;	/* by question; NULL: those of
-						   `answers` (the firm's one
-						   answer); else the published
-						   points of all groups */
+	const struct expr_number *points;	/* by question, of its options:
+						   of the firm's one answer,
+						   or as the score reads them */
 	const struct ratio *max_points;		/* by question, static */
 	const struct expr_value *facts;
 	const struct expr_number *lets;

@@ -66,29 +66,30 @@ struct option {
 };
 
 struct question {
-	struct str id;
-	struct str code;	/* "Q6.2", or empty */
+	/* What every scoring reads comes first, and shares a cache line. */
 	enum question_type type;
-	struct text text, help, unit;
-	uint8_t groups;		/* bit g: group g answers it */
 	uint32_t section;
-	uint32_t criterion;	/* the first that reads it, or NO_INDEX */
-	const struct str *tags;
-	uint32_t tag_count;
 	const struct expr *when;	/* NULL: always shown (its section's
 					   `when` comes on top) */
 	const struct expr *na_when;	/* NULL: see na_always */
+	const struct option *options;
+	uint32_t option_count;
+	uint8_t groups;		/* bit g: group g answers it */
+	bool scored;		/* some option has points */
+	bool optional;		/* of an optional section: never missing */
+	bool gating;		/* a gate reads it, directly or by a fact */
 	bool na_always;
 	bool required;
 	bool dont_know;		/* may be answered "don't know" */
-	bool optional;		/* of an optional section: never missing */
-	bool gating;		/* a gate reads it, directly or by a fact */
-	enum from_client from_client;
-	const struct option *options;
-	uint32_t option_count;
-	bool scored;		/* some option has points */
-	struct ratio if_true, if_false;	/* boolean, when scored */
 	bool has_min, has_max;
+	struct str id;
+	struct str code;	/* "Q6.2", or empty */
+	struct text text, help, unit;
+	uint32_t criterion;	/* the first that reads it, or NO_INDEX */
+	uint32_t tag_count;
+	const struct str *tags;
+	enum from_client from_client;
+	struct ratio if_true, if_false;	/* boolean, when scored */
 	struct ratio min, max;	/* number */
 	struct ratio min_points;/* least an answer can give (scored) */
 	struct ratio max_points;/* static: highest of a single, never below 0;
@@ -151,6 +152,13 @@ struct variant {
 };
 
 struct criterion {
+	/* What every scoring reads comes first. */
+	const struct expr *score;	/* never NULL: the default filled in */
+	const struct expr *level;	/* NULL: by bands */
+	const uint32_t *questions;	/* ascending */
+	uint32_t question_count;
+	bool score_is_default;	/* mean(points(own)) */
+	struct ratio weight;
 	struct str id;		/* dotted: "service.reachable" */
 	struct str code;
 	uint32_t dimension;
@@ -158,14 +166,8 @@ struct criterion {
 	struct text levels[PACK_LEVELS + 1];	/* from 1; may be empty */
 	const struct variant *variants;
 	uint32_t variant_count;
-	const uint32_t *questions;	/* ascending */
-	uint32_t question_count;
-	struct ratio weight;
-	const struct expr *score;	/* never NULL: the default filled in */
-	bool score_is_default;	/* mean(points(own)) */
-	const struct expr *level;	/* NULL: by bands */
-	const struct mapping *maps;
 	uint32_t map_count;
+	const struct mapping *maps;
 	struct span span;	/* of its heading, in the first language */
 };
 
@@ -188,12 +190,12 @@ struct cap {
 };
 
 struct gate {
-	struct str id;
-	struct str code;
-	struct text title, message;
 	const struct expr *when;	/* NULL: always tested */
 	const struct cap *caps;
 	uint32_t cap_count;
+	struct str id;
+	struct str code;
+	struct text title, message;
 	const struct str *lifted_ids;	/* as written */
 	const uint32_t *lifted_by;	/* initiatives; filled when they load */
 	uint32_t lifted_count;
