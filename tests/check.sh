@@ -9,14 +9,19 @@ rm -rf "$log"
 mkdir -p "$log"
 failed=
 
-# try NAME COMMAND...: the log is shown only when it fails.
+# try NAME COMMAND...: the log is shown only when it fails. 77: skipped.
 try()
 {
 	name=$1
 	shift
-	if "$@" >"$log/$name.log" 2>&1; then
+	"$@" >"$log/$name.log" 2>&1
+	status=$?
+	if [ $status -eq 0 ] || [ $status -eq 77 ]; then
+		label=ok
+		[ $status -eq 0 ] || label=skipped
 		# cmocka's closing line, or the last one of a script.
-		printf 'ok      %-20s %s\n' "$name" "$(tail -n 1 "$log/$name.log")"
+		printf '%-7s %-20s %s\n' $label "$name" \
+		    "$(tail -n 1 "$log/$name.log")"
 	else
 		printf 'FAILED  %-20s see %s\n' "$name" "$log/$name.log"
 		tail -n 40 "$log/$name.log" | sed 's/^/        /'
@@ -25,6 +30,7 @@ try()
 }
 
 try layers sh tests/layers.sh
+try symbols sh tests/symbols.sh "$san/libjalon.a"
 for source in tests/unit/test_*.c; do
 	[ -e "$source" ] || continue
 	name=$(basename "$source" .c)
@@ -37,6 +43,7 @@ for source in tests/fuzz/fuzz_*.c; do
 done
 try readme sh tests/readme.sh "$san/jalon"
 try golden sh tests/run.sh "$san/jalon"
+try readers sh tests/readers.sh "$san/jalon"
 try torture sh tests/torture.sh "$san/jalon" short
 
 if [ -n "$failed" ]; then

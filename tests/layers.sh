@@ -10,6 +10,7 @@ find src include/jalon -name '*.[ch]' -o -path '*/messages/*.def' |
 LC_ALL=C sort | xargs awk '
 BEGIN {
 	library["yaml"] = library["cmark"] = library["jansson"] = "format"
+	library["zip"] = library["sqlite3"] = "format"
 	library["sodium"] = "base"
 	library["coin"] = library["dlfcn"] = "solve"
 }

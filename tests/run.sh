@@ -7,7 +7,8 @@
 #	code	its exit status                         (none: 0)
 #
 # and whatever other files the command reads. It runs in a copy of its folder,
-# beside links to `questionnaires` and `packs` (tests/golden/packs).
+# beside links to `questionnaires`, `curricula`, `packs` (tests/golden/packs)
+# and `courses` (tests/golden/curricula).
 #
 #	sh tests/run.sh PROGRAM			compare, list the failures
 #	sh tests/run.sh PROGRAM bless		write what is printed now
@@ -35,7 +36,9 @@ run()
 	cp -R "$1" "$work/case"
 	rm -f "$work/case/out" "$work/case/err" "$work/case/code"
 	ln -s "$root/questionnaires" "$work/case/questionnaires"
+	ln -s "$root/curricula" "$work/case/curricula"
 	ln -s "$root/tests/golden/packs" "$work/case/packs"
+	ln -s "$root/tests/golden/curricula" "$work/case/courses"
 	(cd "$work/case" && sh ./cmd) >"$work/out" 2>"$work/err" </dev/null
 	echo $? >"$work/code"
 }

@@ -377,6 +377,28 @@ static size_t unseen(struct str s, size_t i, bool one_line)
 	return 0;
 }
 
+size_t str_find_unseen(struct str s)
+{
+	/* The bytes that such a character can begin with. */
+	static const bool suspect[UINT8_MAX + 1] = {
+		[0] = true,  [1] = true,  [2] = true,  [3] = true,
+		[4] = true,  [5] = true,  [6] = true,  [7] = true,
+		[8] = true,  [11] = true, [12] = true, [13] = true,
+		[14] = true, [15] = true, [16] = true, [17] = true,
+		[18] = true, [19] = true, [20] = true, [21] = true,
+		[22] = true, [23] = true, [24] = true, [25] = true,
+		[26] = true, [27] = true, [28] = true, [29] = true,
+		[30] = true, [31] = true, [0x7F] = true, [0xC2] = true,
+		[0xE2] = true,
+	};
+
+	for (size_t i = 0; i < s.len; i++)
+		if (suspect[(unsigned char)s.at[i]] &&
+		    unseen(s, i, false) > 0)
+			return i;
+	return SIZE_MAX;
+}
+
 void buf_visible(struct buf *b, struct str s, bool one_line)
 {
 	for (size_t i = 0; i < s.len; i++) {

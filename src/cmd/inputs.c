@@ -1,4 +1,6 @@
-/* Finding the pack; reading answers from a file or standard input. */
+/*
+ * Finding packs and curricula; reading answers from a file or standard input.
+ */
 #include "rows.h"
 
 #include <errno.h>
@@ -25,34 +27,39 @@ static const char *program_folder(struct arena *a)
 	return path_parent(a, path);
 }
 
-/* The folders where a pack's bare name is looked for, in order. */
-static size_t places(struct arena *a, const char *out[4])
+enum { PLACES = 4 };
+
+/*
+ * The folders where a bare name is looked for, in order. `kind` is the
+ * folder of all packs or of all curricula.
+ */
+static size_t places(struct arena *a, const char *kind, const char *out[PLACES])
 {
 	const char *program = program_folder(a);
 	size_t n = 0;
 
-	out[n++] = "questionnaires";
+	out[n++] = kind;
 	if (program != NULL) {
 		const char *up = path_parent(a, program);
 
-		out[n++] = path_join(a, up, "share/jalon/questionnaires");
+		out[n++] = path_join(a, path_join(a, up, "share/jalon"), kind);
 		/* The source tree: build/jalon beside questionnaires/. */
-		out[n++] = path_join(a, up, "questionnaires");
+		out[n++] = path_join(a, up, kind);
 	}
-	out[n++] = JALON_PREFIX "/share/jalon/questionnaires";
+	out[n++] = path_join(a, JALON_PREFIX "/share/jalon", kind);
 	return n;
 }
 
-const char *pack_locate(struct call *call, const char *name)
+/* `name`, or where it was found; NULL after the diagnostic `missing`. */
+static const char *locate(struct call *call, const char *kind, const char *name,
+			  enum message missing)
 {
 	struct buf looked = buf_make(call->arena);
-	const char *where[4];
-	size_t count = places(call->pack_arena, where);
+	const char *where[PLACES];
+	size_t count = places(call->pack_arena, kind, where);
 
-	if (name != NULL && (file_is_directory(name) || strchr(name, '/')))
+	if (file_is_directory(name) || strchr(name, '/'))
 		return name; /* if it is missing, the loader says so */
-	if (name == NULL)
-		name = "ia-pme";
 	for (size_t i = 0; i < count; i++) {
 		const char *dir = path_join(call->pack_arena, where[i], name);
 
@@ -60,9 +67,31 @@ const char *pack_locate(struct call *call, const char *name)
 			return dir;
 		buf_fmt(&looked, "%s`%s`", i == 0 ? "" : ", ", where[i]);
 	}
-	DIAG_STR(&call->diags, (struct span){ 0 }, MSG_PACK_NOT_FOUND,
-		 str_from(name), buf_view(&looked));
+	DIAG_STR(&call->diags, (struct span){ 0 }, missing, str_from(name),
+		 buf_view(&looked));
 	return NULL;
+}
+
+const char *pack_locate(struct call *call, const char *name)
+{
+	return locate(call, "questionnaires", name == NULL ? "ia-pme" : name,
+		      MSG_PACK_NOT_FOUND);
+}
+
+const char *curriculum_locate(struct call *call, const char *name)
+{
+	return locate(call, "curricula", name == NULL ? "humain-ia" : name,
+		      MSG_CURRICULUM_NOT_FOUND);
+}
+
+struct curriculum *inputs_curriculum(struct call *call)
+{
+	const char *dir =
+	    curriculum_locate(call, call_flag(call, "curriculum"));
+
+	if (dir == NULL)
+		return NULL;
+	return curriculum_load(call->pack_arena, dir, &call->diags);
 }
 
 /* Standard input whole, as a source named "-"; NULL after a diagnostic. */

@@ -6,10 +6,12 @@
 
 #include "cmd/command.h"
 #include "engine/score.h"
+#include "model/curriculum.h"
 
 extern const struct command command_check, command_run, command_score,
-    command_plan, command_batch, command_new, command_schema, command_help,
-    command_version;
+    command_plan, command_batch, command_gain, command_drill, command_export,
+    command_new, command_schema, command_help, command_version,
+    command_workshop;
 
 /* --- the command line (options.c) ---------------------------------------- */
 
@@ -25,7 +27,7 @@ void command_suggest(struct call *call, struct str wrong);
 bool call_number(const struct call *call, const char *name,
 		 struct ratio *value);
 
-/* --- the pack and the answers (inputs.c) --------------------------------- */
+/* --- the pack, the curriculum and the answers (inputs.c) ------------------ */
 
 /* The row of the flag --pack. */
 #define FLAG_PACK                                                           \
@@ -43,6 +45,22 @@ bool call_number(const struct call *call, const char *name,
  * NULL after a diagnostic.
  */
 const char *pack_locate(struct call *call, const char *name);
+
+/* The row of the flag --curriculum. */
+#define FLAG_CURRICULUM                                                      \
+	{                                                                    \
+		.name = "curriculum", .kind = VALUE_DIRECTORY,               \
+		.value = { "PARCOURS", "CURRICULUM" }, .summary = {          \
+			"dossier ou nom du parcours (humain-ia par défaut)", \
+			"folder or name of the curriculum (humain-ia by "    \
+			"default)"                                           \
+		}                                                            \
+	}
+
+/* The same for a curriculum, in ./curricula and so on. */
+const char *curriculum_locate(struct call *call, const char *name);
+/* Loads the one that --curriculum names. */
+struct curriculum *inputs_curriculum(struct call *call);
 
 /* Reads answers from a file, or from standard input for "-". */
 struct answers *inputs_answers(struct call *call, const char *path);

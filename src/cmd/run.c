@@ -1,40 +1,14 @@
 /*
  * `jalon run`: the main job. The result, the report and the plan are composed
- * in memory first, so that an error writes nothing; then written under a
- * folder of their own and moved into place, so that a full disk or a kill
- * leaves the previous documents whole.
+ * in memory, then written all or none.
  */
-#include "rows.h"
+#include "outputs.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
 #include <string.h>
-#include <sys/file.h>
-#include <unistd.h>
 
 #include "base/file.h"
 #include "doc/document.h"
 #include "logo.h"
-
-enum { OUTPUTS_MAX = 32 };
-
-struct output {
-	const char *name;
-	struct str bytes;
-};
-
-struct outputs {
-	struct output items[OUTPUTS_MAX];
-	size_t count;
-};
-
-static void add(struct outputs *all, const char *name, struct buf *bytes)
-{
-	if (all->count == OUTPUTS_MAX)
-		BUG("more than %d documents", OUTPUTS_MAX);
-	all->items[all->count++] = (struct output){ name, buf_view(bytes) };
-}
 
 /* report.fr.html, report.consultant.fr.html... */
 static const char *file_name(struct arena *a, enum document_kind kind,
@@ -61,9 +35,9 @@ static void add_document(struct call *call, struct outputs *all,
 	if (document == NULL)
 		return;
 	document_html(&html, call->arena, document);
-	add(all, file_name(call->arena, kind, request, "html"), &html);
+	outputs_add(all, file_name(call->arena, kind, request, "html"), &html);
 	document_markdown(&markdown, call->arena, document);
-	add(all, file_name(call->arena, kind, request, "md"), &markdown);
+	outputs_add(all, file_name(call->arena, kind, request, "md"), &markdown);
 }
 
 /* Every document of one language and one reader. */
@@ -93,7 +67,7 @@ static void compose(struct call *call, struct outputs *all,
 	struct buf result = buf_make(call->arena);
 
 	result_document(&result, call->arena, score, plan, true);
-	add(all, "result.json", &result);
+	outputs_add(all, "result.json", &result);
 	request.logo = logo_load(call, score->answers);
 	request.style = style_load(call);
 	for (int l = 0; l < LANG_COUNT; l++) {
@@ -111,66 +85,7 @@ static void compose(struct call *call, struct outputs *all,
 	}
 }
 
-/* --- writing ------------------------------------------------------------- */
-
-/* What is left of an earlier attempt that was killed. */
-static void empty_folder(struct arena *a, const char *dir)
-{
-	size_t count;
-	const char **names = file_list(a, dir, &count);
-
-	for (size_t i = 0; i < count; i++)
-		unlink(path_join(a, dir, names[i]));
-}
-
-static int write_staged(struct arena *a, const struct outputs *all,
-			const char *stage, const char *dir)
-{
-	int error = 0;
-
-	for (size_t i = 0; i < all->count && error == 0; i++) {
-		/* What cannot be replaced must be known before any is. */
-		if (file_is_directory(path_join(a, dir, all->items[i].name)))
-			error = EISDIR;
-		else
-			error =
-			    file_write(path_join(a, stage, all->items[i].name),
-				       all->items[i].bytes);
-	}
-	for (size_t i = 0; i < all->count && error == 0; i++)
-		if (rename(path_join(a, stage, all->items[i].name),
-			   path_join(a, dir, all->items[i].name)) != 0)
-			error = errno;
-	return error;
-}
-
-/*
- * All or nothing: every file is complete in DIR/.jalon before the first one
- * takes its place. A lock keeps two runs on one folder apart.
- */
-static int write_all(struct arena *a, const struct outputs *all,
-		     const char *dir)
-{
-	const char *stage = path_join(a, dir, ".jalon");
-	int error = file_make_directory(stage), lock;
-
-	if (error != 0)
-		return error;
-	lock = open(stage, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (lock < 0)
-		return errno;
-	if (flock(lock, LOCK_EX | LOCK_NB) != 0) {
-		error = errno;
-		close(lock);
-		return error;
-	}
-	empty_folder(a, stage);
-	error = write_staged(a, all, stage, dir);
-	empty_folder(a, stage);
-	rmdir(stage);
-	close(lock);
-	return error;
-}
+/* --- where --------------------------------------------------------------- */
 
 /* out/<name of the answers file>, without its ending. */
 static const char *default_folder(struct call *call, const char *path)
@@ -185,24 +100,6 @@ static const char *default_folder(struct call *call, const char *path)
 	if (str_is(name, "-") || name.len == 0)
 		name = STR("answers");
 	return path_join(call->arena, "out", str_cstr(call->arena, name));
-}
-
-static void tell(struct call *call, const struct outputs *all, const char *dir)
-{
-	for (size_t i = 0; i < all->count; i++) {
-		put_visible(
-		    &call->out,
-		    str_from(path_join(call->arena, dir, all->items[i].name)));
-		buf_char(&call->out, '\n');
-	}
-}
-
-static bool just_written(const struct outputs *all, const char *name)
-{
-	for (size_t i = 0; i < all->count; i++)
-		if (strcmp(all->items[i].name, name) == 0)
-			return true;
-	return false;
 }
 
 /* Documents of an earlier run in the same folder may be another client's. */
@@ -221,7 +118,7 @@ static void warn_older(struct call *call, const struct outputs *all,
 		name = file_name(call->arena,
 				 (enum document_kind)(k / (4 * LANG_COUNT)),
 				 &request, endings[k / 2 % 2]);
-		if (just_written(all, name) ||
+		if (outputs_have(all, name) ||
 		    !file_exists(path_join(call->arena, dir, name)))
 			continue;
 		DIAG(&call->diags, (struct span){ 0 }, MSG_OLDER_DOCUMENT,
@@ -251,10 +148,10 @@ static enum status run_run(struct call *call)
 		return STATUS_INPUT;
 	if (dir == NULL)
 		dir = default_folder(call, call->operands[0]);
-	error = write_all(call->arena, &all, dir);
+	error = outputs_write(call->arena, &all, dir);
 	if (error != 0)
 		return environment_failed(call, dir, error);
-	tell(call, &all, dir);
+	outputs_tell(call, &all, dir);
 	warn_older(call, &all, dir);
 	return STATUS_DONE;
 }

@@ -4,9 +4,10 @@
 #include <string.h>
 
 const struct command *const commands[] = {
-	&command_check,   &command_run, &command_score,  &command_plan,
-	&command_batch,   &command_new, &command_schema, &command_help,
-	&command_version, NULL,
+	&command_check,    &command_run,  &command_score,  &command_plan,
+	&command_workshop, &command_gain, &command_drill,  &command_batch,
+	&command_export,   &command_new,  &command_schema, &command_help,
+	&command_version,  NULL,
 };
 
 const struct command *command_find(struct str name)

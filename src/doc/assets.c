@@ -1,41 +1,67 @@
-/* Shipped templates by name and language. */
+/* Shipped templates by name and language, style sheets, the script. */
 #include "assets.h"
 
-const struct str asset_template_names[] = {
-	STR_INIT("report"), STR_INIT("plan"), STR_INIT("monday"),
-	STR_INIT("lines"),
-};
+#define ROW(name, file)                                                        \
+	{ STR_INIT(#name),                                                     \
+	  { asset_##file##_fr_md, asset_##file##_en_md },                      \
+	  { &asset_##file##_fr_md_len, &asset_##file##_en_md_len } },
 
-const size_t asset_template_count =
-	sizeof(asset_template_names) / sizeof(asset_template_names[0]);
+static const struct asset_template report[] = { REPORT_TEMPLATES(ROW) };
+static const struct asset_template kit[] = { KIT_TEMPLATES(ROW) };
+
+const struct asset_templates asset_report = {
+	report, sizeof(report) / sizeof(report[0])
+};
+const struct asset_templates asset_kit = { kit, sizeof(kit) / sizeof(kit[0]) };
 
 static struct str asset(const unsigned char *bytes, size_t len)
 {
 	return (struct str){ (const char *)bytes, len };
 }
 
-struct str asset_template(struct str name, enum lang lang)
+struct str asset_template(const struct asset_templates *all, struct str name,
+			  enum lang lang)
 {
-	const struct str texts[][LANG_COUNT] = {
-		{ asset(asset_report_fr_md, asset_report_fr_md_len),
-		  asset(asset_report_en_md, asset_report_en_md_len) },
-		{ asset(asset_plan_fr_md, asset_plan_fr_md_len),
-		  asset(asset_plan_en_md, asset_plan_en_md_len) },
-		{ asset(asset_monday_fr_md, asset_monday_fr_md_len),
-		  asset(asset_monday_en_md, asset_monday_en_md_len) },
-		{ asset(asset_lines_fr_md, asset_lines_fr_md_len),
-		  asset(asset_lines_en_md, asset_lines_en_md_len) },
-	};
-
-	for (size_t i = 0; i < asset_template_count; i++)
-		if (str_eq(name, asset_template_names[i]))
-			return texts[i][lang];
+	for (size_t i = 0; i < all->count; i++)
+		if (str_eq(name, all->items[i].name))
+			return asset(all->items[i].text[lang],
+				     *all->items[i].len[lang]);
 	return STR_NONE;
 }
 
 struct str asset_style(void)
 {
 	return asset(asset_style_css, asset_style_css_len);
+}
+
+struct str asset_kit_style(void)
+{
+	return asset(asset_kit_css, asset_kit_css_len);
+}
+
+struct str asset_slides_style(void)
+{
+	return asset(asset_slides_css, asset_slides_css_len);
+}
+
+struct str asset_slides_script(void)
+{
+	return asset(asset_slides_js, asset_slides_js_len);
+}
+
+struct str asset_sco_script(void)
+{
+	return asset(asset_sco_js, asset_sco_js_len);
+}
+
+struct str asset_sco_style(void)
+{
+	return asset(asset_sco_css, asset_sco_css_len);
+}
+
+struct str asset_book_style(void)
+{
+	return asset(asset_book_css, asset_book_css_len);
 }
 
 struct str asset_schema(void)

@@ -1,27 +1,31 @@
-/* Tags, parts and charts of a pack's own templates, before they are used. */
-#include "doc/document.h"
+/* Tags, parts and charts of somebody's own templates, before they are used. */
+#include "template.h"
 
 #include "base/arena.h"
 #include "base/file.h"
-#include "assets.h"
 #include "charts.h"
-#include "template.h"
 
-enum { TAG_DEPTH = 32, PART_DEPTH = 8 };
+/*
+ * Tags of one document, its parts at each of their calls: a part that calls
+ * itself many times would have no end in sight.
+ */
+enum { TAG_DEPTH = 32, PART_DEPTH = 8, TAGS_MAX = 100 * 1000 };
 
 /* The parts of the view that are open at a tag, innermost last. */
 struct open_tags {
-	enum shape shapes[TAG_DEPTH];
+	int shapes[TAG_DEPTH];
 	struct str names[TAG_DEPTH];
 	int depth;
 };
 
 struct checking {
 	struct arena *arena;
+	const struct template_family *family;
 	struct templates by_lang[LANG_COUNT];
 	struct templates *templates;	/* of the language being checked */
 	struct diags *diags;
 	int parts;		/* open parts, to stop those that call themselves */
+	size_t tags;		/* looked at so far in this document */
 	struct called *called;	/* parts that some document calls */
 };
 
@@ -40,15 +44,18 @@ static bool is_reported(const struct checking *c, struct span span)
 	return false;
 }
 
-static void add_names(struct str *names, size_t *count, enum shape shape)
+static void add_names(const struct field_table *table, struct str *names,
+		      size_t *count, int shape)
 {
-	for (size_t i = 0; i < view_field_count; i++) {
-		if (view_fields[i].in != shape)
+	for (size_t i = 0; i < table->count; i++) {
+		const struct field *f = &table->fields[i];
+
+		if (f->in != shape)
 			continue;
-		if (view_fields[i].kind == FIELD_ALL)
-			add_names(names, count, view_fields[i].shape);
+		if (f->kind == FIELD_ALL)
+			add_names(table, names, count, f->shape);
 		else
-			names[(*count)++] = str_from(view_fields[i].name);
+			names[(*count)++] = str_from(f->name);
 	}
 }
 
@@ -56,29 +63,31 @@ static void suggest(struct checking *c, const struct open_tags *open,
 		    struct str wrong, struct diag *diag)
 {
 	struct str *names = ARENA_ARRAY(
-		c->arena, view_field_count * (TAG_DEPTH + 1), struct str);
+		c->arena, c->family->table->count * (TAG_DEPTH + 1),
+		struct str);
 	size_t count = 0;
 
 	for (int i = open->depth - 1; i >= 0; i--)
-		add_names(names, &count, open->shapes[i]);
+		add_names(c->family->table, names, &count, open->shapes[i]);
 	diag_suggest(c->diags, diag, wrong, names, count);
 }
 
 /* The first part of a dotted name is looked for outwards, the rest inside. */
-static const struct field *find_field(const struct open_tags *open,
-				      struct str name, struct str *missing)
+static const struct field *find_name(const struct field_table *table,
+				     const struct open_tags *open,
+				     struct str name, struct str *missing)
 {
 	size_t dot = str_find(name, STR("."), 0);
 	const struct field *f = NULL;
 
 	*missing = str_sub(name, 0, dot);
 	for (int i = open->depth - 1; i >= 0 && f == NULL; i--)
-		f = view_find_field(open->shapes[i], *missing);
+		f = field_find(table, open->shapes[i], *missing);
 	while (f != NULL && dot != SIZE_MAX) {
 		name = str_sub(name, dot + 1, name.len);
 		dot = str_find(name, STR("."), 0);
 		*missing = str_sub(name, 0, dot);
-		f = view_find_field(f->shape, *missing);
+		f = field_find(table, f->shape, *missing);
 	}
 	return f;
 }
@@ -88,7 +97,8 @@ static const struct field *check_name(struct checking *c,
 				      const struct mustache_tag *tag)
 {
 	struct str missing;
-	const struct field *f = find_field(open, tag->name, &missing);
+	const struct field *f = find_name(c->family->table, open, tag->name,
+					&missing);
 
 	if (f == NULL && !is_reported(c, tag->span))
 		suggest(c, open, missing,
@@ -123,7 +133,7 @@ static void open_section(struct checking *c, struct open_tags *open,
 	open->shapes[open->depth] = f != NULL && tag->kind ==
 					   MUSTACHE_SECTION_TAG
 					    ? f->shape
-					    : SHAPE_NONE;
+					    : 0;
 	open->names[open->depth++] = tag->name;
 }
 
@@ -132,8 +142,10 @@ static void check_template(struct checking *c, const struct mustache *template,
 
 static bool is_called(const struct checking *c, struct str name)
 {
-	for (size_t i = 0; i < asset_template_count; i++)
-		if (str_eq(name, asset_template_names[i]))
+	const struct asset_templates *shipped = c->family->shipped;
+
+	for (size_t i = 0; i < shipped->count; i++)
+		if (str_eq(name, shipped->items[i].name))
 			return true;
 	for (const struct called *k = c->called; k != NULL; k = k->next)
 		if (str_eq(name, k->name))
@@ -153,6 +165,16 @@ static void remember_call(struct checking *c, struct str name)
 	c->called = called;
 }
 
+static const struct str *shipped_names(const struct checking *c)
+{
+	const struct asset_templates *shipped = c->family->shipped;
+	struct str *names = ARENA_ARRAY(c->arena, shipped->count, struct str);
+
+	for (size_t i = 0; i < shipped->count; i++)
+		names[i] = shipped->items[i].name;
+	return names;
+}
+
 static void check_part(struct checking *c, const struct mustache_tag *tag,
 		       const struct open_tags *open)
 {
@@ -165,8 +187,8 @@ static void check_part(struct checking *c, const struct mustache_tag *tag,
 		diag_suggest(c->diags,
 			     DIAG_STR(c->diags, tag->span, MSG_UNKNOWN_PART,
 				      tag->name),
-			     tag->name, asset_template_names,
-			     asset_template_count);
+			     tag->name, shipped_names(c),
+			     c->family->shipped->count);
 	if (part == NULL || c->parts == PART_DEPTH)
 		return;
 	c->parts++;
@@ -180,7 +202,7 @@ static void check_template(struct checking *c, const struct mustache *template,
 	size_t count;
 	const struct mustache_tag *tags = mustache_tags(template, &count);
 
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < count && c->tags++ < TAGS_MAX; i++) {
 		switch (tags[i].kind) {
 		case MUSTACHE_TEXT_TAG:
 		case MUSTACHE_RAW_TAG:
@@ -206,14 +228,15 @@ static void check_template(struct checking *c, const struct mustache *template,
 static void check_chart(struct checking *c, struct span where, struct str name)
 {
 	struct str *names = ARENA_ARRAY(c->arena, chart_count, struct str);
+	size_t count = c->family->charts ? chart_count : 0;
 
-	if (chart_find(name) != NULL)
+	if (count > 0 && chart_find(name) != NULL)
 		return;
-	for (size_t i = 0; i < chart_count; i++)
+	for (size_t i = 0; i < count; i++)
 		names[i] = str_from(charts[i].name);
 	diag_suggest(c->diags,
 		     DIAG_STR(c->diags, where, MSG_UNKNOWN_CHART, name), name,
-		     names, chart_count);
+		     names, count);
 }
 
 /* Lines "```chart NAME": tags may stand around them, so no Markdown yet. */
@@ -257,32 +280,33 @@ static void check_file(struct checking *c, const char *dir, const char *file)
 }
 
 /* Parts are read where a document calls them: there their tags have a place. */
-static void check_document(struct checking *c, enum document_kind kind,
-			   enum lang lang)
+static void check_document(struct checking *c,
+			   const struct template_root *root, enum lang lang)
 {
-	struct open_tags open = { .shapes = { SHAPE_ROOT }, .depth = 1 };
+	struct open_tags open = { .shapes = { root->shape }, .depth = 1 };
 	const struct mustache *template;
 
 	c->templates = &c->by_lang[lang];
-	template = template_find(c->templates, str_from(document_name(kind)),
-				 NULL);
+	c->tags = 0;
+	template = template_find(c->templates, str_from(root->name), NULL);
 	if (template != NULL)
 		check_template(c, template, open);
 }
 
 /* The files that replace a shipped template. */
-static const struct str *shipped_files(struct arena *a, size_t *count)
+static const struct str *shipped_files(const struct checking *c, size_t *count)
 {
-	struct str *files = ARENA_ARRAY(
-		a, asset_template_count * LANG_COUNT, struct str);
+	const struct asset_templates *shipped = c->family->shipped;
+	struct str *files = ARENA_ARRAY(c->arena, shipped->count * LANG_COUNT,
+					struct str);
 
 	*count = 0;
-	for (size_t t = 0; t < asset_template_count; t++) {
+	for (size_t t = 0; t < shipped->count; t++) {
 		for (int l = 0; l < LANG_COUNT; l++) {
-			struct buf file = buf_make(a);
+			struct buf file = buf_make(c->arena);
 
 			buf_fmt(&file, "%.*s.%s.md",
-				STR_ARGS(asset_template_names[t]),
+				STR_ARGS(shipped->items[t].name),
 				lang_code((enum lang)l));
 			files[(*count)++] = buf_view(&file);
 		}
@@ -307,15 +331,16 @@ static void check_use(struct checking *c, const char *dir, const char *file)
 			     c->diags);
 	if (source == NULL)
 		return;
-	known = shipped_files(c->arena, &count);
+	known = shipped_files(c, &count);
 	diag = DIAG_STR(c->diags, span_make(source, 0, 0), MSG_TEMPLATE_UNUSED,
 			str_from(file));
 	diag_suggest(c->diags, diag, str_from(file), known, count);
 }
 
-void documents_check(struct arena *a, const char *dir, struct diags *diags)
+void templates_check(struct arena *a, const char *dir,
+		     const struct template_family *family, struct diags *diags)
 {
-	struct checking c = { .arena = a, .diags = diags };
+	struct checking c = { .arena = a, .family = family, .diags = diags };
 	size_t count;
 	const char **files;
 
@@ -324,13 +349,14 @@ void documents_check(struct arena *a, const char *dir, struct diags *diags)
 	for (int l = 0; l < LANG_COUNT; l++)
 		c.by_lang[l] = (struct templates){ .arena = a, .dir = dir,
 						   .lang = (enum lang)l,
+						   .shipped = family->shipped,
 						   .diags = diags };
 	files = file_list(a, dir, &count);
 	for (size_t i = 0; files != NULL && i < count; i++)
 		check_file(&c, dir, files[i]);
-	for (int k = 0; k < DOCUMENT_COUNT; k++)
+	for (size_t r = 0; r < family->root_count; r++)
 		for (int l = 0; l < LANG_COUNT; l++)
-			check_document(&c, (enum document_kind)k, (enum lang)l);
+			check_document(&c, &family->roots[r], (enum lang)l);
 	for (size_t i = 0; files != NULL && i < count; i++)
 		check_use(&c, dir, files[i]);
 }

@@ -97,18 +97,19 @@ static struct str first_title(struct arena *a, const struct md *tree)
 static bool fill(struct buf *out, struct filling *f, struct str name,
 		 const struct node *view)
 {
+	struct mustache_stop stop = { 0 };
 	struct mustache_env env = {
 		.escape = markdown_escape,
 		.partial = find_part,
 		.context = f,
+		.stop = &stop,
 	};
 	const struct mustache *template = find_part(name, f);
 
 	if (template == NULL)
 		return false;
 	if (!mustache_render(out, template, view, &env)) {
-		DIAG_STR(f->templates.diags, (struct span){ 0 },
-			 MSG_DOCUMENT_CUT, name);
+		template_cut(&f->templates, name, &stop);
 		return false;
 	}
 	if (!f->has_notice)
@@ -127,6 +128,7 @@ struct document *document_make(struct arena *a, enum document_kind kind,
 		.arena = a,
 		.dir = path_join(a, request->score->pack->dir, "documents"),
 		.lang = request->lang,
+		.shipped = &asset_report,
 		.diags = diags,
 	} };
 	const struct source *source;

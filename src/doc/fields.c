@@ -3,6 +3,7 @@
  * keys (tests/unit/test_doc.c walks both ways); the checker reads the table
  * to say which tag of a template does not exist.
  */
+#include "template.h"
 #include "view.h"
 
 #define TEXT(in, name) { SHAPE_##in, name, FIELD_TEXT, SHAPE_NONE }
@@ -212,10 +213,20 @@ const struct field view_fields[] = {
 
 const size_t view_field_count = sizeof(view_fields) / sizeof(view_fields[0]);
 
-const struct field *view_find_field(enum shape in, struct str name)
+const struct field_table view_field_table = {
+	view_fields, sizeof(view_fields) / sizeof(view_fields[0]), SHAPE_ROOT
+};
+
+const struct field *view_find_field(int in, struct str name)
 {
-	for (size_t i = 0; i < view_field_count; i++) {
-		const struct field *f = &view_fields[i];
+	return field_find(&view_field_table, in, name);
+}
+
+const struct field *field_find(const struct field_table *table, int in,
+			       struct str name)
+{
+	for (size_t i = 0; i < table->count; i++) {
+		const struct field *f = &table->fields[i];
 		const struct field *deeper;
 
 		if (f->in != in)
@@ -224,9 +235,21 @@ const struct field *view_find_field(enum shape in, struct str name)
 			return f;
 		if (f->kind != FIELD_ALL)
 			continue;
-		deeper = view_find_field(f->shape, name);
+		deeper = field_find(table, f->shape, name);
 		if (deeper != NULL)
 			return deeper;
 	}
 	return NULL;
+}
+
+void documents_check(struct arena *a, const char *dir, struct diags *diags)
+{
+	static const struct template_root roots[] = {
+		{ "report", SHAPE_ROOT }, { "plan", SHAPE_ROOT },
+	};
+	static const struct template_family family = {
+		&asset_report, &view_field_table, roots, DOCUMENT_COUNT, true
+	};
+
+	templates_check(a, dir, &family, diags);
 }

@@ -1,6 +1,8 @@
 /* Where templates come from. */
 #include "template.h"
 
+#include <string.h>
+
 #include "assets.h"
 #include "base/arena.h"
 #include "base/file.h"
@@ -46,7 +48,7 @@ static bool is_file_name(struct str name)
 static struct source *load(struct templates *t, struct str name)
 {
 	const char *file = file_name(t, name);
-	struct str shipped = asset_template(name, t->lang);
+	struct str shipped = asset_template(t->shipped, name, t->lang);
 
 	if (t->dir != NULL && is_file_name(name)) {
 		const char *path = path_join(t->arena, t->dir, file);
@@ -83,4 +85,32 @@ const struct mustache *template_find(struct templates *t, struct str name,
 	if (failed != NULL && r->failed)
 		*failed = true;
 	return r->template;
+}
+
+static bool is_told(const struct diags *diags, struct span span)
+{
+	for (size_t i = 0; i < diags->count; i++) {
+		const struct diag *d = &diags->items[i];
+
+		if (d->message == MSG_TEMPLATE_ENDLESS &&
+		    d->span.from == span.from &&
+		    strcmp(d->span.source->name, span.source->name) == 0)
+			return true;
+	}
+	return false;
+}
+
+void template_cut(const struct templates *t, struct str name,
+		  const struct mustache_stop *stop)
+{
+	struct buf depth = buf_make(t->arena);
+
+	if (stop->span.source == NULL) {
+		DIAG_STR(t->diags, (struct span){ 0 }, MSG_DOCUMENT_CUT, name);
+		return;
+	}
+	buf_int(&depth, MUSTACHE_DEPTH);
+	if (!is_told(t->diags, stop->span))
+		DIAG_STR(t->diags, stop->span, MSG_TEMPLATE_ENDLESS,
+			 stop->name, buf_view(&depth));
 }

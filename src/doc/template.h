@@ -4,12 +4,15 @@
 #ifndef JALON_DOC_TEMPLATE_H
 #define JALON_DOC_TEMPLATE_H
 
+#include "assets.h"
+#include "fields.h"
 #include "format/mustache.h"
 
 struct templates {
 	struct arena *arena;
 	const char *dir;	/* a pack's documents/, or NULL */
 	enum lang lang;
+	const struct asset_templates *shipped;
 	struct diags *diags;
 	struct template_read *read;	/* those looked for so far */
 };
@@ -20,7 +23,34 @@ struct templates {
  */
 const struct mustache *template_find(struct templates *t, struct str name,
 				     bool *failed);
+/*
+ * Says why filling the document `name` was cut, each place once: parts that
+ * several documents share would be told for each of them.
+ */
+void template_cut(const struct templates *t, struct str name,
+		  const struct mustache_stop *stop);
 /* "report.fr.md" -> "report" and French. False for any other file name. */
 bool template_name(struct str file, struct str *name, enum lang *lang);
+
+/* A family of documents, for its checker. */
+struct template_family {
+	const struct asset_templates *shipped;
+	const struct field_table *table;
+	const struct template_root {
+		const char *name;	/* the template of a whole document */
+		int shape;		/* of the view it is filled with */
+	} *roots;
+	size_t root_count;
+	bool charts;			/* whether it draws any */
+};
+
+/*
+ * Checks every tag of the templates in `dir` against the views' fields: an
+ * unknown one is an error with a suggestion; so are unknown parts and charts.
+ * A file that replaces nothing is a warning.
+ */
+void templates_check(struct arena *a, const char *dir,
+		     const struct template_family *family,
+		     struct diags *diags);
 
 #endif

@@ -12,6 +12,7 @@
 #define JALON_DOC_VIEW_H
 
 #include "doc/document.h"
+#include "fields.h"
 #include "findings.h"
 #include "words.h"
 
@@ -146,25 +147,10 @@ enum shape {
 	SHAPE_COUNT
 };
 
-enum field_kind {
-	FIELD_TEXT,	/* from an answer: always escaped */
-	FIELD_OWN,	/* of the pack or of the program: {{{x}}} is allowed */
-	FIELD_FLAG,
-	FIELD_MAP,	/* of `shape`, or null */
-	FIELD_LIST,	/* of maps of `shape`; a text list has SHAPE_NONE */
-	FIELD_ALL,	/* no field: every field of `shape` stands here too */
-};
-
-struct field {
-	enum shape in;
-	const char *name;
-	enum field_kind kind;
-	enum shape shape;
-};
-
 extern const struct field view_fields[];
 extern const size_t view_field_count;
+extern const struct field_table view_field_table;
 /* The field of that name, or NULL. */
-const struct field *view_find_field(enum shape in, struct str name);
+const struct field *view_find_field(int in, struct str name);
 
 #endif

@@ -212,10 +212,26 @@ static void write_image(struct render *r, const struct md *md)
 	html_void(r->h, "img", attrs);
 }
 
+/* A text, with what the hook makes of its citations. */
+static void write_text(struct render *r, struct str text)
+{
+	size_t at = 0, done = 0, from;
+	struct str id;
+
+	while (r->hooks != NULL && r->hooks->cite != NULL &&
+	       md_next_cite(text, &at, &id, &from)) {
+		html_text(r->h, str_sub(text, done, from));
+		done = from;
+		if (r->hooks->cite(r->h, id, r->hooks->context))
+			done = at;
+	}
+	html_text(r->h, str_sub(text, done, text.len));
+}
+
 static void write_leaf(struct render *r, const struct md *md)
 {
 	if (md->kind == MD_TEXT)
-		html_text(r->h, md->text);
+		write_text(r, md->text);
 	else if (md->kind == MD_CODE)
 		html_element(r->h, "code", NULL, md->text);
 	else if (md->kind == MD_LINE_BREAK || md->kind == MD_RULE)

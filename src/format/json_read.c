@@ -121,14 +121,26 @@ static bool read_escape(struct walk *w, struct buf *out)
 	return true;
 }
 
+/* What ends a run of plain characters: notes are most of a long line. */
+static const bool ends_run[UINT8_MAX + 1] = {
+	[0] = true,  [1] = true,  [2] = true,	 [3] = true,  [4] = true,
+	[5] = true,  [6] = true,  [7] = true,	 [8] = true,  [9] = true,
+	[10] = true, [11] = true, [12] = true,	 [13] = true, [14] = true,
+	[15] = true, [16] = true, [17] = true,	 [18] = true, [19] = true,
+	[20] = true, [21] = true, [22] = true,	 [23] = true, [24] = true,
+	[25] = true, [26] = true, [27] = true,	 [28] = true, [29] = true,
+	[30] = true, [31] = true, ['"'] = true, ['\\'] = true,
+};
+
 /* Up to the next quote, backslash or control character. */
 static struct str read_run(struct walk *w)
 {
-	const char *from = w->at;
+	const char *from = w->at, *at = from;
 
-	while ((unsigned char)*w->at >= 0x20 && *w->at != '"' && *w->at != '\\')
-		w->at++;
-	return (struct str){ from, (size_t)(w->at - from) };
+	while (!ends_run[(unsigned char)*at])
+		at++;
+	w->at = at;
+	return (struct str){ from, (size_t)(at - from) };
 }
 
 /* After the opening quote: a slice of the source unless it holds escapes. */

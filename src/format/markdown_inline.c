@@ -255,6 +255,20 @@ static void write_char(struct md_out *o, struct str text, size_t i,
 	buf_str(o->buf, c);
 }
 
+/* The bytes of a citation that the writer's hook took, or 0. */
+static size_t write_cite(struct md_out *o, struct str text, size_t i)
+{
+	size_t at = i, from;
+	struct str id;
+
+	if (o->writer == NULL || o->writer->cite == NULL ||
+	    !str_starts(str_sub(text, i, text.len), "[^") ||
+	    !md_next_cite(text, &at, &id, &from) || from != i ||
+	    !o->writer->cite(o->buf, id, o->writer->context))
+		return 0;
+	return at - i;
+}
+
 static void write_text(struct md_out *o, const struct md *md,
 		       const struct md *before)
 {
@@ -270,8 +284,13 @@ static void write_text(struct md_out *o, const struct md *md,
 		buf_str(o->buf, str_sub(text, 0, 3));
 		i = 3;
 	}
-	for (; i < text.len; i += char_len(text.at[i]))
-		write_char(o, text, i, i < lead || i >= trail);
+	while (i < text.len) {
+		size_t cited = write_cite(o, text, i);
+
+		if (cited == 0)
+			write_char(o, text, i, i < lead || i >= trail);
+		i += cited > 0 ? cited : char_len(text.at[i]);
+	}
 }
 
 void md_write_escaped(struct md_out *o, struct str text)

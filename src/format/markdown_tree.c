@@ -1,4 +1,4 @@
-/* Reading the Markdown tree: plain text, first code span, source. */
+/* Reading the Markdown tree: plain text, first code span, citations. */
 #include "format/markdown.h"
 
 /* The node after `md` in reading order, within `top`. */
@@ -43,4 +43,26 @@ const struct md *md_first_code(const struct md *node)
 struct str md_source(const struct md *node)
 {
 	return span_text(node->span);
+}
+
+enum { CITE_BYTES = 70 };	/* of the longest: an id has 64 at most */
+
+bool md_next_cite(struct str text, size_t *at, struct str *id, size_t *from)
+{
+	size_t open = *at;
+
+	while ((open = str_find(text, STR("[^"), open)) != SIZE_MAX) {
+		struct str rest = str_sub(text, open, open + CITE_BYTES);
+		size_t close = str_find(rest, STR("]"), 2);
+
+		*id = str_sub(rest, 2, close);
+		if (close != SIZE_MAX && str_is_id(*id)) {
+			*from = open;
+			*at = open + close + 1;
+			return true;
+		}
+		open += 2;
+	}
+	*at = text.len;
+	return false;
 }

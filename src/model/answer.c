@@ -13,6 +13,10 @@ bool node_read_words(struct reader *r, const struct node *node,
 
 	if (!node_read_str(r, node, words))
 		return false;
+	if (str_find_unseen(*words) != SIZE_MAX) {
+		DIAG(r->diags, node->span, MSG_TEXT_UNSEEN);
+		return false;
+	}
 	if (words->len <= ANSWERS_TEXT)
 		return true;
 	length = buf_make(r->arena);

@@ -392,7 +392,8 @@ static void read_version(struct reading *g, const struct node *node)
 			 a->version, g->pack->version);
 }
 
-static void read_identity(struct reading *g, struct read_map *m)
+/* False for answers to another pack: none of their names can be known. */
+static bool read_identity(struct reading *g, struct read_map *m)
 {
 	struct answers *a = g->answers;
 	const struct pack *p = g->pack;
@@ -401,9 +402,11 @@ static void read_identity(struct reading *g, struct read_map *m)
 	const struct node *date = read_given(m, "date");
 
 	if (pack != NULL && node_read_str(&g->reader, pack, &a->pack) &&
-	    !str_eq(a->pack, p->id))
+	    !str_eq(a->pack, p->id)) {
 		DIAG_STR(g->reader.diags, pack->span, MSG_ANSWERS_OTHER_PACK,
 			 a->pack, p->id);
+		return false;
+	}
 	if (version == NULL)
 		DIAG_STR(g->reader.diags, node_place(m->node),
 			 MSG_ANSWERS_NO_VERSION, p->version);
@@ -411,6 +414,7 @@ static void read_identity(struct reading *g, struct read_map *m)
 		read_version(g, version);
 	if (date != NULL)
 		node_read_date(&g->reader, date, &a->date);
+	return true;
 }
 
 static void read_block(struct reading *g, struct read_map *m, const char *key,
@@ -426,7 +430,8 @@ static void read_document(struct reading *g, struct read_map *m)
 {
 	const struct node *decisions;
 
-	read_identity(g, m);
+	if (!read_identity(g, m))
+		return;
 	read_block(g, m, "client", read_client);
 	read_all_sets(g, m);
 	settle_staff(g);

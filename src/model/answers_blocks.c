@@ -304,6 +304,7 @@ void answers_report(struct reading *g, const struct node *node)
 	read_optional(&m, "consultant", &report->consultant);
 	read_texts(&m, "introduction", &report->introduction);
 	read_texts(&m, "next_meeting", &report->next_meeting);
+	read_texts(&m, "jobs", &report->jobs);
 	findings = read_given(&m, "findings");
 	if (findings != NULL)
 		read_findings(g, findings);

@@ -204,7 +204,8 @@ static void report(struct blank *b)
 	say(b, SAY_REPORT);
 	lines(b, "#report:\n#  logo: logo.svg\n#  consultant: \"...\"\n"
 		 "#  introduction: {fr: \"...\", en: \"...\"}\n"
-		 "#  next_meeting: \"...\"\n#  findings:\n");
+		 "#  next_meeting: \"...\"\n"
+		 "#  jobs: {fr: \"...\", en: \"...\"}\n#  findings:\n");
 	line(b, "    ", r->criteria[0].id, ": {note: \"...\"}\n");
 	if (r->criterion_count > 1)
 		line(b, "    ", r->criteria[1].id, ": {hide: true}\n");

@@ -40,7 +40,7 @@ static void values_read(struct loading *l, const struct node *map,
 	texts = ARENA_ARRAY(a, map->count, struct text);
 	for (const struct node *n = map->first; n != NULL; n = n->next) {
 		if (count == EXPR_OPTIONS) {
-			load_too_many(l, map, EXPR_OPTIONS);
+			read_too_many(&l->reader, map, EXPR_OPTIONS);
 			break;
 		}
 		if (!node_read_key_id(&l->reader, n, &names[count]) ||
@@ -121,7 +121,7 @@ void facts_declare(struct loading *l, const struct node *facts)
 		return;
 	}
 	if (facts->count > PACK_FACTS) {
-		load_too_many(l, facts, PACK_FACTS);
+		read_too_many(&l->reader, facts, PACK_FACTS);
 		return;
 	}
 	for (const struct node *n = facts->first; n != NULL; n = n->next)

@@ -21,7 +21,7 @@ static bool is_in(const uint32_t *items, uint32_t count, uint32_t item)
 	return false;
 }
 
-uint32_t *read_indices(struct loading *l, const struct node *list,
+uint32_t *read_indices(struct reader *r, const struct node *list,
 		       const struct str *ids, uint32_t id_count,
 		       enum message message, uint32_t *count)
 {
@@ -31,23 +31,22 @@ uint32_t *read_indices(struct loading *l, const struct node *list,
 	if (list == NULL)
 		return NULL;
 	if (list->count > id_count + SPARE) {
-		load_too_many(l, list, id_count);
+		read_too_many(r, list, id_count);
 		return NULL;
 	}
-	items = ARENA_ARRAY(l->reader.arena, list->count, uint32_t);
+	items = ARENA_ARRAY(r->arena, list->count, uint32_t);
 	for (const struct node *n = list->first; n != NULL; n = n->next) {
 		uint32_t found;
 		struct str id;
 
-		if (!node_read_id(&l->reader, n, &id))
+		if (!node_read_id(r, n, &id))
 			continue;
 		found = ids_find(ids, id_count, id);
 		if (found == NO_INDEX)
-			read_unknown(&l->reader, n->span, message, id, ids,
+			read_unknown(r, n->span, message, id, ids,
 				     id_count);
 		else if (is_in(items, *count, found))
-			DIAG_STR(l->reader.diags, n->span, MSG_REPEATED_ITEM,
-				 id);
+			DIAG_STR(r->diags, n->span, MSG_REPEATED_ITEM, id);
 		else
 			items[(*count)++] = found;
 	}

@@ -32,7 +32,7 @@ static void sizes_load(struct work *w, const struct node *map)
 	if (map->count == 0)
 		DIAG(r->diags, node_place(map), MSG_SIZES_NONE);
 	if (map->count > PACK_SIZES) {
-		load_too_many(w->l, map, PACK_SIZES);
+		read_too_many(&w->l->reader, map, PACK_SIZES);
 		return;
 	}
 	for (const struct node *n = map->first; n != NULL; n = n->next) {
@@ -310,7 +310,7 @@ static void initiative_read(struct work *w, uint32_t index)
 	numbers_read(w, &m, it);
 	closes_read(w, read_child(&m, "closes", false), it);
 	it->requires =
-	    read_indices(w->l, read_list(&m, "requires", false),
+	    read_indices(&w->l->reader, read_list(&m, "requires", false),
 			 initiative_ids(w->l), w->catalogue->initiative_count,
 			 MSG_UNKNOWN_INITIATIVE, &it->require_count);
 	node = read_child(&m, "when", false);
@@ -354,7 +354,7 @@ static void initiatives_read(struct work *w, const struct node *list)
 	if (list == NULL)
 		return;
 	if (list->count > PACK_INITIATIVES) {
-		load_too_many(w->l, list, PACK_INITIATIVES);
+		read_too_many(&w->l->reader, list, PACK_INITIATIVES);
 		return;
 	}
 	w->initiatives = ARENA_ARRAY(a, list->count, struct initiative);

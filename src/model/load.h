@@ -139,8 +139,10 @@ void steps_warn(struct loading *l);
 /* renamed: the id of today of an old one, or the id itself. Logarithmic. */
 struct str pack_renamed(const struct pack *pack, struct str id);
 
-/* `items` has more children than the limit: says so. */
-void load_too_many(struct loading *l, const struct node *items, uint32_t limit);
+/* [a-z0-9-]+ */
+bool is_folder_name(struct str s);
+/* The last component, of the real path when `dir` is "." or "a/..". */
+struct str folder_name(struct arena *a, const char *dir);
 
 /* The first file of that name in the pack's folder, or NULL. */
 const char *load_path(struct loading *l, const char *name);

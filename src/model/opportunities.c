@@ -83,7 +83,7 @@ static void sectors_read(struct work *w, struct read_map *m,
 		return;
 	if (question != NO_INDEX)
 		values = &w->l->pack->questions[question].values;
-	found = read_indices(w->l, list, values->ids, values->count,
+	found = read_indices(&w->l->reader, list, values->ids, values->count,
 			     MSG_SECTOR_UNKNOWN, &o->sector_count);
 	sectors = ARENA_ARRAY(m->reader->arena, o->sector_count, struct str);
 	for (uint32_t i = 0; i < o->sector_count; i++)
@@ -141,7 +141,7 @@ static void opportunity_read(struct work *w, const struct node *node,
 		o->when = load_expr(w->l, when, &scope, EXPR_BOOL, NULL);
 	sectors_read(w, &m, o);
 	o->requires =
-	    read_indices(w->l, read_list(&m, "requires", false),
+	    read_indices(&w->l->reader, read_list(&m, "requires", false),
 			 initiative_ids(w->l), w->catalogue->initiative_count,
 			 MSG_UNKNOWN_INITIATIVE, &o->require_count);
 	read_end(&m);
@@ -154,7 +154,7 @@ static void opportunities_read(struct work *w, const struct node *list)
 	if (list == NULL)
 		return;
 	if (list->count > PACK_OPPORTUNITIES) {
-		load_too_many(w->l, list, PACK_OPPORTUNITIES);
+		read_too_many(&w->l->reader, list, PACK_OPPORTUNITIES);
 		return;
 	}
 	w->opportunities =

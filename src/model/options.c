@@ -3,18 +3,6 @@
 
 #include "base/arena.h"
 
-void load_too_many(struct loading *l, const struct node *items, uint32_t limit)
-{
-	struct buf count = buf_make(l->reader.arena);
-	struct buf most = buf_make(l->reader.arena);
-
-	buf_int(&count, items->count);
-	buf_int(&most, limit);
-	DIAG_STR(l->reader.diags, node_place(items), MSG_TOO_MANY,
-		 items->key.len > 0 ? items->key : STR("-"), buf_view(&count),
-		 buf_view(&most));
-}
-
 static bool option_load(struct loading *l, const struct node *node,
 			struct name_table *ids, struct option *o)
 {
@@ -60,7 +48,7 @@ struct answer_options options_load(struct loading *l, const struct node *list)
 	struct option *options;
 
 	if (list->count > EXPR_OPTIONS) {
-		load_too_many(l, list, EXPR_OPTIONS);
+		read_too_many(&l->reader, list, EXPR_OPTIONS);
 		return out;
 	}
 	options = ARENA_ARRAY(l->reader.arena, list->count, struct option);

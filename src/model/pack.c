@@ -9,7 +9,7 @@
 
 /* --- the folder ----------------------------------------------------------- */
 
-static bool is_folder_name(struct str s)
+bool is_folder_name(struct str s)
 {
 	for (size_t i = 0; i < s.len; i++) {
 		char c = s.at[i];
@@ -20,8 +20,7 @@ static bool is_folder_name(struct str s)
 	return s.len > 0;
 }
 
-/* The last component, of the real path when `dir` is "." or "a/..". */
-static struct str folder_name(struct arena *a, const char *dir)
+struct str folder_name(struct arena *a, const char *dir)
 {
 	struct str base = str_from(path_base(a, dir));
 	char *real;

@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "base/digest.h"
+#include "base/file.h"
 
 /* One translation beside the language that leads. */
 struct pair {
@@ -25,21 +26,25 @@ static const char *leader(const struct pair *p)
 
 /* --- the line that names what was translated ------------------------------ */
 
-static void marker_check(struct loading *l, const struct source *source)
+void parity_marker(struct reader *r, struct span span, struct str original)
 {
-	struct digest digest = digest_of(l->rubric->text);
-	struct str line = source_line(source, 0), mark;
-	struct span span = span_make(source, 0, line.len);
+	struct digest digest = digest_of(original);
+	struct str line = span_text(span), mark;
 
 	if (!str_starts(line, "<!-- source:")) {
-		DIAG(l->reader.diags, span, MSG_PARITY_UNMARKED, digest.hex);
+		DIAG(r->diags, span, MSG_PARITY_UNMARKED, digest.hex);
 		return;
 	}
 	mark = str_sub(line, sizeof("<!-- source:") - 1, line.len);
 	if (str_ends(mark, "-->"))
 		mark.len -= 3;
 	if (!str_is(str_trim(mark), digest.hex))
-		DIAG(l->reader.diags, span, MSG_PARITY_STALE, digest.hex);
+		DIAG(r->diags, span, MSG_PARITY_STALE, digest.hex);
+}
+
+static struct span first_line(const struct source *source)
+{
+	return span_make(source, 0, source_line(source, 0).len);
 }
 
 /* --- headings ------------------------------------------------------------- */
@@ -191,7 +196,7 @@ static uint32_t times(struct str text, struct str placeholder)
 enum { PLACEHOLDERS = 100 }; /* of a text: comparing is quadratic */
 
 /* Reports the first placeholder that `text` has more often than `other`. */
-static void placeholders_in(struct loading *l, struct str text,
+static void placeholders_in(struct reader *r, struct str text,
 			    struct str other, struct span span)
 {
 	size_t at = 0, within;
@@ -206,21 +211,21 @@ static void placeholders_in(struct loading *l, struct str text,
 		if (within != SIZE_MAX)
 			span = span_make(span.source, span.from + within,
 					 span.from + within + found.len);
-		DIAG_STR(l->reader.diags, span, MSG_PARITY_PLACEHOLDER, found);
+		DIAG_STR(r->diags, span, MSG_PARITY_PLACEHOLDER, found);
 		return;
 	}
 }
 
 enum { LONG_TEXT = 60 }; /* shorter ones may well be the same */
 
-static void texts_compare(struct loading *l, struct str first,
+static void texts_compare(struct reader *r, struct str first,
 			  struct span first_span, struct str other,
 			  struct span other_span)
 {
-	placeholders_in(l, first, other, first_span);
-	placeholders_in(l, other, first, other_span);
+	placeholders_in(r, first, other, first_span);
+	placeholders_in(r, other, first, other_span);
 	if (first.len > LONG_TEXT && str_eq(first, other))
-		DIAG(l->reader.diags, other_span, MSG_PARITY_SAME);
+		DIAG(r->diags, other_span, MSG_PARITY_SAME);
 }
 
 /* --- blocks under a heading ----------------------------------------------- */
@@ -307,8 +312,8 @@ static void blocks_compare(struct pair *p, const struct md *a,
 				 number_text(arena, md_count(b)),
 				 number_text(arena, md_count(a)),
 				 str_from(leader(p)));
-		texts_compare(p->l, md_source(a), a->span, md_source(b),
-			      b->span);
+		texts_compare(&p->l->reader, md_source(a), a->span,
+			      md_source(b), b->span);
 	}
 }
 
@@ -328,8 +333,8 @@ static void part_compare(struct pair *p, const struct part *first,
 	const struct md *b = first_block(&p->other, other);
 	struct arena *arena = p->l->reader.arena;
 
-	placeholders_in(p->l, first->title, other->title, first->span);
-	placeholders_in(p->l, other->title, first->title, other->span);
+	placeholders_in(&p->l->reader, first->title, other->title, first->span);
+	placeholders_in(&p->l->reader, other->title, first->title, other->span);
 	if (same_blocks(a, b))
 		blocks_compare(p, a, b, other);
 	else
@@ -387,7 +392,7 @@ static void translation_check(struct loading *l, enum lang lang)
 	if (!outline_read(l->reader.arena, l->rubric, &heard, &p.first) ||
 	    !outline_read(l->reader.arena, source, &heard, &p.other))
 		return;
-	marker_check(l, source);
+	parity_marker(&l->reader, first_line(source), l->rubric->text);
 	/* Until each stands by itself, what differs is only a consequence. */
 	if (heard.errors > 0)
 		return;
@@ -401,43 +406,48 @@ static void translation_check(struct loading *l, enum lang lang)
 /* --- texts in YAML -------------------------------------------------------- */
 
 /* {fr: ..., en: ...}: a map that has the leading language as a text. */
-static const struct node *leading_text(const struct loading *l,
+static const struct node *leading_text(const struct reader *r,
 				       const struct node *map)
 {
 	const struct node *n;
 
 	if (map->kind != NODE_MAP)
 		return NULL;
-	n = node_get(map, lang_code(l->pack->languages[0]));
+	n = node_get(map, lang_code(r->languages[0]));
 	return n != NULL && n->kind == NODE_SCALAR ? n : NULL;
 }
 
-static void tree_compare(struct loading *l, const struct node *node)
+static void tree_compare(struct reader *r, const struct node *node)
 {
-	const struct node *first = leading_text(l, node);
+	const struct node *first = leading_text(r, node);
 
 	for (const struct node *n = node->first; n != NULL; n = n->next) {
 		if (first == NULL)
-			tree_compare(l, n);
+			tree_compare(r, n);
 		else if (n != first && n->kind == NODE_SCALAR)
-			texts_compare(l, first->text, first->span, n->text,
+			texts_compare(r, first->text, first->span, n->text,
 				      n->span);
 	}
 }
 
-static void file_compare(struct loading *l, const char *name)
+void parity_file(struct reader *r, const char *path)
 {
-	const char *path = load_path(l, name);
 	const struct source *source;
 	const struct node *node;
-	struct diags heard;
+	struct diags heard;	/* what loading has said already */
 
-	if (path == NULL)
+	if (!file_exists(path))
 		return;
-	diags_init(&heard, l->reader.arena);
-	node = node_load(l->reader.arena, path, &source, &heard);
+	diags_init(&heard, r->arena);
+	node = node_load(r->arena, path, &source, &heard);
 	if (node != NULL)
-		tree_compare(l, node);
+		tree_compare(r, node);
+}
+
+static void pack_file(struct loading *l, const char *name)
+{
+	parity_file(&l->reader,
+		    path_join(l->reader.arena, l->pack->dir, name));
 }
 
 void parity_check(struct loading *l)
@@ -446,8 +456,8 @@ void parity_check(struct loading *l)
 		return;
 	for (uint32_t i = 1; i < l->pack->language_count; i++)
 		translation_check(l, l->pack->languages[i]);
-	file_compare(l, "questionnaire.yaml");
-	file_compare(l, "initiatives.yaml");
-	file_compare(l, "opportunities.yaml");
-	file_compare(l, "report.yaml");
+	pack_file(l, "questionnaire.yaml");
+	pack_file(l, "initiatives.yaml");
+	pack_file(l, "opportunities.yaml");
+	pack_file(l, "report.yaml");
 }

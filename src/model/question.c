@@ -91,7 +91,7 @@ static void read_groups(struct loading *l, struct read_map *m,
 		return;
 	q->groups = 0;
 	if (list->count > GROUP_COUNT) {
-		load_too_many(l, list, GROUP_COUNT);
+		read_too_many(&l->reader, list, GROUP_COUNT);
 		return;
 	}
 	for (const struct node *n = list->first; n != NULL; n = n->next)
@@ -111,7 +111,7 @@ static void read_tags(struct loading *l, struct read_map *m,
 	if (list == NULL)
 		return;
 	if (list->count > EXPR_OPTIONS) {
-		load_too_many(l, list, EXPR_OPTIONS);
+		read_too_many(&l->reader, list, EXPR_OPTIONS);
 		return;
 	}
 	tags = ARENA_ARRAY(l->reader.arena, list->count, struct str);

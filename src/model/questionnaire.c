@@ -40,43 +40,17 @@ bool node_read_version(struct reader *r, const struct node *node,
 	return false;
 }
 
-static bool has_language(const struct reader *r, enum lang lang)
-{
-	for (uint32_t i = 0; i < r->language_count; i++)
-		if (r->languages[i] == lang)
-			return true;
-	return false;
-}
-
-static void read_language(struct reader *r, const struct node *node)
-{
-	enum lang lang;
-
-	if (!lang_parse(node->text, &lang))
-		DIAG_STR(r->diags, node->span, MSG_UNKNOWN_LANGUAGE,
-			 node->text);
-	else if (has_language(r, lang))
-		DIAG_STR(r->diags, node->span, MSG_REPEATED_ITEM, node->text);
-	else
-		r->languages[r->language_count++] = lang;
-}
-
 /* Without languages no text can be read: nothing else is looked at. */
-static bool read_languages(struct loading *l, struct read_map *m)
+static bool load_languages(struct loading *l, struct read_map *m)
 {
-	const struct node *list = read_list(m, "languages", true);
-	struct reader *r = &l->reader;
+	const struct reader *r = &l->reader;
 
-	if (list == NULL)
+	if (!read_languages(m))
 		return false;
-	for (const struct node *n = list->first; n != NULL; n = n->next)
-		read_language(r, n);
-	if (list->first == NULL)
-		DIAG(r->diags, node_place(list), MSG_EMPTY_LIST);
 	l->pack->language_count = r->language_count;
 	for (uint32_t i = 0; i < r->language_count; i++)
 		l->pack->languages[i] = r->languages[i];
-	return r->language_count > 0;
+	return true;
 }
 
 /* --- sections and questions ----------------------------------------------- */
@@ -186,13 +160,13 @@ static bool too_many_questions(struct loading *l, const struct node *sections,
 	struct node all = *sections;
 
 	if (sections->count > PACK_QUESTIONS) {
-		load_too_many(l, sections, PACK_QUESTIONS);
+		read_too_many(&l->reader, sections, PACK_QUESTIONS);
 		return true;
 	}
 	if (count <= PACK_QUESTIONS)
 		return false;
 	all.count = count;
-	load_too_many(l, &all, PACK_QUESTIONS);
+	read_too_many(&l->reader, &all, PACK_QUESTIONS);
 	return true;
 }
 
@@ -401,7 +375,7 @@ bool questionnaire_load(struct loading *l)
 	if (m.node == NULL)
 		return false;
 	b.version = read_child(&m, "version", true);
-	spoken = read_languages(l, &m);
+	spoken = load_languages(l, &m);
 	b.title = read_child(&m, "title", true);
 	b.renamed = read_child(&m, "renamed", false);
 	b.express = read_list(&m, "express", false);

@@ -134,9 +134,12 @@ static bool is_cut_off(const struct node *before, const struct node *child)
 bool node_is_split(const struct node *scalar, const struct node **last)
 {
 	const struct node *child = scalar->next;
-	int open = open_parentheses(scalar->text);
+	int open;
 
-	if (open <= 0 || !is_cut_off(scalar, child))
+	if (!is_cut_off(scalar, child))
+		return false;
+	open = open_parentheses(scalar->text);
+	if (open <= 0)
 		return false;
 	while (child != NULL && child->kind == NODE_NULL && open > 0) {
 		open += open_parentheses(child->key);
@@ -648,4 +651,50 @@ void read_unknown(struct reader *r, struct span span, enum message message,
 	struct diag *diag = DIAG_STR(r->diags, span, message, name);
 
 	suggest(r, diag, name, names, count);
+}
+
+void read_too_many(struct reader *r, const struct node *items, uint32_t limit)
+{
+	struct buf count = buf_make(r->arena), most = buf_make(r->arena);
+
+	buf_int(&count, items->count);
+	buf_int(&most, limit);
+	DIAG_STR(r->diags, node_place(items), MSG_TOO_MANY,
+		 items->key.len > 0 ? items->key : STR("-"), buf_view(&count),
+		 buf_view(&most));
+}
+
+static bool speaks(const struct reader *r, enum lang lang)
+{
+	for (uint32_t i = 0; i < r->language_count; i++)
+		if (r->languages[i] == lang)
+			return true;
+	return false;
+}
+
+static void add_language(struct reader *r, const struct node *node)
+{
+	enum lang lang;
+
+	if (!lang_parse(node->text, &lang))
+		DIAG_STR(r->diags, node->span, MSG_UNKNOWN_LANGUAGE,
+			 node->text);
+	else if (speaks(r, lang))
+		DIAG_STR(r->diags, node->span, MSG_REPEATED_ITEM, node->text);
+	else
+		r->languages[r->language_count++] = lang;
+}
+
+bool read_languages(struct read_map *m)
+{
+	const struct node *list = read_list(m, "languages", true);
+	struct reader *r = m->reader;
+
+	if (list == NULL)
+		return false;
+	for (const struct node *n = list->first; n != NULL; n = n->next)
+		add_language(r, n);
+	if (list->first == NULL)
+		DIAG(r->diags, node_place(list), MSG_EMPTY_LIST);
+	return r->language_count > 0;
 }

@@ -105,4 +105,9 @@ bool node_is_split(const struct node *scalar, const struct node **last);
 void read_unknown(struct reader *r, struct span span, enum message message,
 		  struct str name, const struct str *names, size_t count);
 
+/* `items` has more children than the limit: says so. */
+void read_too_many(struct reader *r, const struct node *items, uint32_t limit);
+/* `languages:` into the reader; false when it gives none. */
+bool read_languages(struct read_map *m);
+
 #endif

@@ -233,7 +233,7 @@ static void questions_read(struct work *w, const struct node *list,
 	ids = ARENA_ARRAY(w->l->reader.arena, pack->question_count, struct str);
 	for (uint32_t i = 0; i < pack->question_count; i++)
 		ids[i] = pack->questions[i].id;
-	questions = read_indices(w->l, list, ids, pack->question_count,
+	questions = read_indices(&w->l->reader, list, ids, pack->question_count,
 				 MSG_UNKNOWN_QUESTION, &c->question_count);
 	if (c->question_count > 1)
 		qsort(questions, c->question_count, sizeof(*questions),

@@ -132,7 +132,7 @@ uint32_t ids_find(const struct str *ids, uint32_t count, struct str id);
  * Reads a list of ids, each among `ids`, none twice, into indices. An
  * unknown one is `message` with a suggestion.
  */
-uint32_t *read_indices(struct loading *l, const struct node *list,
+uint32_t *read_indices(struct reader *r, const struct node *list,
 		       const struct str *ids, uint32_t id_count,
 		       enum message message, uint32_t *count);
 /* The ids of the initiatives, in order. */
@@ -142,6 +142,10 @@ struct str *initiative_ids(struct loading *l);
 
 /* Languages that differ, translations missing or stale. (parity.c) */
 void parity_check(struct loading *l);
+/* `span` should hold `<!-- source: SHA-256 -->` of the text it follows. */
+void parity_marker(struct reader *r, struct span span, struct str original);
+/* The texts in each language of a YAML file that was read before. */
+void parity_file(struct reader *r, const char *path);
 /* What is well formed and yet cannot have been meant. (author.c) */
 void author_check(struct loading *l);
 

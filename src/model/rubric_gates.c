@@ -78,7 +78,7 @@ static void lifters_read(struct loading *l, const struct node *list,
 	if (list == NULL)
 		return;
 	if (list->count > PACK_INITIATIVES) {
-		load_too_many(l, list, PACK_INITIATIVES);
+		read_too_many(&l->reader, list, PACK_INITIATIVES);
 		return;
 	}
 	ids = ARENA_ARRAY(l->reader.arena, list->count, struct str);

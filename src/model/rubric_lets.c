@@ -167,7 +167,7 @@ void rubric_lets_load(struct loading *l, const struct node *map)
 	if (read_map(&l->reader, map, "let").node == NULL)
 		return;
 	if (map->count > LETS) {
-		load_too_many(l, map, LETS);
+		read_too_many(&l->reader, map, LETS);
 		return;
 	}
 	lets = ARENA_ARRAY(l->reader.arena, map->count, struct let);

@@ -3,6 +3,7 @@
  *
  *	bench score PACK ANSWERS...	one answer set, in process
  *	bench plan PACK ANSWERS...	the plan, and one of 200 initiatives
+ *	bench workshop MODULES MINUTES...  workshops from a made-up curriculum
  *	bench line ANSWERS N		an answers file as JSON, N lines of it
  *	bench time NAME COMMAND...	wall clock, CPU and memory of a process
  */
@@ -19,7 +20,9 @@
 #include "format/json.h"
 #include "plan/plan.h"
 
-enum { ROUNDS = 200000, REPEATS = 5, MANY = 200 };
+#include "../unit/workshop_case.h"
+
+enum { ROUNDS = 200000, REPEATS = 5, MANY = 200, SEEDS = 3 };
 
 static double seconds(clockid_t clock)
 {
@@ -156,6 +159,50 @@ static void bench_plan(struct arena *a, const char *dir, const char *path,
 		  path_base(a, path));
 }
 
+static void time_workshop(const struct made_shape *shape, uint32_t minutes,
+			  uint32_t seed)
+{
+	struct arena *a = arena_open();
+	struct made *m = made_case(a, seed, shape);
+	const struct workshop *w;
+	struct diags diags;
+	double start;
+	uint32_t in = 0;
+
+	diags_init(&diags, a);
+	m->request.minutes = minutes;
+	m->request.people = 12;
+	m->request.jobs = true;
+	start = seconds(CLOCK_MONOTONIC);
+	w = workshop_compose(a, &m->request, &diags);
+	if (w == NULL)
+		die("no workshop of %u minutes", minutes);
+	for (uint32_t i = 0; i < shape->modules; i++)
+		in += w->modules[i].in;
+	printf("  %3u modules, %4u minutes, %-13s %6.0f ms, %2u chosen%s\n",
+	       shape->modules, minutes, shape->score ? "a result" : "no result",
+	       (seconds(CLOCK_MONOTONIC) - start) * 1e3, in,
+	       w->proved ? ", proved" : ", limit reached");
+	arena_close(a);
+}
+
+/* Six steps each, in steps of five minutes, 40 criteria; with the additions,
+   which are a second choice. */
+static void bench_workshop(uint32_t modules, uint32_t minutes)
+{
+	struct made_shape shape = {
+		.modules = modules, .steps = 6, .criteria = 40,
+		.dimensions = 8, .serves = 4, .grain = 5, .grains = 6,
+		.requires_of_ten = 3, .optional_of_ten = 2, .audience = true,
+	};
+
+	for (int score = 1; score >= 0; score--) {
+		shape.score = score != 0;
+		for (uint32_t seed = 1; seed <= SEEDS; seed++)
+			time_workshop(&shape, minutes, seed);
+	}
+}
+
 static void bench_line(struct arena *a, const char *path, long count)
 {
 	struct diags diags;
@@ -202,7 +249,11 @@ int main(int argc, char **argv)
 
 	if (strcmp(mode, "time") == 0)
 		return bench_time(argv[2], argv + 3);
-	if (strcmp(mode, "line") == 0)
+	if (strcmp(mode, "workshop") == 0)
+		for (int i = 3; i < argc; i++)
+			bench_workshop((uint32_t)atol(argv[2]),
+				       (uint32_t)atol(argv[i]));
+	else if (strcmp(mode, "line") == 0)
 		bench_line(a, argv[2], atol(argv[3]));
 	else if (strcmp(mode, "score") == 0)
 		for (int i = 3; i < argc; i++)

@@ -33,6 +33,10 @@ echo 'one answer set in process, with bounds and gates (CPU):'
 echo 'the plan in process: the shipped pack, then 200 initiatives:'
 "$bench" plan "$pack" "$samples"/*.yaml
 
+echo 'a workshop in process, with what 30 more minutes would add:'
+"$bench" workshop 12 180 420
+"$bench" workshop 120 180 420
+
 echo 'one process, from cold:'
 for sample in "$samples"/*.yaml; do
 	measure "score $(basename "$sample")" "$jalon" score "$sample"
@@ -41,6 +45,10 @@ for sample in "$samples"/*.yaml; do
 	measure "run $(basename "$sample")" "$jalon" run "$sample" \
 	    -o "$work/run"
 done
+
+# Every kind in both languages: 500 ms and 64 MiB at most.
+measure 'export humain-ia' "$jalon" export \
+    --curriculum curricula/humain-ia -o "$work/export"
 
 echo 'batch:'
 for sample in "$samples"/*.yaml; do

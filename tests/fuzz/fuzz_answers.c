@@ -98,7 +98,7 @@ static void score(struct arena *a, const struct pack *pack,
 		return;
 	r = &s->pack->rubric;
 	for (uint32_t q = 0; q < s->pack->question_count; q++)
-		if (!holds(&s->questions[q].points))
+		if (!holds(s->questions[q].points))
 			BUG("points are outside their bounds");
 	for (uint32_t c = 0; c < r->criterion_count; c++)
 		check(&s->criteria[c]);

@@ -146,6 +146,11 @@ static const struct row block_rows[] = {
 	  "{care.reach: {note: {en: Later}, text: {fr: Ici, en: }}}}",
 	  " | introduction Bonjour/Hello | next mardi"
 	  " | finding care.reach Later Ici" },
+	{ "what happens to jobs", HEAD "answers:\nreport: {jobs: {fr: Personne "
+	  "ne part., en: Nobody leaves.}}",
+	  " | jobs Personne ne part./Nobody leaves." },
+	{ "jobs in one language", HEAD "answers:\nreport: {jobs: Rien ne "
+	  "change.}", " | jobs Rien ne change." },
 	{ "blocks left empty", HEAD "answers:\nevidence:\ndecisions:\nplan:\n"
 	  "report:\nclient:\ndate:", "" },
 };
@@ -291,6 +296,7 @@ static void write_report(struct buf *out, const struct report_request *r)
 	write_part(out, r->consultant);
 	write_texts(out, " | introduction ", &r->introduction);
 	write_texts(out, " | next ", &r->next_meeting);
+	write_texts(out, " | jobs ", &r->jobs);
 	for (uint32_t i = 0; i < r->finding_count; i++) {
 		const struct finding_edit *f = &r->findings[i];
 		struct str id = base->rubric.criteria[f->criterion].id;

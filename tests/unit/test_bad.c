@@ -21,16 +21,14 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/arena.h"
-#include "base/digest.h"
-#include "base/file.h"
+#include "bad_case.h"
 #include "model/answers.h"
 
 #ifndef TESTS_DIR
 #define TESTS_DIR "tests"
 #endif
 
-enum { CASES_MAX = 1000, FILE_BYTES = 8 * 1024 * 1024 };
+enum { CASES_MAX = 1000 };
 
 static const struct {
 	const char *folder;
@@ -66,42 +64,11 @@ static size_t case_count;
 
 /* --- a pack in a temporary folder ----------------------------------------- */
 
-static struct str read_file(struct arena *a, const char *path)
-{
-	struct str bytes = STR_NONE;
-
-	if (file_read(a, path, FILE_BYTES, &bytes) != 0)
-		fail_msg("cannot read %s", path);
-	return bytes;
-}
-
-static void write_plainly(const char *path, struct str bytes)
-{
-	FILE *out = fopen(path, "w");
-
-	assert_non_null(out);
-	fwrite(bytes.at, 1, bytes.len, out);
-	assert_int_equal(fclose(out), 0);
-}
-
 static const char *base_path(struct arena *a, const char *name)
 {
 	const char *bad = path_join(a, tests_dir, "bad/base");
 
 	return path_join(a, bad, name);
-}
-
-/* The translation follows the first language's text, whatever it became. */
-static struct str follow(struct arena *a, struct str translation,
-			 struct str original, struct str now)
-{
-	struct digest before = digest_of(original), after = digest_of(now);
-	size_t at = str_find(translation, str_from(before.hex), 0);
-	struct str copy = str_copy(a, translation);
-
-	if (at != SIZE_MAX)
-		memcpy((char *)(uintptr_t)copy.at + at, after.hex, 64);
-	return copy;
 }
 
 static struct str text_of(struct arena *a, const struct bad *bad,
@@ -133,86 +100,6 @@ static void remove_pack(struct arena *a, const char *dir, const char *temporary)
 		unlink(path_join(a, dir, pack_files[i]));
 	rmdir(dir);
 	rmdir(temporary);
-}
-
-/* --- what is expected, what is found -------------------------------------- */
-
-static int by_text(const void *a, const void *b)
-{
-	return str_cmp(*(const struct str *)a, *(const struct str *)b);
-}
-
-static struct str sorted(struct arena *a, struct str *lines, size_t count)
-{
-	struct buf b = buf_make(a);
-
-	if (count > 1)
-		qsort(lines, count, sizeof(*lines), by_text);
-	for (size_t i = 0; i < count; i++) {
-		buf_str(&b, lines[i]);
-		buf_char(&b, '\n');
-	}
-	return buf_view(&b);
-}
-
-/* "3:5 slug" stands in the file itself: "NAME:3:5 slug". */
-static struct str full_line(struct arena *a, const char *name, struct str line)
-{
-	struct buf b = buf_make(a);
-
-	if (line.len > 0 && line.at[0] >= '0' && line.at[0] <= '9') {
-		buf_text(&b, name);
-		buf_char(&b, ':');
-	}
-	buf_str(&b, line);
-	return buf_view(&b);
-}
-
-static struct str expected(struct arena *a, struct str text, const char *name)
-{
-	struct str lines[32], mark = STR("expect: ");
-	size_t count = 0, at = 0;
-
-	while ((at = str_find(text, mark, at)) != SIZE_MAX && count < 32) {
-		size_t end = str_find(text, STR("\n"), at);
-		struct str line = str_sub(text, at + mark.len, end);
-
-		if (str_ends(line, "-->"))
-			line.len -= 3;
-		lines[count++] = full_line(a, name, str_trim(line));
-		at += mark.len;
-	}
-	return sorted(a, lines, count);
-}
-
-static struct str found(struct arena *a, const struct diags *d)
-{
-	struct str *lines = ARENA_ARRAY(a, d->count + 1, struct str);
-
-	for (size_t i = 0; i < d->count; i++) {
-		const struct diag *diag = &d->items[i];
-		struct buf b = buf_make(a);
-		struct place place = { 0, 0 };
-		const char *file = diag->file == NULL ? "" : diag->file;
-
-		if (diag->span.source != NULL) {
-			file = diag->span.source->name;
-			place = span_place(diag->span);
-		}
-		buf_fmt(&b, "%s:%u:%u %s", path_base(a, file), place.line,
-			place.column, message_slug(diag->message));
-		lines[i] = buf_view(&b);
-	}
-	return sorted(a, lines, d->count);
-}
-
-static void show(struct arena *a, const struct diags *d)
-{
-	struct buf b = buf_make(a);
-
-	diags_write(&b, d, LANG_EN);
-	buf_char(&b, '\n');
-	fwrite(b.at, 1, b.len, stderr);
 }
 
 /* --- the tests ------------------------------------------------------------ */

@@ -725,21 +725,26 @@ static const struct mustache *always(struct str name, void *context)
 	return *(const struct mustache **)context;
 }
 
-/* A partial that calls itself twice would write 2^32 times. */
+/* A partial that calls itself is cut, and the place of the call is given. */
 static void test_bound(void **state)
 {
 	struct arena *a = arena_open();
 	struct diags diags;
 	const struct mustache *template;
+	struct mustache_stop stop = { 0 };
 	struct mustache_env env = { .escape = html_escape,
 				    .partial = always,
-				    .context = &template };
+				    .context = &template,
+				    .stop = &stop };
 	struct buf out = buf_make(a);
 
 	(void)state;
 	diags_init(&diags, a);
-	template = parse(a, &diags, "{{>p}}{{>p}}");
+	template = parse(a, &diags, "one\n{{>p}}{{>p}}");
 	assert_false(mustache_render(&out, template, node_map(a), &env));
+	assert_string_equal(str_cstr(a, stop.name), "p");
+	assert_int_equal(stop.span.from, 4);
+	assert_int_equal(stop.span.to, 10);
 	arena_close(a);
 }
 

@@ -93,6 +93,11 @@ void buf_utf8(struct buf *b, uint32_t code);
  * when `one_line`.
  */
 void buf_visible(struct buf *b, struct str s, bool one_line);
+/*
+ * The offset of the first such character (line ends and tabs aside), or
+ * SIZE_MAX.
+ */
+size_t str_find_unseen(struct str s);
 /* What was written so far; valid until the next append. */
 struct str buf_view(const struct buf *b);
 

@@ -53,7 +53,7 @@ enum {
 	NEEDS_TEXTS = 4,     /* every language, report texts */
 };
 
-enum { FLAGS_MAX = 12 };
+enum { FLAGS_MAX = 20 };
 
 struct pack;
 

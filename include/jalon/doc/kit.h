@@ -65,6 +65,9 @@ void kit_html(struct buf *out, struct arena *a,
 void kit_markdown(struct buf *out, struct arena *a,
 		  const struct kit_document *document);
 
+/* The workshop's numbers as JSON: ids and minutes, no sentence. */
+void kit_numbers(struct buf *out, const struct kit_request *request);
+
 /* What templates are filled with. */
 struct node *kit_view(struct arena *a, enum kit_kind kind,
 		      const struct kit_request *request);

@@ -13,14 +13,17 @@
 #include "base/text.h"
 
 struct anki_note {
-	struct str guid;	/* the card's id: stable for ever */
-	struct str front, back;	/* HTML */
-	struct str tag;		/* without spaces */
+	int64_t id;             /* of the note and of its card; unique */
+	struct str guid;        /* the card's id: stable for ever */
+	struct str front, back; /* HTML */
+	struct str tag;         /* without spaces */
 };
 
 struct anki_deck {
 	struct str name;
-	int64_t id;		/* of the deck and, plus one, of its note type */
+	int64_t id;       /* of the deck and, plus one, of its note type */
+	int64_t modified; /* seconds; later for a later version, so that
+			     Anki replaces the texts of older cards */
 	const struct anki_note *notes;
 	uint32_t note_count;
 };

@@ -66,6 +66,9 @@ struct html_hooks {
 	void (*chart)(struct html *h, const struct md *chart, void *context);
 	/* True when it drew the section itself; else a <section class=name>. */
 	bool (*section)(struct html *h, const struct md *section, void *context);
+	/* Writes the reference of a `[^id]` in a text and returns true; false
+	   leaves the text as it is. May be NULL. */
+	bool (*cite)(struct html *h, struct str id, void *context);
 	/* The id of a heading; empty: none. */
 	struct str (*heading_id)(const struct md *heading, void *context);
 	void *context;

@@ -95,15 +95,25 @@ const struct md *md_first_code(const struct md *node);
 struct str md_source(const struct md *node);
 
 /*
+ * Citations are text to Markdown: `[^id]`, which the tree keeps whole in one
+ * MD_TEXT. Finds the next one at or after `*at`: its id, where its bracket
+ * stands; `*at` is then one past its end. False when there is none.
+ */
+bool md_next_cite(struct str text, size_t *at, struct str *id, size_t *from);
+
+/*
  * Writes the tree as Markdown again. Reading that gives the same tree.
  * Sections keep their `:::` lines, unless `bare`: then their blocks stand
  * alone, as any other reader of Markdown wants them. A chart is written by
  * `chart` (into Markdown: its title and the table of its figures) or kept as
- * a code block when that is NULL.
+ * a code block when that is NULL. `cite` (may be NULL) writes the reference
+ * of a `[^id]` in a text as Markdown, on one line, and returns true; false
+ * leaves the text as it is.
  */
 struct md_writer {
 	bool bare;
 	void (*chart)(struct buf *out, const struct md *chart, void *context);
+	bool (*cite)(struct buf *out, struct str id, void *context);
 	void *context;
 };
 void markdown_write(struct buf *out, const struct md *document,

@@ -20,19 +20,28 @@ struct mustache *mustache_parse(struct arena *a, const struct source *source,
 
 typedef void mustache_escaper(struct buf *out, struct str text);
 
+/* Where partials nested too deep; `span.source` is NULL when none did. */
+struct mustache_stop {
+	struct span span;	/* of the partial's tag */
+	struct str name;
+};
+
+enum { MUSTACHE_DEPTH = 32 };	/* of partials */
+
 struct mustache_env {
 	mustache_escaper *escape;
 	bool trust_all;		/* the specification's cases: {{{x}}} is raw */
 	/* A partial by name, or NULL (an empty text then). */
 	const struct mustache *(*partial)(struct str name, void *context);
 	void *context;
+	struct mustache_stop *stop;	/* or NULL: filled when it is cut */
 };
 
 /*
- * Fills a template. Partials nest to 32 and no further. Missing, null, false,
- * an empty list and an empty text are false for a section. False when the
- * result was cut, at 4 MiB or after a million pieces: only a template
- * whose partials call themselves gets there.
+ * Fills a template. Missing, null, false, an empty list and an empty text are
+ * false for a section. False when the result was cut: where partials nest
+ * deeper than MUSTACHE_DEPTH, since one of them calls itself, or at 4 MiB or
+ * a million pieces.
  */
 bool mustache_render(struct buf *out, const struct mustache *template,
 		     const struct node *data, const struct mustache_env *env);

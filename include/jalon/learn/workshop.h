@@ -3,25 +3,37 @@
  * order. Pure and exact, like the plan.
  *
  * Minutes are settled first: the welcome, the closing and the breaks depend
- * on the time available alone (one break for each full `work` minutes before
- * the last stretch; one of them is the lunch when the day is longer than
- * `half_day`). What remains goes to steps. A chosen module holds all its
- * steps that are not optional, at their short or full length, and those it
- * requires come before it when they are chosen, unless they are known
- * already. Of all choices that fit:
+ * on the time available alone. A break comes after each full `work` minutes
+ * when something follows it; one of them is the lunch when the day is longer
+ * than `half_day`. What remains goes to steps. A chosen module holds all its
+ * steps that are not optional (the first of them when all are), at their
+ * short or full length; what it requires is chosen too and comes before it,
+ * unless it is known: the firm is already where that module leads. Of all
+ * choices that fit:
  *
  *   1. the greatest sum over criteria of weight (the dimension's times the
- *      criterion's share) x levels gained towards the target, the best chosen
- *      module of a criterion counting once. Levels gained by a module:
- *      from what the firm has (or the module's `from` when that is higher,
- *      or when there is no result) up to its `to`, never past the target;
+ *      criterion's share, of 1 in all, to five decimals) x levels gained
+ *      towards the target, the best chosen module of a criterion counting
+ *      once. Levels gained by a module: from the level the firm has (or the
+ *      module's `from` when that is higher, or when there is none) up to its
+ *      `to`, never past the target. Without a result, criteria weigh the same;
  *   2. the greatest sum over steps of minutes x (1 + that module's own gain,
- *      of 100): depth, where it serves;
- *   3. modules earlier on the audience's path, then in the curriculum.
+ *      in whole hundredths): depth, where it serves;
+ *   3. the module that is first on the audience's path (then in the
+ *      curriculum), then the second...;
+ *   4. the longest first step of the day, then the second...
  *
- * Whatever is left over is a margin at the end, shown as such. A module given
- * by `--modules` is in; no other is then considered. Steps that need what is
- * missing (people, the leader's sentences on jobs) are out, and listed.
+ * Modules off the audience's path, and those that would gain nothing, come in
+ * only because another one requires them. A module given by `--modules` is in
+ * and asks for nothing else; no other is then considered. Steps that need
+ * what is missing (people, the leader's sentences on jobs) are out, and
+ * listed. Modules are given in the curriculum's order, as far as what they
+ * require lets them.
+ *
+ * In the day, breaks stand between steps: as few as keep the stretches of
+ * work within `work`, or as near to it as steps allow; as even as can be; the
+ * lunch nearest the middle. Breaks that so short a day does not need, and
+ * whatever else is left over, are a margin at the end, shown as such.
  */
 #ifndef JALON_LEARN_WORKSHOP_H
 #define JALON_LEARN_WORKSHOP_H
@@ -29,7 +41,12 @@
 #include "engine/score.h"
 #include "model/curriculum.h"
 
-enum { WORKSHOP_MINUTES_MAX = 1440, WORKSHOP_PEOPLE_MAX = 500 };
+enum {
+	WORKSHOP_MINUTES_MAX = 1440,
+	WORKSHOP_PEOPLE_MAX = 500,
+	WORKSHOP_PROMPTS = 3,		/* at most, and one for each hour */
+	WORKSHOP_PROMPT_MINUTES = 10,	/* for each of them */
+};
 
 struct workshop_request {
 	const struct curriculum *curriculum;
@@ -41,8 +58,13 @@ struct workshop_request {
 	uint32_t people;
 	bool jobs;	/* the leader wrote what happens to jobs */
 	bool prompts;	/* the leader agreed to discuss disagreements */
-	/* A recut: `late` minutes were lost before the step or module `from`
-	   (its module, or "module.step"); what is before it stays as it was. */
+	/*
+	 * A recut: `late` minutes were lost before the step or module `from`
+	 * ("module" or "module.step"; empty: the first step). What is before
+	 * it stays as it was, what follows begins `late` minutes later and is
+	 * composed anew, modules asked for included; a module under way is
+	 * finished, and the end is when it was.
+	 */
 	uint32_t late;
 	struct str from;
 };
@@ -50,7 +72,7 @@ struct workshop_request {
 enum length { LENGTH_OUT, LENGTH_SHORT, LENGTH_FULL };
 
 /* Why a module or a step is not in. */
-enum left_out {
+enum workshop_left_out {
 	LEFT_IN,		/* it is in */
 	LEFT_TIME,		/* it does not fit beside what serves more */
 	LEFT_NOT_ASKED,		/* --modules names others */
@@ -58,19 +80,21 @@ enum left_out {
 	LEFT_PEOPLE,		/* too few or too many people */
 	LEFT_JOBS,		/* no sentences on jobs */
 	LEFT_AUDIENCE,		/* not on the audience's path */
-	LEFT_REQUIRES,		/* a module it requires does not fit */
+	LEFT_REQUIRES,		/* a module it requires is out, or does not fit
+				   with it */
 };
 /* "time", "not_asked"... */
-const char *left_out_name(enum left_out reason);
+const char *workshop_left_out_name(enum workshop_left_out reason);
 
 struct module_choice {
 	bool in;
-	enum left_out reason;
+	enum workshop_left_out reason;
 	struct ratio gain;	/* weight x levels, were it alone */
-	struct ratio counted;	/* of it, what objective 1 counts */
+	struct ratio counted;	/* of it, what objective 1 counts: of two
+				   modules as good, the curriculum's first */
 	uint32_t minutes;	/* of its steps as chosen */
 	const uint8_t *lengths;	/* enum length, by step */
-	const uint8_t *reasons;	/* enum left_out, by step */
+	const uint8_t *reasons;	/* enum workshop_left_out, by step */
 };
 
 enum slot_kind {
@@ -87,10 +111,11 @@ struct slot {
 	enum slot_kind kind;
 	uint32_t module, step;	/* of SLOT_STEP */
 	bool brief;		/* at its short length */
-	uint32_t start, minutes;	/* minutes after the workshop's start */
+	uint32_t start;		/* minutes after the workshop's start */
+	uint32_t minutes;
 };
 
-/* What 30 more minutes would add. */
+/* What 30 more minutes would add, module by module in the day's order. */
 struct addition {
 	uint32_t module;
 	uint32_t step;		/* NO_INDEX: the whole module */
@@ -112,7 +137,8 @@ struct workshop {
 	const uint32_t *prompts;
 	uint32_t prompt_count;
 	const char *prompts_missing;	/* why there are none though asked:
-					   "jobs", "groups", or NULL */
+					   "jobs", "groups", "time", or NULL
+					   (nobody saw anything differently) */
 	const struct addition *additions;
 	uint32_t addition_count;
 };
@@ -120,14 +146,19 @@ struct workshop {
 /*
  * Composes. NULL after a diagnostic that says what is possible instead: too
  * few minutes for any module (and how many the shortest needs), modules asked
- * for that do not fit together (and the minutes they need), a result of
- * another pack, an unknown step to recut from.
+ * for that do not fit together (and the minutes they need), a number of
+ * people no module is for, nothing left to gain, a result of another pack, a
+ * step to recut from that is unknown or not in the workshop, too little time
+ * left after it.
  */
 struct workshop *workshop_compose(struct arena *a,
 				  const struct workshop_request *request,
 				  struct diags *diags);
 
-/* The least minutes a workshop with one module of these needs. */
+/*
+ * The least minutes a workshop with one module of these (and what it
+ * requires) needs, without prompts; 0 when no module can be given at all.
+ */
 uint32_t workshop_least_minutes(const struct workshop_request *request);
 
 #endif

@@ -86,6 +86,7 @@ struct report_request {
 	struct str logo;	/* a path beside the answers */
 	struct str consultant;
 	struct text introduction, next_meeting;
+	struct text jobs;	/* what the leader says happens to jobs */
 	const struct finding_edit *findings;
 	uint32_t finding_count;
 };

@@ -20,7 +20,11 @@ enum {
 	ITEM_OPTIONS = 8,
 };
 
-/* A Markdown node in each language; NULL where a language is missing. */
+/*
+ * A Markdown node in each language; NULL where a language is missing.
+ * A `struct text` that comes from Markdown is plain text when it is a title,
+ * and Markdown on one line otherwise (citations included), as said.
+ */
 struct passage {
 	const struct md *in[LANG_COUNT];
 };
@@ -55,7 +59,7 @@ enum bloom {
 struct objective {
 	struct str id;
 	enum bloom bloom;
-	struct text text;
+	struct text text;	/* Markdown */
 	struct span span;
 };
 
@@ -124,7 +128,9 @@ struct deck {
 };
 
 struct item_option {
-	struct passage text;		/* the item of the list */
+	/* The item of the list, its mark taken off: all of it but the quote is
+	   the option. */
+	struct passage text;
 	struct passage feedback;	/* the quote in it */
 	bool right;
 };

@@ -1,0 +1,143 @@
+/* drill.yaml: contacts to judge, and what the expert would do. */
+#include "curriculum.h"
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "rubric.h"
+
+enum { CONTACTS_MAX = 200, REFERENCE_MAX = 40 };
+
+static const struct str choices[] = {
+	[DRILL_SEND] = STR_INIT("send"),
+	[DRILL_EDIT] = STR_INIT("edit"),
+	[DRILL_TAKE_OVER] = STR_INIT("take_over"),
+	[DRILL_ESCALATE] = STR_INIT("escalate"),
+};
+
+const char *drill_choice_name(enum drill_choice choice)
+{
+	return choices[choice].at;
+}
+
+bool drill_choice_parse(struct str name, enum drill_choice *choice)
+{
+	uint32_t i = ids_find(choices, DRILL_CHOICES, name);
+
+	if (i != NO_INDEX)
+		*choice = (enum drill_choice)i;
+	return i != NO_INDEX;
+}
+
+/* One of some words, required; NO_INDEX after a diagnostic. */
+static uint32_t read_word(struct read_map *m, const char *key,
+			  const struct str *words, uint32_t count,
+			  enum message message)
+{
+	const struct node *node = read_child(m, key, true);
+	struct str word;
+	uint32_t i;
+
+	if (node == NULL || !node_read_str(m->reader, node, &word))
+		return NO_INDEX;
+	i = ids_find(words, count, word);
+	if (i == NO_INDEX)
+		read_unknown(m->reader, node->span, message, word, words,
+			     count);
+	return i;
+}
+
+static void contact_read(struct course *c, const struct node *node,
+			 struct name_table *ids, struct contact *contact)
+{
+	static const struct str channels[] = { STR_INIT("email"),
+					       STR_INIT("chat"),
+					       STR_INIT("phone"),
+					       STR_INIT("text") };
+	struct read_map m = read_map(&c->reader, node, "contact");
+	const struct node *id = read_child(&m, "id", true);
+	uint32_t i;
+
+	contact->span = id != NULL ? id->span : node_place(node);
+	if (id != NULL && node_read_id(&c->reader, id, &contact->id))
+		names_add(&c->reader, ids, contact->id, NAME_QUESTION, 0,
+			  contact->span);
+	i = read_word(&m, "channel", channels, 4, MSG_DRILL_CHANNEL);
+	if (i != NO_INDEX)
+		contact->channel = channels[i];
+	read_text(&m, "customer", true, &contact->customer);
+	read_text(&m, "reply", true, &contact->reply);
+	read_uint(&m, "confidence", true, 0, 100, &contact->confidence);
+	i = read_word(&m, "expert", choices, DRILL_CHOICES, MSG_DRILL_EXPERT);
+	if (i != NO_INDEX)
+		contact->expert = (enum drill_choice)i;
+	read_text(&m, "why", true, &contact->why);
+	read_end(&m);
+	cites_check_text(c, &contact->customer);
+	cites_check_text(c, &contact->reply);
+	cites_check_text(c, &contact->why);
+}
+
+static void contacts_read(struct course *c, const struct node *list,
+			  struct drill *drill)
+{
+	struct name_table ids = { 0 };
+	struct contact *all;
+
+	if (list == NULL)
+		return;
+	if (list->count == 0)
+		DIAG(c->reader.diags, node_place(list), MSG_EMPTY_LIST);
+	if (list->count > CONTACTS_MAX) {
+		read_too_many(&c->reader, list, CONTACTS_MAX);
+		return;
+	}
+	all = ARENA_ARRAY(c->reader.arena, list->count, struct contact);
+	drill->contacts = all;
+	for (const struct node *n = list->first; n != NULL; n = n->next)
+		contact_read(c, n, &ids, &all[drill->contact_count++]);
+}
+
+static void reference_read(struct course *c, const struct node *list,
+			   struct drill *drill)
+{
+	struct text *all;
+
+	if (list == NULL)
+		return;
+	if (list->count > REFERENCE_MAX) {
+		read_too_many(&c->reader, list, REFERENCE_MAX);
+		return;
+	}
+	all = ARENA_ARRAY(c->reader.arena, list->count, struct text);
+	drill->reference = all;
+	for (const struct node *n = list->first; n != NULL; n = n->next) {
+		struct text *text = &all[drill->reference_count++];
+
+		node_read_text(&c->reader, n, text);
+		cites_check_text(c, text);
+	}
+}
+
+void drill_load(struct module_work *w)
+{
+	struct course *c = w->course;
+	const char *path = path_join(c->reader.arena, w->dir, "drill.yaml");
+	struct drill *drill = ARENA_NEW(c->reader.arena, struct drill);
+	const struct source *source;
+	const struct node *tree;
+	struct read_map m;
+
+	if (!file_exists(path))
+		return;
+	tree = node_load(c->reader.arena, path, &source, c->reader.diags);
+	m = read_map(&c->reader, tree, "drill");
+	if (m.node == NULL)
+		return;
+	w->module->drill = drill;
+	read_text(&m, "title", true, &drill->title);
+	read_text(&m, "situation", true, &drill->situation);
+	reference_read(c, read_items(&m, "reference", true), drill);
+	contacts_read(c, read_items(&m, "contacts", true), drill);
+	read_end(&m);
+	cites_check_text(c, &drill->situation);
+}
