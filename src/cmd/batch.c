@@ -139,11 +139,11 @@ static void put_errors(struct batch *b, const struct diags *diags,
 {
 	struct json j = json_make(&b->out, false);
 
-	json_object(&j);
+	json_begin_object(&j);
 	json_key(&j, "line");
 	json_int(&j, b->line);
 	json_key(&j, "error");
-	json_array(&j);
+	json_begin_array(&j);
 	for (size_t i = 0; i < diags->count; i++)
 		if (diag_severity(&diags->items[i]) == SEVERITY_ERROR)
 			diag_json(&j, &diags->items[i], b->call->lang,
@@ -156,7 +156,7 @@ static void put_result(struct batch *b, const struct score *score)
 {
 	struct json j = json_make(&b->out, false);
 
-	json_object(&j);
+	json_begin_object(&j);
 	json_key(&j, "line");
 	json_int(&j, b->line);
 	result_write_compact(&j, score);

@@ -378,7 +378,7 @@ static enum status check_run(struct call *call)
 	if (call_flag(call, "json") != NULL) {
 		struct json j = json_make(&call->out, true);
 
-		json_object(&j);
+		json_begin_object(&j);
 		diags_json(&j, &call->diags, call->lang);
 		json_end(&j);
 		buf_char(&call->out, '\n');

@@ -279,7 +279,7 @@ static void put_json(struct call *call, const struct plan *plan)
 {
 	struct json j = json_make(&call->out, true);
 
-	json_object(&j);
+	json_begin_object(&j);
 	plan_write(&j, call->arena, plan);
 	json_end(&j);
 	buf_char(&call->out, '\n');

@@ -172,9 +172,9 @@ static void message_json(struct json *j, enum message message, enum lang lang,
 static void notes_json(struct json *j, const struct diag *diag, enum lang lang)
 {
 	json_key(j, "notes");
-	json_array(j);
+	json_begin_array(j);
 	for (const struct diag_note *n = diag->notes; n != NULL; n = n->next) {
-		json_object(j);
+		json_begin_object(j);
 		message_json(j, n->message, lang, n->args);
 		if (n->span.source != NULL)
 			span_json(j, n->span);
@@ -189,7 +189,7 @@ void diag_json(struct json *j, const struct diag *diag, enum lang lang,
 	static const char *const severities[] = { "error", "warning", "note" };
 	struct buf path = buf_make(j->out->arena);
 
-	json_object(j);
+	json_begin_object(j);
 	json_key(j, "severity");
 	json_text(j, severities[diag_severity(diag)]);
 	json_key(j, "slug");
@@ -221,7 +221,7 @@ void diags_json(struct json *j, const struct diags *d, enum lang lang)
 
 	diags_sort(&sorted);
 	json_key(j, "diagnostics");
-	json_array(j);
+	json_begin_array(j);
 	for (size_t i = 0; i < sorted.count; i++)
 		diag_json(j, &sorted.items[i], lang, NULL);
 	json_end(j);

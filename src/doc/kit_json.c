@@ -28,7 +28,7 @@ static void put(struct json *j, const char *key, struct str text)
 {
 	json_key(j, key);
 	if (text.len == 0)
-		json_null(j);
+		json_put_null(j);
 	else
 		json_str(j, text);
 }
@@ -66,9 +66,9 @@ static void put_steps(struct json *j, const struct module *m,
 		      const struct module_choice *choice)
 {
 	json_key(j, "steps");
-	json_array(j);
+	json_begin_array(j);
 	for (uint32_t s = 0; choice->in && s < m->step_count; s++) {
-		json_object(j);
+		json_begin_object(j);
 		put(j, "id", m->steps[s].id);
 		json_key(j, "length");
 		json_text(j, length_name(choice->lengths[s]));
@@ -88,11 +88,11 @@ static void put_modules(struct json *j, const struct workshop *w)
 	const struct curriculum *c = w->request->curriculum;
 
 	json_key(j, "modules");
-	json_array(j);
+	json_begin_array(j);
 	for (uint32_t m = 0; m < c->module_count; m++) {
 		const struct module_choice *choice = &w->modules[m];
 
-		json_object(j);
+		json_begin_object(j);
 		put(j, "id", c->modules[m].id);
 		json_key(j, "in");
 		json_bool(j, choice->in);
@@ -114,11 +114,11 @@ static void put_slots(struct json *j, const struct workshop *w)
 	const struct curriculum *c = w->request->curriculum;
 
 	json_key(j, "slots");
-	json_array(j);
+	json_begin_array(j);
 	for (uint32_t i = 0; i < w->slot_count; i++) {
 		const struct slot *s = &w->slots[i];
 
-		json_object(j);
+		json_begin_object(j);
 		json_key(j, "kind");
 		json_text(j, slot_name(s->kind));
 		if (s->kind == SLOT_STEP) {
@@ -137,7 +137,7 @@ static void put_slots(struct json *j, const struct workshop *w)
 static void put_prompts(struct json *j, const struct workshop *w)
 {
 	json_key(j, "prompts");
-	json_array(j);
+	json_begin_array(j);
 	for (uint32_t i = 0; i < w->prompt_count; i++)
 		json_str(j, w->request->score->pack->questions[w->prompts[i]].id);
 	json_end(j);
@@ -151,12 +151,12 @@ static void put_additions(struct json *j, const struct workshop *w)
 	const struct curriculum *c = w->request->curriculum;
 
 	json_key(j, "additions");
-	json_array(j);
+	json_begin_array(j);
 	for (uint32_t i = 0; i < w->addition_count; i++) {
 		const struct addition *add = &w->additions[i];
 		const struct module *m = &c->modules[add->module];
 
-		json_object(j);
+		json_begin_object(j);
 		put(j, "module", m->id);
 		put(j, "step", add->step == NO_INDEX ? STR_NONE
 						     : m->steps[add->step].id);
@@ -172,7 +172,7 @@ void kit_numbers(struct buf *out, const struct kit_request *request)
 	const struct workshop *w = request->workshop;
 	struct json j = json_make(out, true);
 
-	json_object(&j);
+	json_begin_object(&j);
 	put_request(&j, request);
 	put_ratio(&j, "value", w->value);
 	put_int(&j, "margin", w->margin);

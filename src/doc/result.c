@@ -16,13 +16,13 @@ void result_document(struct buf *out, struct arena *a,
 {
 	struct json j = json_make(out, pretty);
 
-	json_object(&j);
+	json_begin_object(&j);
 	result_write(&j, a, score);
 	json_key(&j, "plan");
 	if (plan == NULL) {
-		json_null(&j);
+		json_put_null(&j);
 	} else {
-		json_object(&j);
+		json_begin_object(&j);
 		plan_write(&j, a, plan);
 		json_end(&j);
 	}

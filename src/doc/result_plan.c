@@ -19,7 +19,7 @@ static void put_estimate(struct json *j, const char *key,
 			 const struct estimate *e)
 {
 	json_key(j, key);
-	json_object(j);
+	json_begin_object(j);
 	put_ratio(j, "low", e->low);
 	put_ratio(j, "likely", e->likely);
 	put_ratio(j, "high", e->high);
@@ -43,13 +43,13 @@ static void put_id_or_null(struct json *j, const char *key, bool any,
 	if (any)
 		json_str(j, id);
 	else
-		json_null(j);
+		json_put_null(j);
 }
 
 static void put_line(struct json *j, const struct plan *plan,
 		     const struct plan_line *l)
 {
-	json_object(j);
+	json_begin_object(j);
 	json_key(j, "initiative");
 	json_str(j, initiative_id(plan, l->initiative));
 	put_int(j, "horizon", l->horizon);
@@ -66,7 +66,7 @@ static void put_line(struct json *j, const struct plan *plan,
 static void put_omission(struct json *j, const struct plan *plan,
 			 const struct plan_omission *o)
 {
-	json_object(j);
+	json_begin_object(j);
 	json_key(j, "initiative");
 	json_str(j, initiative_id(plan, o->initiative));
 	json_key(j, "reason");
@@ -81,7 +81,7 @@ static void put_omission(struct json *j, const struct plan *plan,
 static void put_gate(struct json *j, const struct plan *plan,
 		     const struct plan_gate *g)
 {
-	json_object(j);
+	json_begin_object(j);
 	json_key(j, "gate");
 	json_str(j, gate_id(plan, g->gate));
 	put_id_or_null(j, "by", g->by != NO_INDEX,
@@ -96,11 +96,11 @@ static void put_gate(struct json *j, const struct plan *plan,
 static void put_capacity(struct json *j, const struct plan_capacity *c)
 {
 	json_key(j, "capacity");
-	json_object(j);
+	json_begin_object(j);
 	json_key(j, "horizons");
-	json_array(j);
+	json_begin_array(j);
 	for (uint32_t h = 0; h < HORIZONS; h++) {
-		json_object(j);
+		json_begin_object(j);
 		put_int(j, "first_week", horizon_start[h] + 1);
 		put_int(j, "last_week", horizon_start[h + 1]);
 		put_ratio(j, "days", c->days[h]);
@@ -117,11 +117,11 @@ static void put_capacity(struct json *j, const struct plan_capacity *c)
 static void put_monday(struct json *j, const struct plan *plan)
 {
 	json_key(j, "monday");
-	json_array(j);
+	json_begin_array(j);
 	for (uint32_t m = 0; m < plan->monday_count; m++) {
 		const struct monday_step *s = &plan->monday[m];
 
-		json_object(j);
+		json_begin_object(j);
 		json_key(j, "initiative");
 		json_str(j, initiative_id(plan, s->initiative));
 		put_id_or_null(j, "gate", s->gate != NO_INDEX,
@@ -141,7 +141,7 @@ static void put_scored(struct json *j, struct arena *a, const struct scored *s)
 	result_ratio(j, !s->raw.absent, s->raw.point);
 	json_key(j, "exact");
 	if (s->raw.absent)
-		json_null(j);
+		json_put_null(j);
 	else
 		result_exact(j, a, s->raw.point);
 	put_int(j, "level", s->level);
@@ -155,7 +155,7 @@ static void put_gates_met(struct json *j, const struct plan *plan)
 	const struct gate_result *then = plan->projected->gates;
 
 	json_key(j, "gates_met");
-	json_array(j);
+	json_begin_array(j);
 	for (uint32_t g = 0; g < plan->score->pack->rubric.gate_count; g++)
 		if ((now[g].state == GATE_IN_FORCE ||
 		     now[g].state == GATE_TO_CONFIRM) &&
@@ -170,12 +170,12 @@ static void put_projected(struct json *j, struct arena *a,
 	const struct rubric *r = &plan->score->pack->rubric;
 
 	json_key(j, "projected");
-	json_object(j);
+	json_begin_object(j);
 	put_scored(j, a, &plan->projected->overall);
 	json_key(j, "dimensions");
-	json_array(j);
+	json_begin_array(j);
 	for (uint32_t d = 0; d < r->dimension_count; d++) {
-		json_object(j);
+		json_begin_object(j);
 		json_key(j, "id");
 		json_str(j, r->dimensions[d].id);
 		put_scored(j, a, &plan->projected->dimensions[d]);
@@ -191,24 +191,24 @@ void plan_write(struct json *j, struct arena *a, const struct plan *plan)
 	const struct catalogue *c = &plan->score->pack->catalogue;
 
 	json_key(j, "lines");
-	json_array(j);
+	json_begin_array(j);
 	for (uint32_t l = 0; l < plan->line_count; l++)
 		put_line(j, plan, &plan->lines[l]);
 	json_end(j);
 	json_key(j, "left_out");
-	json_array(j);
+	json_begin_array(j);
 	for (uint32_t o = 0; o < plan->omission_count; o++)
 		put_omission(j, plan, &plan->omissions[o]);
 	json_end(j);
 	json_key(j, "gates");
-	json_array(j);
+	json_begin_array(j);
 	for (uint32_t g = 0; g < plan->gate_count; g++)
 		put_gate(j, plan, &plan->gates[g]);
 	json_end(j);
 	put_capacity(j, &plan->capacity);
 	put_monday(j, plan);
 	json_key(j, "opportunities");
-	json_array(j);
+	json_begin_array(j);
 	for (uint32_t o = 0; o < plan->opportunity_count; o++)
 		json_str(j, c->opportunities[plan->opportunities[o]].id);
 	json_end(j);

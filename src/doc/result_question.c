@@ -18,7 +18,7 @@ static void write_value(struct json *j, const struct question *q,
 		json_str(j, q->options[a->choice].id);
 		return;
 	case QUESTION_MULTIPLE:
-		json_array(j);
+		json_begin_array(j);
 		for (uint32_t i = 0; i < q->option_count; i++)
 			if ((a->chosen >> i & 1) != 0)
 				json_str(j, q->options[i].id);
@@ -60,7 +60,7 @@ static void write_answer(struct json *j, const char *key,
 	if (a->kind == ANSWER_VALUE)
 		write_value(j, q, a);
 	else
-		json_null(j);
+		json_put_null(j);
 }
 
 static void write_if(struct json *j, const char *key, struct str text)
@@ -91,11 +91,11 @@ static void write_respondents(struct json *j, const struct score *s,
 	uint32_t at = 0;
 
 	json_key(j, "respondents");
-	json_array(j);
+	json_begin_array(j);
 	while ((set = score_next_named(s, question, &at)) != NULL) {
 		const struct answer *a = &set->answers[question];
 
-		json_object(j);
+		json_begin_object(j);
 		json_key(j, "respondent");
 		json_str(j, set->respondent);
 		json_key(j, "group");
@@ -112,12 +112,12 @@ static void write_respondents(struct json *j, const struct score *s,
 static void write_groups(struct json *j, const struct group_points *groups)
 {
 	json_key(j, "groups");
-	json_object(j);
+	json_begin_object(j);
 	for (int g = 0; g < GROUP_COUNT; g++) {
 		if (groups[g].respondents == 0)
 			continue;
 		json_key(j, group_name((enum group)g));
-		json_object(j);
+		json_begin_object(j);
 		json_key(j, "mean");
 		json_ratio(j, groups[g].mean.point, RESULT_PLACES);
 		json_key(j, "respondents");
@@ -137,7 +137,7 @@ static void write_originals(struct json *j, const struct score *s,
 	const struct answer *agreed;
 
 	json_key(j, "originals");
-	json_object(j);
+	json_begin_object(j);
 	if (s->several) {
 		score_originals(s, question, groups);
 		write_groups(j, groups);
@@ -158,7 +158,7 @@ static void write_decision(struct json *j, const struct score *s,
 	if (d == NULL)
 		return;
 	json_key(j, "decision");
-	json_object(j);
+	json_begin_object(j);
 	json_key(j, "kind");
 	json_text(j, d->overrides ? "override" : "consensus");
 	write_said(j, "value", &s->pack->questions[question], &d->value);
@@ -180,7 +180,7 @@ void result_question(struct json *j, const struct score *s, uint32_t i)
 	const struct question *q = &s->pack->questions[i];
 	const struct question_result *r = &s->questions[i];
 
-	json_object(j);
+	json_begin_object(j);
 	json_key(j, "id");
 	json_str(j, q->id);
 	json_key(j, "state");
@@ -233,7 +233,7 @@ void result_input(struct json *j, const struct score *s, uint32_t question)
 	const struct question_result *r = &s->questions[question];
 	const char *why = left_out(r);
 
-	json_object(j);
+	json_begin_object(j);
 	json_key(j, "question");
 	json_str(j, s->pack->questions[question].id);
 	json_key(j, "state");

@@ -13,7 +13,7 @@ void result_ratio(struct json *j, bool present, struct ratio r)
 	if (present)
 		json_ratio(j, r, RESULT_PLACES);
 	else
-		json_null(j);
+		json_put_null(j);
 }
 
 void result_exact(struct json *j, struct arena *a, struct ratio r)
@@ -32,10 +32,10 @@ void result_exact(struct json *j, struct arena *a, struct ratio r)
 void result_bounds(struct json *j, bool any, struct ratio lo, struct ratio hi)
 {
 	if (!any) {
-		json_null(j);
+		json_put_null(j);
 		return;
 	}
-	json_array(j);
+	json_begin_array(j);
 	json_ratio(j, lo, RESULT_PLACES);
 	json_ratio(j, hi, RESULT_PLACES);
 	json_end(j);
@@ -45,7 +45,7 @@ static void write_level(struct json *j, const char *key, uint8_t level)
 {
 	json_key(j, key);
 	if (level == 0)
-		json_null(j);
+		json_put_null(j);
 	else
 		json_int(j, level);
 }
@@ -55,10 +55,10 @@ static void write_levels(struct json *j, const char *key, uint8_t lo,
 {
 	json_key(j, key);
 	if (hi == 0) {
-		json_null(j);
+		json_put_null(j);
 		return;
 	}
-	json_array(j);
+	json_begin_array(j);
 	json_int(j, lo);
 	json_int(j, hi);
 	json_end(j);
@@ -67,14 +67,14 @@ static void write_levels(struct json *j, const char *key, uint8_t lo,
 static void write_score(struct json *j, struct arena *a, const struct scored *s)
 {
 	json_key(j, "score");
-	json_object(j);
+	json_begin_object(j);
 	json_key(j, "published");
 	result_ratio(j, !s->raw.absent, s->published);
 	json_key(j, "raw");
 	result_ratio(j, !s->raw.absent, s->raw.point);
 	json_key(j, "exact");
 	if (s->raw.absent)
-		json_null(j);
+		json_put_null(j);
 	else
 		result_exact(j, a, s->raw.point);
 	json_key(j, "bounds");
@@ -89,12 +89,12 @@ static void write_scored_level(struct json *j, const struct score *score,
 			       const struct scored *s)
 {
 	json_key(j, "level");
-	json_object(j);
+	json_begin_object(j);
 	write_level(j, "computed", s->level);
 	write_level(j, "capped", s->capped);
 	json_key(j, "gate");
 	if (s->gate == NO_INDEX)
-		json_null(j);
+		json_put_null(j);
 	else
 		json_str(j, score->pack->rubric.gates[s->gate].id);
 	write_levels(j, "bounds", s->level_lo, s->level_hi);
@@ -111,7 +111,7 @@ static void write_scored_level(struct json *j, const struct score *score,
 static void write_coverage(struct json *j, const struct scored *s)
 {
 	json_key(j, "coverage");
-	json_object(j);
+	json_begin_object(j);
 	json_key(j, "applying");
 	json_int(j, s->applying);
 	json_key(j, "answered");
@@ -147,7 +147,7 @@ static void write_inputs(struct json *j, const struct score *s,
 			 const struct criterion *c)
 {
 	json_key(j, "inputs");
-	json_array(j);
+	json_begin_array(j);
 	for (uint32_t i = 0; i < c->question_count; i++)
 		result_input(j, s, c->questions[i]);
 	json_end(j);
@@ -161,9 +161,9 @@ static void write_blocking(struct json *j, struct arena *a,
 	uint32_t n = score_blocking(s, criterion, b);
 
 	json_key(j, "blocks_next_level");
-	json_array(j);
+	json_begin_array(j);
 	for (uint32_t i = 0; i < n; i++) {
-		json_object(j);
+		json_begin_object(j);
 		json_key(j, "question");
 		json_str(j, s->pack->questions[b[i].question].id);
 		json_key(j, "points");
@@ -181,7 +181,7 @@ static void write_criterion(struct json *j, struct arena *a,
 	const struct rubric *r = &s->pack->rubric;
 	const struct criterion *c = &r->criteria[i];
 
-	json_object(j);
+	json_begin_object(j);
 	json_key(j, "id");
 	json_str(j, c->id);
 	json_key(j, "dimension");
@@ -207,7 +207,7 @@ static void write_group_scores(struct json *j, const struct score *s,
 	if (!s->several)
 		return;
 	json_key(j, "groups");
-	json_object(j);
+	json_begin_object(j);
 	for (int g = 0; g < GROUP_COUNT; g++) {
 		const struct expr_number *n = &s->dimensions_of[g][dimension];
 
@@ -231,7 +231,7 @@ static void write_dimension(struct json *j, struct arena *a,
 {
 	const struct dimension *d = &s->pack->rubric.dimensions[i];
 
-	json_object(j);
+	json_begin_object(j);
 	json_key(j, "id");
 	json_str(j, d->id);
 	json_key(j, "weight");
@@ -253,7 +253,7 @@ static void write_caps(struct json *j, const struct score *s, uint32_t gate)
 	const struct gate *g = &r->gates[gate];
 
 	json_key(j, "caps");
-	json_object(j);
+	json_begin_object(j);
 	for (uint32_t c = 0; c < g->cap_count; c++) {
 		const struct expr_number *n = &s->gates[gate].caps[c];
 
@@ -273,19 +273,19 @@ static void write_gate(struct json *j, const struct score *s, uint32_t i)
 {
 	const struct gate *g = &s->pack->rubric.gates[i];
 
-	json_object(j);
+	json_begin_object(j);
 	json_key(j, "id");
 	json_str(j, g->id);
 	json_key(j, "state");
 	json_text(j, gate_state_name(s->gates[i].state));
 	json_key(j, "condition");
 	if (g->when == NULL)
-		json_null(j);
+		json_put_null(j);
 	else
 		json_str(j, expr_text(g->when));
 	write_caps(j, s, i);
 	json_key(j, "lifted_by");
-	json_array(j);
+	json_begin_array(j);
 	for (uint32_t l = 0; l < g->lifted_count; l++)
 		json_str(j, g->lifted_ids[l]);
 	json_end(j);
@@ -302,13 +302,13 @@ static void write_fact(struct json *j, const struct fact *f,
 	switch (v->type) {
 	case EXPR_BOOL:
 		if (v->truth.point == TRUTH_ABSENT)
-			json_null(j);
+			json_put_null(j);
 		else
 			json_bool(j, v->truth.point == TRUTH_TRUE);
 		return;
 	case EXPR_CHOICE:
 		if (v->choice.point == EXPR_OPTIONS)
-			json_null(j);
+			json_put_null(j);
 		else
 			json_str(j, f->values.ids[v->choice.point]);
 		return;
@@ -330,7 +330,7 @@ static void write_case(struct json *j, const struct score *s)
 	const struct answers *as = s->answers;
 
 	json_key(j, "case");
-	json_object(j);
+	json_begin_object(j);
 	json_key(j, "client");
 	json_str(j, as->client_name);
 	json_key(j, "sector");
@@ -339,7 +339,7 @@ static void write_case(struct json *j, const struct score *s)
 	if (as->staff > 0)
 		json_int(j, as->staff);
 	else
-		json_null(j);
+		json_put_null(j);
 	json_key(j, "date");
 	json_str(j, as->date);
 	json_key(j, "answers_sha256");
@@ -352,7 +352,7 @@ static void write_case(struct json *j, const struct score *s)
 static void write_pack(struct json *j, const struct pack *pack)
 {
 	json_key(j, "pack");
-	json_object(j);
+	json_begin_object(j);
 	json_key(j, "id");
 	json_str(j, pack->id);
 	json_key(j, "version");
@@ -366,7 +366,7 @@ static void write_exposure(struct json *j, const struct score *s)
 {
 	json_key(j, "exposure");
 	if (s->exposure == NO_INDEX) {
-		json_null(j);
+		json_put_null(j);
 		return;
 	}
 	json_str(j, s->pack->facts[s->pack->rubric.target_by]
@@ -380,9 +380,9 @@ static void write_findings(struct json *j, struct arena *a,
 	uint32_t count = findings_choose(a, s, chosen);
 
 	json_key(j, "findings");
-	json_array(j);
+	json_begin_array(j);
 	for (uint32_t i = 0; i < count; i++) {
-		json_object(j);
+		json_begin_object(j);
 		json_key(j, "criterion");
 		json_str(j, s->pack->rubric.criteria[chosen[i]].id);
 		json_key(j, "weighted_gap");
@@ -399,9 +399,9 @@ static void write_advice(struct json *j, struct arena *a, const struct score *s)
 	uint32_t next = score_next_question(a, s);
 
 	json_key(j, "gains");
-	json_array(j);
+	json_begin_array(j);
 	for (uint32_t i = 0; i < n; i++) {
-		json_object(j);
+		json_begin_object(j);
 		json_key(j, "question");
 		json_str(j, s->pack->questions[gains[i].question].id);
 		json_key(j, "overall");
@@ -411,7 +411,7 @@ static void write_advice(struct json *j, struct arena *a, const struct score *s)
 	json_end(j);
 	json_key(j, "next_question");
 	if (next == NO_INDEX)
-		json_null(j);
+		json_put_null(j);
 	else
 		json_str(j, s->pack->questions[next].id);
 }
@@ -428,12 +428,12 @@ void result_write(struct json *j, struct arena *a, const struct score *s)
 	json_bool(j, s->preview);
 	write_exposure(j, s);
 	json_key(j, "facts");
-	json_object(j);
+	json_begin_object(j);
 	for (uint32_t f = 0; f < s->pack->fact_count; f++)
 		write_fact(j, &s->pack->facts[f], &s->facts[f]);
 	json_end(j);
 	json_key(j, "overall");
-	json_object(j);
+	json_begin_object(j);
 	json_key(j, "formula");
 	if (r->overall_score == NULL)
 		json_text(j, "weighted mean of the dimensions");
@@ -442,22 +442,22 @@ void result_write(struct json *j, struct arena *a, const struct score *s)
 	write_scored(j, a, s, &s->overall);
 	json_end(j);
 	json_key(j, "dimensions");
-	json_array(j);
+	json_begin_array(j);
 	for (uint32_t d = 0; d < r->dimension_count; d++)
 		write_dimension(j, a, s, d);
 	json_end(j);
 	json_key(j, "criteria");
-	json_array(j);
+	json_begin_array(j);
 	for (uint32_t c = 0; c < r->criterion_count; c++)
 		write_criterion(j, a, s, c);
 	json_end(j);
 	json_key(j, "gates");
-	json_array(j);
+	json_begin_array(j);
 	for (uint32_t g = 0; g < r->gate_count; g++)
 		write_gate(j, s, g);
 	json_end(j);
 	json_key(j, "questions");
-	json_array(j);
+	json_begin_array(j);
 	for (uint32_t q = 0; q < s->pack->question_count; q++)
 		result_question(j, s, q);
 	json_end(j);
@@ -469,7 +469,7 @@ void result_write(struct json *j, struct arena *a, const struct score *s)
 
 static void write_compact(struct json *j, const struct scored *s)
 {
-	json_object(j);
+	json_begin_object(j);
 	json_key(j, "score");
 	result_ratio(j, !s->raw.absent, s->published);
 	json_key(j, "bounds");
@@ -485,7 +485,7 @@ static void write_gates_in(struct json *j, const struct score *s,
 			   const char *key, enum gate_state state)
 {
 	json_key(j, key);
-	json_array(j);
+	json_begin_array(j);
 	for (uint32_t g = 0; g < s->pack->rubric.gate_count; g++)
 		if (s->gates[g].state == state)
 			json_str(j, s->pack->rubric.gates[g].id);
@@ -504,7 +504,7 @@ void result_write_compact(struct json *j, const struct score *s)
 	json_key(j, "overall");
 	write_compact(j, &s->overall);
 	json_key(j, "dimensions");
-	json_object(j);
+	json_begin_object(j);
 	for (uint32_t d = 0; d < r->dimension_count; d++) {
 		json_key_str(j, r->dimensions[d].id);
 		write_compact(j, &s->dimensions[d]);

@@ -103,7 +103,7 @@ static void put_array(struct json *j, const char *key, const int64_t *values,
 		      size_t count)
 {
 	json_key(j, key);
-	json_array(j);
+	json_begin_array(j);
 	for (size_t i = 0; i < count; i++)
 		json_int(j, values[i]);
 	json_end(j);
@@ -116,7 +116,7 @@ static void open_numbered(struct json *j, struct arena *a, int64_t id)
 
 	buf_int(&key, id);
 	json_key_str(j, buf_view(&key));
-	json_object(j);
+	json_begin_object(j);
 }
 
 static int64_t model_id(const struct writer *w)
@@ -130,7 +130,7 @@ static struct str conf_json(const struct writer *w)
 	struct json j = json_make(&b, false);
 
 	buf_int(&model, model_id(w));
-	json_object(&j);
+	json_begin_object(&j);
 	put_int(&j, "nextPos", (int64_t)w->deck->note_count + 1);
 	put_bool(&j, "estTimes", true);
 	put_array(&j, "activeDecks", (int64_t[]){ 1 }, 1);
@@ -151,7 +151,7 @@ static struct str conf_json(const struct writer *w)
 
 static void put_field(struct json *j, const char *name, int64_t ord)
 {
-	json_object(j);
+	json_begin_object(j);
 	put_text(j, "name", name);
 	put_int(j, "ord", ord);
 	put_bool(j, "sticky", false);
@@ -165,14 +165,14 @@ static void put_field(struct json *j, const char *name, int64_t ord)
 static void put_template(struct json *j)
 {
 	json_key(j, "tmpls");
-	json_array(j);
-	json_object(j);
+	json_begin_array(j);
+	json_begin_object(j);
 	put_text(j, "name", "1");
 	put_int(j, "ord", 0);
 	put_text(j, "qfmt", "{{Front}}");
 	put_text(j, "afmt", "{{FrontSide}}\n\n<hr id=answer>\n\n{{Back}}");
 	json_key(j, "did");
-	json_null(j);
+	json_put_null(j);
 	put_text(j, "bqfmt", "");
 	put_text(j, "bafmt", "");
 	json_end(j);
@@ -183,11 +183,11 @@ static void put_template(struct json *j)
 static void put_required(struct json *j)
 {
 	json_key(j, "req");
-	json_array(j);
-	json_array(j);
+	json_begin_array(j);
+	json_begin_array(j);
 	json_int(j, 0);
 	json_text(j, "any");
-	json_array(j);
+	json_begin_array(j);
 	json_int(j, 0);
 	json_end(j);
 	json_end(j);
@@ -199,7 +199,7 @@ static struct str models_json(const struct writer *w)
 	struct buf b = buf_make(w->arena);
 	struct json j = json_make(&b, false);
 
-	json_object(&j);
+	json_begin_object(&j);
 	open_numbered(&j, w->arena, model_id(w));
 	put_int(&j, "id", model_id(w));
 	put_text(&j, "name", "Jalon");
@@ -210,7 +210,7 @@ static struct str models_json(const struct writer *w)
 	put_int(&j, "did", w->deck->id);
 	put_template(&j);
 	json_key(&j, "flds");
-	json_array(&j);
+	json_begin_array(&j);
 	put_field(&j, "Front", 0);
 	put_field(&j, "Back", 1);
 	json_end(&j);
@@ -257,7 +257,7 @@ static struct str decks_json(const struct writer *w)
 	struct buf b = buf_make(w->arena);
 	struct json j = json_make(&b, false);
 
-	json_object(&j);
+	json_begin_object(&j);
 	put_deck(&j, w, 1, STR("Default"));
 	put_deck(&j, w, w->deck->id, w->deck->name);
 	json_end(&j);

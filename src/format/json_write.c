@@ -54,12 +54,12 @@ static void open_level(struct json *j, bool array)
 	j->levels[j->depth] = (struct json_level){ .array = array };
 }
 
-void json_object(struct json *j)
+void json_begin_object(struct json *j)
 {
 	open_level(j, false);
 }
 
-void json_array(struct json *j)
+void json_begin_array(struct json *j)
 {
 	open_level(j, true);
 }
@@ -156,7 +156,7 @@ void json_bool(struct json *j, bool value)
 	buf_text(j->out, value ? "true" : "false");
 }
 
-void json_null(struct json *j)
+void json_put_null(struct json *j)
 {
 	before_value(j);
 	buf_text(j->out, "null");
@@ -223,7 +223,7 @@ static void write_scalar(struct json *j, const struct node *node)
 void json_node(struct json *j, const struct node *node)
 {
 	if (node == NULL || node->kind == NODE_NULL) {
-		json_null(j);
+		json_put_null(j);
 		return;
 	}
 	if (node->kind == NODE_SCALAR) {

@@ -1,16 +1,15 @@
 /*
  * Filling a template.
  *
- * Recursion is bounded: sections nest to 32 in a template and partials to 32.
- * What a partial calling itself twice, or lists in lists, could still make
- * without end is bounded by the size of what is written and by a count of
- * pieces.
+ * Recursion is bounded: sections nest to 32 in a template and partials to 32,
+ * where filling stops for good. What lists in lists could still make without
+ * end is bounded by the size of what is written and by a count of pieces.
  */
 #include "mustache_part.h"
 
 #include "base/arena.h"
 
-enum { PARTIAL_DEPTH = 32, PIECES_MAX = 1000 * 1000 };
+enum { PIECES_MAX = 1000 * 1000 };
 
 /* The data in view: the innermost section's first. */
 struct scope {
@@ -24,6 +23,7 @@ struct render {
 	size_t out_max;
 	size_t pieces; /* filled so far */
 	int depth;     /* of partials */
+	bool endless;  /* they nested too deep */
 };
 
 /* A template being filled, and what its lines start with. */
@@ -34,7 +34,8 @@ struct text {
 
 static bool is_spent(const struct render *r)
 {
-	return r->pieces > PIECES_MAX || r->out->len > r->out_max;
+	return r->endless || r->pieces > PIECES_MAX ||
+	       r->out->len > r->out_max;
 }
 
 /* The child of that name; one in YAML's or JSON's tree has it as key. */
@@ -118,6 +119,14 @@ static void fill_section(struct render *r, struct text text, size_t at,
 	}
 }
 
+static void stop(struct render *r, const struct mustache_piece *piece)
+{
+	r->endless = true;
+	if (r->env->stop != NULL)
+		*r->env->stop = (struct mustache_stop){ piece->span,
+							piece->text };
+}
+
 static void fill_partial(struct render *r, struct text text,
 			 const struct mustache_piece *piece,
 			 const struct scope *scope)
@@ -125,11 +134,15 @@ static void fill_partial(struct render *r, struct text text,
 	const struct mustache_env *env = r->env;
 	struct text inner = { 0 };
 
-	if (r->depth == PARTIAL_DEPTH || env->partial == NULL)
+	if (env->partial == NULL)
 		return;
 	inner.template = env->partial(piece->text, env->context);
 	if (inner.template == NULL)
 		return;
+	if (r->depth == MUSTACHE_DEPTH) {
+		stop(r, piece);
+		return;
+	}
 	if (piece->indent.len > 0) {
 		struct buf indent = buf_make(r->out->arena);
 

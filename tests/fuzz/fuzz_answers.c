@@ -77,7 +77,7 @@ static struct str written(struct arena *a, const struct score *s)
 	struct buf out = buf_make(a);
 	struct json j = json_make(&out, false);
 
-	json_object(&j);
+	json_begin_object(&j);
 	result_write(&j, a, s);
 	json_end(&j);
 	return buf_view(&out);

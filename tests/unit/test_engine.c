@@ -706,11 +706,11 @@ static struct str everything(struct scene *sc)
 	size_t count;
 
 	sc->answers->document = STR_NONE;
-	json_object(&j);
+	json_begin_object(&j);
 	result_write(&j, a, sc->score);
 	json_end(&j);
 	j = json_make(&out, true);
-	json_object(&j);
+	json_begin_object(&j);
 	result_write_compact(&j, sc->score);
 	json_end(&j);
 	names = explain_names(a, sc->pack, &count);
@@ -922,7 +922,7 @@ static struct str told(const struct telling *row, struct scene *sc)
 					  row->lang));
 		return buf_view(&out);
 	}
-	json_object(&j);
+	json_begin_object(&j);
 	result_write(&j, sc->arena, sc->score);
 	json_end(&j);
 	return buf_view(&out);

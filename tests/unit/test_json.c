@@ -139,7 +139,7 @@ static void test_depth(void **state)
 	root =
 	    json_parse(a, source_make(a, "t", buf_view(&text), &diags), &diags);
 	assert_non_null(root);
-	json_object(&j);
+	json_begin_object(&j);
 	json_key(&j, "deep");
 	json_node(&j, root);
 	json_end(&j);
@@ -182,23 +182,23 @@ static void test_write(void **state)
 	struct json j = json_make(&out, true);
 
 	(void)state;
-	json_object(&j);
+	json_begin_object(&j);
 	json_key(&j, "a");
-	json_array(&j);
+	json_begin_array(&j);
 	json_int(&j, -1);
 	json_ratio(&j, ratio_make(64, 25), 2);
 	json_ratio(&j, ratio_make(1, 3), 3);
 	json_ratio(&j, RATIO(2), 2);
 	json_end(&j);
 	json_key_str(&j, STR("b"));
-	json_object(&j);
+	json_begin_object(&j);
 	json_end(&j);
 	json_key(&j, "c");
 	json_text(&j, "</b>\x1f\n");
 	json_key(&j, "d");
 	json_bool(&j, true);
 	json_key(&j, "e");
-	json_null(&j);
+	json_put_null(&j);
 	json_end(&j);
 	assert_string_equal(str_cstr(a, buf_view(&out)),
 			    "{\n  \"a\": [\n    -1,\n    2.56,\n    0.333,\n"

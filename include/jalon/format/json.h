@@ -24,12 +24,9 @@ struct json {
 };
 
 struct json json_make(struct buf *out, bool pretty);
-/*
- * NOTE: jansson exports json_object, json_array and json_null as well. The
- * labels keep ours from standing in for them within libjansson.
- */
-void json_object(struct json *j) __asm__("jalon_json_object");
-void json_array(struct json *j) __asm__("jalon_json_array");
+/* Not json_object: jansson has functions of that name. */
+void json_begin_object(struct json *j);
+void json_begin_array(struct json *j);
 /* Ends the innermost object or array. */
 void json_end(struct json *j);
 /* Keys are C strings of ours; json_key_str takes ids. */
@@ -39,7 +36,7 @@ void json_str(struct json *j, struct str value);
 void json_text(struct json *j, const char *value);
 void json_int(struct json *j, int64_t value);
 void json_bool(struct json *j, bool value);
-void json_null(struct json *j) __asm__("jalon_json_null");
+void json_put_null(struct json *j);
 /* A decimal with at most `places` places, without trailing zeros. */
 void json_ratio(struct json *j, struct ratio value, int places);
 /* A whole tree: plain scalars that are numbers, true or false stay bare. */
