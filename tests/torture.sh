@@ -15,6 +15,8 @@ trap 'exit 130' INT TERM
 unset LC_ALL LC_MESSAGES LANG
 cd "$work" || exit 3
 ln -s "$root/questionnaires" questionnaires
+ln -s "$root/curricula" curricula
+mini=$root/tests/golden/curricula/mini
 sample=questionnaires/ia-pme/samples/meunerie.yaml
 failures=0
 tests=0
@@ -137,6 +139,36 @@ if [ -e out.first/.jalon ]; then
 	failures=$((failures + 1))
 fi
 
+# --- a kit already there -----------------------------------------------------
+
+kit="workshop --curriculum $mini --people 9 --minutes 240 -o kit"
+# shellcheck disable=SC2086
+"$program" $kit >out 2>err
+told 'kit' 0 $?
+(cd kit && cksum ./*) >first
+# shellcheck disable=SC2086
+(ulimit -f 8 && "$program" $kit >out 2>err)
+told 'file size limit, kit' 3 $?
+intact 'file size limit, kit' kit
+# shellcheck disable=SC2086
+"$program" $kit 2>err >/dev/full
+told 'full device, kit' 3 $?
+intact 'full device, kit' kit
+i=0
+while [ $i -lt $kills ]; do
+	i=$((i + 2))
+	# shellcheck disable=SC2086
+	"$program" $kit >/dev/null 2>&1 &
+	victim=$!
+	sleep "0.$(printf '%03d' $((i * 11 % 400)))"
+	kill -9 $victim 2>/dev/null
+	wait $victim 2>/dev/null
+done
+# shellcheck disable=SC2086
+"$program" $kit >out 2>err
+told 'after the kills, kit' 0 $?
+intact 'kills, kit' kit
+
 # --- hostile files -----------------------------------------------------------
 
 size=262144
@@ -212,6 +244,49 @@ LIST
 	refuses "staircase, $kind of a pack" 1 check $pack
 	cp kept "$target"
 done
+
+# A curriculum: the file, and the lines repeated in it.
+course=$work/course
+while IFS='|' read -r file text; do
+	rm -rf "$course" && mkdir "$course" && cp -R "$mini/." "$course"
+	mkdir "$course/documents"
+	[ "$file" = 'm01/module.fr.md' ] && sed -n 1,13p "$mini/$file" >kept
+	{
+		[ "$file" = 'm01/module.fr.md' ] && cat kept
+		yes -- "$(printf '\n%b' "$text")" | head -c "$size"
+		echo
+	} >"$course/$file"
+	refuses "lines of $text, $file" 1 workshop --curriculum "$course" \
+	    --people 9 --minutes 240 -o kit
+	intact "lines of $text, $file" kit
+done <<'LIST'
+curriculum.yaml|a: 1
+facts.yaml|  - id: a
+m01/module.fr.md|::: facilitator
+m01/module.fr.md|::: participant\n\n:::
+m01/module.fr.md|:::
+m01/module.fr.md|[^a]
+m01/module.fr.md|\033
+m01/bank.fr.md|## `a`
+m01/bank.fr.md|- [x] a\n  > b
+m02/drill.yaml|  - id: a
+take_away.fr.md|## [^a]
+documents/agenda.fr.md|{{>agenda}}
+documents/agenda.fr.md|{{#modules}}
+documents/agenda.fr.md|::: a
+LIST
+
+# Tables of answers: one line, then many.
+for text in ',' '"' ';"' 'a;'; do
+	repeat "$text" >sheets.csv
+	refuses "a line of $text, gain" 1 gain sheets.csv --curriculum "$mini"
+	refuses "a line of $text, drill" 1 drill sheets.csv --curriculum "$mini"
+done
+{
+	echo 'code;moment;nuts_to_person'
+	yes 'a;avant;A' | head -c "$size"
+} >sheets.csv
+refuses 'the same sheet' 1 gain sheets.csv --curriculum "$mini"
 
 bomb=hostile.yaml
 {

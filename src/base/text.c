@@ -368,6 +368,9 @@ static size_t unseen(struct str s, size_t i, bool one_line)
 		return 1;
 	if (at[0] == 0xC2 && left > 1 && at[1] < 0xA0)
 		return 2;	/* C1 controls */
+	/* U+FFFE and U+FFFF, which XML refuses */
+	if (at[0] == 0xEF && left > 2 && at[1] == 0xBF && at[2] >= 0xBE)
+		return 3;
 	if (at[0] != 0xE2 || left < 3)
 		return 0;
 	/* U+202A to U+202E, U+2066 to U+2069: direction */
@@ -389,7 +392,7 @@ size_t str_find_unseen(struct str s)
 		[22] = true, [23] = true, [24] = true, [25] = true,
 		[26] = true, [27] = true, [28] = true, [29] = true,
 		[30] = true, [31] = true, [0x7F] = true, [0xC2] = true,
-		[0xE2] = true,
+		[0xE2] = true, [0xEF] = true,
 	};
 
 	for (size_t i = 0; i < s.len; i++)

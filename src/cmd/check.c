@@ -184,20 +184,6 @@ static const char *questionnaire_of(struct call *call, const char *dir)
 	return str_cstr(call->pack_arena, str_trim(name->text));
 }
 
-/* --pack when it is the one; else beside: ../../questionnaires/NAME. */
-static const char *questionnaire_folder(struct call *call, const char *dir,
-					const char *name)
-{
-	const char *given = call_flag(call, "pack");
-	struct arena *a = call->pack_arena;
-	const char *beside =
-	    path_join(a, path_join(a, dir, "../../questionnaires"), name);
-
-	if (given != NULL && strcmp(path_base(call->arena, given), name) == 0)
-		return pack_locate(call, given);
-	return file_is_directory(beside) ? beside : pack_locate(call, name);
-}
-
 static const struct pack *pack_served(struct checking *k, const char *dir)
 {
 	const char *name = questionnaire_of(k->call, dir);
@@ -206,7 +192,7 @@ static const struct pack *pack_served(struct checking *k, const char *dir)
 	bool is_new;
 
 	if (name != NULL)
-		folder = questionnaire_folder(k->call, dir, name);
+		folder = curriculum_pack(k->call, dir, name);
 	if (folder == NULL)
 		return NULL;
 	known = folder_known(k, folder, &is_new);

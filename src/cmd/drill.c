@@ -26,7 +26,9 @@ static bool read_titles(struct typed *t, const struct curriculum *c)
 	t->contact_count = titles->count - 1;
 	t->contacts = ARENA_ARRAY(t->call->arena, titles->count,
 				  struct contact);
-	if (t->contact_count == 0) {
+	/* Without the codes' column, the first contact would be taken for it. */
+	if (t->contact_count == 0 ||
+	    sheet_contact(c, titles->cells[0].text) != NULL) {
 		DIAG(&t->call->diags, titles->cells[0].span, MSG_DRILL_TITLES);
 		return false;
 	}

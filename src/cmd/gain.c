@@ -144,8 +144,13 @@ static void tell_all(const struct typed *t, const struct test_gain *g)
 	struct buf *out = &t->call->out;
 	enum lang lang = t->call->lang;
 
-	buf_fmt(out, say(lang, "%u personnes ont fait les deux tests.\n",
-			 "%u people took both tests.\n"), g->people);
+	buf_fmt(out,
+		g->people == 1
+		    ? say(lang, "%u personne a fait les deux tests.\n",
+			  "%u person took both tests.\n")
+		    : say(lang, "%u personnes ont fait les deux tests.\n",
+			  "%u people took both tests.\n"),
+		g->people);
 	buf_text(out, say(lang, "Bonnes réponses, avant → après : ",
 			  "Right answers, before → after: "));
 	tell_shares(out, g, lang);

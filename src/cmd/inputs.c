@@ -84,6 +84,19 @@ const char *curriculum_locate(struct call *call, const char *name)
 		      MSG_CURRICULUM_NOT_FOUND);
 }
 
+const char *curriculum_pack(struct call *call, const char *dir,
+			    const char *name)
+{
+	const char *given = call_flag(call, "pack");
+	struct arena *a = call->pack_arena;
+	const char *beside =
+	    path_join(a, path_join(a, dir, "../../questionnaires"), name);
+
+	if (given != NULL && strcmp(path_base(call->arena, given), name) == 0)
+		return pack_locate(call, given);
+	return file_is_directory(beside) ? beside : pack_locate(call, name);
+}
+
 struct curriculum *inputs_curriculum(struct call *call)
 {
 	const char *dir =

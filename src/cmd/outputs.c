@@ -63,7 +63,8 @@ int outputs_write(struct arena *a, const struct outputs *all, const char *dir)
 
 	if (error != 0)
 		return error;
-	lock = open(stage, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	/* Emptying it through a link would empty somebody else's folder. */
+	lock = open(stage, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 	if (lock < 0)
 		return errno;
 	if (flock(lock, LOCK_EX | LOCK_NB) != 0) {

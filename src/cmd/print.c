@@ -56,7 +56,7 @@ const char *error_text(int error, enum lang lang)
 		{ EFBIG, "le fichier est trop grand" },
 		{ ENAMETOOLONG, "le nom est trop long" },
 		{ EBADF, "elle est fermée" },
-		{ EWOULDBLOCK, "un autre `jalon run` y écrit" },
+		{ EWOULDBLOCK, "un autre `jalon` y écrit" },
 	};
 
 	if (lang == LANG_FR)
@@ -64,7 +64,7 @@ const char *error_text(int error, enum lang lang)
 			if (known[i].error == error)
 				return known[i].fr;
 	if (error == EWOULDBLOCK)
-		return "another `jalon run` is writing there";
+		return "another `jalon` is writing there";
 	return strerror(error);
 }
 

@@ -59,6 +59,13 @@ const char *pack_locate(struct call *call, const char *name);
 
 /* The same for a curriculum, in ./curricula and so on. */
 const char *curriculum_locate(struct call *call, const char *name);
+/*
+ * The folder of the questionnaire that the curriculum in `dir` names: --pack
+ * when it is the one, else beside (../../questionnaires/NAME), else where
+ * packs are. NULL after a diagnostic.
+ */
+const char *curriculum_pack(struct call *call, const char *dir,
+			    const char *name);
 /* Loads the one that --curriculum names. */
 struct curriculum *inputs_curriculum(struct call *call);
 

@@ -9,6 +9,7 @@ enum {
 	USUAL_MINUTES = 210,
 	USUAL_PEOPLE = 12,
 	USUAL_START = 9 * 60,
+	TRAINER_CHARS = 120,	/* what a line of the certificate holds */
 };
 
 static struct str number_text(struct call *call, uint32_t n)
@@ -80,11 +81,29 @@ static bool parse_time(struct str text, uint32_t *minutes)
 	return true;
 }
 
+static void ask_trainer(struct call *call, struct asked *asked)
+{
+	const char *name = call_flag(call, "trainer");
+	struct str text;
+
+	asked->trainer = STR_NONE;
+	if (name == NULL)
+		return;
+	text = str_trim(str_from(name));
+	if (utf8_check(text.at, text.len) == text.len &&
+	    str_find_unseen(text) == SIZE_MAX &&
+	    str_find(text, STR("\n"), 0) == SIZE_MAX &&
+	    str_chars(text) <= TRAINER_CHARS)
+		asked->trainer = text;
+	else
+		DIAG_STR(&call->diags, (struct span){ 0 }, MSG_FLAG_LINE,
+			 STR("--trainer"), number_text(call, TRAINER_CHARS));
+}
+
 static void ask_times(struct call *call, struct asked *asked)
 {
 	const char *start = call_flag(call, "start");
 	const char *date = call_flag(call, "date");
-	const char *trainer = call_flag(call, "trainer");
 
 	asked->start = USUAL_START;
 	if (start != NULL && !parse_time(str_from(start), &asked->start))
@@ -94,7 +113,6 @@ static void ask_times(struct call *call, struct asked *asked)
 		DIAG(&call->diags, (struct span){ 0 }, MSG_FLAG_DATE, "--date",
 		     date);
 	asked->date = date == NULL ? STR_NONE : str_from(date);
-	asked->trainer = trainer == NULL ? STR_NONE : str_from(trainer);
 }
 
 /* --- names ---------------------------------------------------------------- */
@@ -216,6 +234,9 @@ static void ask_recut(struct call *call, struct asked *asked)
 	if (from != NULL && late == NULL)
 		DIAG(&call->diags, (struct span){ 0 }, MSG_FLAG_NEEDS,
 		     "--from", "--late");
+	if (from != NULL && *from == '\0')
+		DIAG(&call->diags, (struct span){ 0 }, MSG_WORKSHOP_NO_PLACE,
+		     from);
 	if (late != NULL && from == NULL)
 		DIAG(&call->diags, (struct span){ 0 }, MSG_FLAG_NEEDS,
 		     "--late", "--from");
@@ -227,13 +248,14 @@ static void ask_recut(struct call *call, struct asked *asked)
 static bool ask_score(struct call *call, struct asked *asked)
 {
 	const struct curriculum *c = asked->curriculum;
-	const char *name = call_flag(call, "pack"), *dir;
+	const char *given = call_flag(call, "pack"), *dir;
 
 	if (call->operand_count == 0)
 		return true;
-	if (name == NULL)
-		name = str_cstr(call->arena, c->questionnaire);
-	dir = pack_locate(call, name);
+	dir = given != NULL
+		  ? pack_locate(call, given)
+		  : curriculum_pack(call, c->dir,
+				    str_cstr(call->arena, c->questionnaire));
 	if (dir == NULL)
 		return false;
 	call->pack = pack_load(call->pack_arena, dir, PACK_SCORING | PACK_TEXTS,
@@ -256,6 +278,7 @@ enum status workshop_ask(struct call *call, struct asked *asked)
 			   WORKSHOP_MINUTES_MAX);
 	r->people = whole(call, "people", USUAL_PEOPLE, 1, WORKSHOP_PEOPLE_MAX);
 	ask_times(call, asked);
+	ask_trainer(call, asked);
 	ask_audience(call, asked);
 	ask_modules(call, asked);
 	ask_langs(call, asked);

@@ -284,7 +284,7 @@ static struct str materials(struct kit *k, const struct module *m)
 
 	for (uint32_t i = 0; i < m->material_count; i++) {
 		if (i > 0)
-			buf_text(&out, "; ");
+			buf_text(&out, ". ");
 		buf_str(&out, kit_text(k, &m->materials[i]));
 	}
 	return buf_view(&out);

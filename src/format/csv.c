@@ -112,6 +112,9 @@ static bool keep_row(struct walk *w)
 
 	if (row_is_empty(w))
 		return true;
+	/* Columns that were emptied still end the line of titles. */
+	while (w->row_count == 0 && w->cells[w->cell_count - 1].text.len == 0)
+		w->cell_count--;
 	w->all_cells += w->cell_count;
 	if (w->row_count == CSV_ROWS || w->all_cells > CSV_CELLS)
 		return too_large(w);

@@ -445,6 +445,18 @@ static void read_document(struct reading *g, struct read_map *m)
 	read_end(m);
 }
 
+/* What `jalon run` writes has the look of answers, and none of their keys. */
+static bool is_result(struct reader *r, const struct node *document)
+{
+	const struct node *format = node_get(document, "format");
+
+	if (format == NULL || format->kind != NODE_SCALAR ||
+	    !str_starts(format->text, "jalon-result"))
+		return false;
+	DIAG(r->diags, format->key_span, MSG_ANSWERS_RESULT);
+	return true;
+}
+
 struct answers *answers_read(struct arena *a, const struct pack *pack,
 			     const struct node *document, struct diags *diags)
 {
@@ -454,7 +466,7 @@ struct answers *answers_read(struct arena *a, const struct pack *pack,
 	struct read_map m = read_map(&g.reader, document, "answers");
 	const struct source *source = document->span.source;
 
-	if (m.node == NULL)
+	if (m.node == NULL || is_result(&g.reader, document))
 		return NULL;
 	g.answers = ARENA_NEW(a, struct answers);
 	g.answers->evidence =

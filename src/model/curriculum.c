@@ -99,6 +99,7 @@ static void audience_read(struct course *c, const struct node *node,
 	const struct node *path;
 
 	read_text(&m, "text", true, &audience->text);
+	text_fold(c->reader.arena, &audience->text);
 	path = read_list(&m, "path", true);
 	audience->path = read_indices(&c->reader, path, c->module_ids,
 				      c->curriculum->module_count,
@@ -144,7 +145,7 @@ static void languages_keep(struct course *c)
 }
 
 /* False when nothing could be read from then on: no languages. */
-static bool head_read(struct course *c)
+static bool head_read(struct course *c, const struct node **head)
 {
 	struct curriculum *it = c->curriculum;
 	const char *path =
@@ -160,6 +161,8 @@ static bool head_read(struct course *c)
 		     "curriculum");
 	if (m.node == NULL)
 		return false;
+	unseen_check(c, source);
+	*head = m.node;
 	version = read_child(&m, "version", true);
 	if (version != NULL)
 		node_read_version(&c->reader, version, &it->version);
@@ -181,6 +184,7 @@ static bool head_read(struct course *c)
 	languages_keep(c);
 	if (title != NULL)
 		node_read_text(&c->reader, title, &it->title);
+	text_fold(c->reader.arena, &it->title);
 	if (support != NULL)
 		node_read_text(&c->reader, support, &it->support);
 	audiences_read(c, audiences);
@@ -207,9 +211,12 @@ static void take_away_load(struct course *c)
 
 static void load_files(struct course *c)
 {
-	if (!head_read(c))
+	const struct node *head;
+
+	if (!head_read(c, &head))
 		return;
 	facts_load(c);
+	texts_check(c, head);
 	for (uint32_t i = 0; i < c->curriculum->module_count; i++)
 		module_load(c, i);
 	modules_order(c);

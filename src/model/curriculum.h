@@ -45,9 +45,19 @@ struct sheet {
 bool sheet_read(struct course *c, const char *dir, const char *name,
 		bool required, struct sheet *out);
 enum lang course_leader(const struct course *c);
+/*
+ * Terminal controls and marks that turn the direction of reading: they would
+ * reach learners, and XML refuses some.
+ */
+void unseen_check(struct course *c, const struct source *source);
 /* What a translation follows, its raw HTML, its citations. */
 void sheet_check(struct course *c, const struct sheet *sheet);
 
+/*
+ * A title, or what stands like one, on one line: YAML can hold several, and
+ * some formats give a line of its own a meaning.
+ */
+void text_fold(struct arena *a, struct text *text);
 /* The children of a node as Markdown on one line, without `but`. */
 struct str md_line_text(struct arena *a, const struct md *parent,
 			const struct md *but);
@@ -116,8 +126,11 @@ void lists_load(struct module_work *w);
 void facts_load(struct course *c);		/* curriculum_facts.c */
 /* Every `[^id]` of a tree: known, cited where it may be. */
 void cites_check(struct course *c, const struct md *document);
-/* The same in a text that learners read. */
-void cites_check_text(struct course *c, const struct text *text);
+/*
+ * All texts of a YAML tree, which learners read: their citations, and what
+ * `unseen_check` looks for when escapes (`\e`) hide it.
+ */
+void texts_check(struct course *c, const struct node *tree);
 /* True when a fact is cited under the node. */
 bool cites_any(const struct md *node);
 

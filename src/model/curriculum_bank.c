@@ -130,8 +130,12 @@ static bool option_right(const struct md *text)
 {
 	struct md *writable = (struct md *)(uintptr_t)text;
 	bool right = text->text.at[1] != ' ';
+	struct str rest = str_sub(text->text, 3, text->text.len);
 
-	writable->text = str_trim(str_sub(text->text, 3, text->text.len));
+	/* Not the spaces at its end: emphasis or code may come next. */
+	while (str_starts(rest, " "))
+		rest = str_sub(rest, 1, rest.len);
+	writable->text = rest;
 	return right;
 }
 

@@ -72,9 +72,6 @@ static void contact_read(struct course *c, const struct node *node,
 		contact->expert = (enum drill_choice)i;
 	read_text(&m, "why", true, &contact->why);
 	read_end(&m);
-	cites_check_text(c, &contact->customer);
-	cites_check_text(c, &contact->reply);
-	cites_check_text(c, &contact->why);
 }
 
 static void contacts_read(struct course *c, const struct node *list,
@@ -110,12 +107,8 @@ static void reference_read(struct course *c, const struct node *list,
 	}
 	all = ARENA_ARRAY(c->reader.arena, list->count, struct text);
 	drill->reference = all;
-	for (const struct node *n = list->first; n != NULL; n = n->next) {
-		struct text *text = &all[drill->reference_count++];
-
-		node_read_text(&c->reader, n, text);
-		cites_check_text(c, text);
-	}
+	for (const struct node *n = list->first; n != NULL; n = n->next)
+		node_read_text(&c->reader, n, &all[drill->reference_count++]);
 }
 
 void drill_load(struct module_work *w)
@@ -133,11 +126,13 @@ void drill_load(struct module_work *w)
 	m = read_map(&c->reader, tree, "drill");
 	if (m.node == NULL)
 		return;
+	unseen_check(c, source);
+	texts_check(c, tree);
 	w->module->drill = drill;
 	read_text(&m, "title", true, &drill->title);
+	text_fold(c->reader.arena, &drill->title);
 	read_text(&m, "situation", true, &drill->situation);
 	reference_read(c, read_items(&m, "reference", true), drill);
 	contacts_read(c, read_items(&m, "contacts", true), drill);
 	read_end(&m);
-	cites_check_text(c, &drill->situation);
 }

@@ -89,35 +89,6 @@ static void fact_read(struct course *c, const struct node *node,
 	read_end(&m);
 }
 
-void facts_load(struct course *c)
-{
-	const char *path = path_join(c->reader.arena, c->curriculum->dir,
-				     "facts.yaml");
-	const struct source *source;
-	const struct node *tree, *list;
-	struct curriculum_fact *all;
-	struct read_map m;
-
-	tree = node_load(c->reader.arena, path, &source, c->reader.diags);
-	m = read_map(&c->reader, tree, "facts");
-	list = read_items(&m, "facts", true);
-	read_end(&m);
-	if (list == NULL)
-		return;
-	if (list->count > CURRICULUM_FACTS) {
-		read_too_many(&c->reader, list, CURRICULUM_FACTS);
-		return;
-	}
-	all = ARENA_ARRAY(c->reader.arena, list->count, struct curriculum_fact);
-	c->cited = ARENA_ARRAY(c->reader.arena, list->count, bool);
-	c->curriculum->facts = all;
-	for (const struct node *n = list->first; n != NULL; n = n->next) {
-		uint32_t i = c->curriculum->fact_count++;
-
-		fact_read(c, n, &all[i], i);
-	}
-}
-
 /* --- citations ------------------------------------------------------------ */
 
 /* Only where the facilitator alone reads: the innermost section decides. */
@@ -172,15 +143,43 @@ void cites_check(struct course *c, const struct md *document)
 		cites_check(c, n);
 }
 
-void cites_check_text(struct course *c, const struct text *text)
+/* Raw ones were told when the file was read. */
+static void escapes_check(struct course *c, const struct node *node)
 {
-	for (int lang = 0; lang < LANG_COUNT; lang++) {
-		struct str id;
-		size_t at = 0, from;
+	if (str_find_unseen(node->text) != SIZE_MAX &&
+	    str_find_unseen(span_text(node->span)) == SIZE_MAX)
+		DIAG(c->reader.diags, node->span, MSG_TEXT_UNSEEN);
+}
 
-		while (md_next_cite(text->in[lang], &at, &id, &from))
-			cite_check(c, id, text->span, false);
-	}
+void texts_check(struct course *c, const struct node *tree)
+{
+	struct str id;
+	size_t at = 0, from;
+
+	if (tree == NULL)
+		return;
+	for (const struct node *n = tree->first; n != NULL; n = n->next)
+		texts_check(c, n);
+	if (tree->kind != NODE_SCALAR)
+		return;
+	escapes_check(c, tree);
+	while (md_next_cite(tree->text, &at, &id, &from))
+		cite_check(c, id, tree->span, false);
+}
+
+/* « Sources » is made of facts: a number within it would be too late. */
+static void fact_texts_check(struct course *c, const struct node *tree)
+{
+	struct str id;
+	size_t at = 0, from;
+
+	for (const struct node *n = tree->first; n != NULL; n = n->next)
+		fact_texts_check(c, n);
+	if (tree->kind != NODE_SCALAR)
+		return;
+	escapes_check(c, tree);
+	if (md_next_cite(tree->text, &at, &id, &from))
+		DIAG(c->reader.diags, tree->span, MSG_FACT_CITES);
 }
 
 bool cites_any(const struct md *node)
@@ -194,4 +193,39 @@ bool cites_any(const struct md *node)
 		if (cites_any(n))
 			return true;
 	return false;
+}
+
+/* --- the file ------------------------------------------------------------- */
+
+void facts_load(struct course *c)
+{
+	const char *path = path_join(c->reader.arena, c->curriculum->dir,
+				     "facts.yaml");
+	const struct source *source;
+	const struct node *tree, *list;
+	struct curriculum_fact *all;
+	struct read_map m;
+
+	tree = node_load(c->reader.arena, path, &source, c->reader.diags);
+	if (tree != NULL) {
+		unseen_check(c, source);
+		fact_texts_check(c, tree);
+	}
+	m = read_map(&c->reader, tree, "facts");
+	list = read_items(&m, "facts", true);
+	read_end(&m);
+	if (list == NULL)
+		return;
+	if (list->count > CURRICULUM_FACTS) {
+		read_too_many(&c->reader, list, CURRICULUM_FACTS);
+		return;
+	}
+	all = ARENA_ARRAY(c->reader.arena, list->count, struct curriculum_fact);
+	c->cited = ARENA_ARRAY(c->reader.arena, list->count, bool);
+	c->curriculum->facts = all;
+	for (const struct node *n = list->first; n != NULL; n = n->next) {
+		uint32_t i = c->curriculum->fact_count++;
+
+		fact_read(c, n, &all[i], i);
+	}
 }

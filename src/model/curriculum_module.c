@@ -32,6 +32,7 @@ static const struct node *front_tree(struct module_work *w, enum lang lang)
 	else
 		DIAG(diags_of(w), span_make(w->sheet.source[lang], 0, 0),
 		     MSG_MODULE_NO_FRONT);
+	texts_check(w->course, tree);
 	/* What follows is not told: text in no section, unknown ids. */
 	w->sheet.faulty[lang] |= tree == NULL;
 	return tree;
@@ -78,6 +79,7 @@ static void materials_read(struct module_work *w, struct read_map *m,
 		struct text *text = (struct text *)&module->materials[i++];
 
 		node_read_str(m->reader, n, &text->in[lang]);
+		text_fold(arena_of(w), text);
 		text->span = n->span;
 	}
 }
@@ -90,6 +92,9 @@ static void texts_read(struct module_work *w, struct read_map *m,
 	read_str(m, "title", true, &module->title.in[lang]);
 	read_str(m, "purpose", true, &module->purpose.in[lang]);
 	read_str(m, "artifact", true, &module->artifact.in[lang]);
+	text_fold(arena_of(w), &module->title);
+	text_fold(arena_of(w), &module->purpose);
+	text_fold(arena_of(w), &module->artifact);
 	materials_read(w, m, lang);
 }
 

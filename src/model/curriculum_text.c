@@ -26,16 +26,36 @@ static const char *sheet_path(struct course *c, const char *dir,
 			 str_cstr(c->reader.arena, buf_view(&file)));
 }
 
+void unseen_check(struct course *c, const struct source *source)
+{
+	struct str text = source->text;
+	size_t from = 0, at;
+
+	while ((at = str_find_unseen(str_sub(text, from, text.len))) !=
+	       SIZE_MAX) {
+		size_t to = from + at + 1;
+
+		while (to < text.len &&
+		       ((unsigned char)text.at[to] & 0xC0) == 0x80)
+			to++;
+		DIAG(c->reader.diags, span_make(source, from + at, to),
+		     MSG_TEXT_UNSEEN);
+		from = to;
+	}
+}
+
 static void read_one(struct course *c, enum lang lang, struct sheet *out)
 {
 	size_t errors = c->reader.diags->errors;
 
 	out->source[lang] = source_load(c->reader.arena, out->path[lang],
 					c->reader.diags);
-	if (out->source[lang] != NULL)
+	if (out->source[lang] != NULL) {
+		unseen_check(c, out->source[lang]);
 		out->document[lang] =
 		    markdown_parse(c->reader.arena, out->source[lang],
 				   c->reader.diags);
+	}
 	out->faulty[lang] = c->reader.diags->errors > errors;
 }
 
@@ -78,6 +98,26 @@ static bool is_comment(const struct md *html)
 
 	return str_starts(text, "<!--") &&
 	       str_find(text, STR("-->"), 4) == text.len - 3;
+}
+
+/* An address that a sheet of paper or a page on its own can be followed to. */
+static bool is_followed(struct str url)
+{
+	return str_starts(url, "https://") || str_starts(url, "http://") ||
+	       str_starts(url, "mailto:");
+}
+
+/* A kit is read where its curriculum is not: on paper, on a phone, in Moodle. */
+static void reach_check(struct course *c, const struct md *md)
+{
+	if (md->kind == MD_IMAGE)
+		DIAG_STR(c->reader.diags, md_find_span(md, md->url),
+			 MSG_SHEET_IMAGE, md->url);
+	else if (md->kind == MD_LINK && !is_followed(md->url))
+		DIAG_STR(c->reader.diags, md_find_span(md, md->url),
+			 MSG_SHEET_LINK, md->url);
+	for (const struct md *n = md->first; n != NULL; n = n->next)
+		reach_check(c, n);
 }
 
 /* One is told for each paragraph: a tag that opens, not the one that closes
@@ -124,6 +164,7 @@ void sheet_check(struct course *c, const struct sheet *sheet)
 		if (sheet->document[lang] == NULL)
 			continue;
 		html_check(c, sheet->document[lang]);
+		reach_check(c, sheet->document[lang]);
 		cites_check(c, sheet->document[lang]);
 		if (i > 0 && c->author && !sheet->faulty[lang])
 			marker_check(c, sheet, lang);
@@ -142,6 +183,13 @@ static struct str one_line(struct arena *a, struct str text)
 	return copy;
 }
 
+void text_fold(struct arena *a, struct text *text)
+{
+	for (int lang = 0; lang < LANG_COUNT; lang++)
+		if (str_find(text->in[lang], STR("\n"), 0) != SIZE_MAX)
+			text->in[lang] = one_line(a, text->in[lang]);
+}
+
 struct str md_line_text(struct arena *a, const struct md *parent,
 			const struct md *but)
 {
@@ -156,8 +204,11 @@ struct str md_line_text(struct arena *a, const struct md *parent,
 			continue;
 		*end = ARENA_NEW(a, struct md);
 		**end = *n;
-		if (end == &paragraph.first && n->kind == MD_TEXT)
-			(*end)->text = str_trim(n->text);
+		/* Not the spaces at its end: emphasis may come next. */
+		while (end == &paragraph.first && n->kind == MD_TEXT &&
+		       str_starts((*end)->text, " "))
+			(*end)->text = str_sub((*end)->text, 1,
+					       (*end)->text.len);
 		(*end)->next = NULL;
 		end = &(*end)->next;
 	}

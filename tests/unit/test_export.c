@@ -142,8 +142,7 @@ static void test_piece(void **state)
 static void test_nothing_else(void **state)
 {
 	static const char *const never[] = {
-		"SECRET_",     "<script>alert", "image.png",
-		"nothing.png", "autre.md",      "[^",
+		"SECRET_",     "<script>alert", "[^",
 		"<hr/>",       ":::",           "### ",
 	};
 

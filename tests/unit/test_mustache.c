@@ -544,11 +544,6 @@ static const struct row rows[] = {
 	  "{\"l\": [1], \"m\": {\"a\": 1}}",
 	  "()",
 	  { { 0 } } },
-	{ "partial calling itself without end",
-	  "({{>p}})",
-	  "{}",
-	  "(................................)",
-	  { { "p", ".{{>p}}" } } },
 };
 
 enum { ROWS = sizeof(rows) / sizeof(*rows) };

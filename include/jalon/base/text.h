@@ -88,8 +88,8 @@ void buf_int(struct buf *b, int64_t n);
 /* One code point as UTF-8. */
 void buf_utf8(struct buf *b, uint32_t code);
 /*
- * Untrusted text for a terminal: control characters, and the marks that turn
- * the direction of writing around, become a middle dot. Line ends and tabs too
+ * Untrusted text for a terminal: control characters, U+FFFE, U+FFFF, and the
+ * marks that turn the direction of writing around, become a middle dot. Line ends and tabs too
  * when `one_line`.
  */
 void buf_visible(struct buf *b, struct str s, bool one_line);

@@ -2,7 +2,7 @@
  * Reading CSV as spreadsheets save it (RFC 4180): commas, or the semicolons
  * that French spreadsheets write, told apart by the first line; quotes double
  * inside quotes. Cells are trimmed of blanks; rows without anything in them
- * are left out.
+ * are left out, and so are empty cells at the end of the header.
  */
 #ifndef JALON_FORMAT_CSV_H
 #define JALON_FORMAT_CSV_H
