@@ -117,6 +117,36 @@ mkdir out.blocked out.blocked/report.fr.html
 "$program" run "$sample" -o out.blocked >out 2>err
 told 'a directory in the way' 3 $?
 
+# A library that does not load stands for one that is not there.
+mkdir libs && echo broken >libs/libCbcSolver.so.3
+LD_LIBRARY_PATH=libs "$program" plan "$sample" >out 2>err
+told 'no MILP library' 3 $?
+LD_LIBRARY_PATH=libs "$program" plan "$sample" --lang en >out 2>>err
+told 'no MILP library, in English' 3 $?
+tests=$((tests + 1))
+if ! grep -q 'installez-la' err || ! grep -q 'install it' err; then
+	echo 'FAILED no MILP library: not in both languages'
+	failures=$((failures + 1))
+fi
+
+# Little memory: it works, or says that it cannot. The sanitizers take
+# terabytes of addresses and cannot be tried so.
+if (ulimit -v 60000 && "$program" version >/dev/null 2>&1); then
+	for memory in 12000 24000 36000 40000 41000 42000 44000 48000 60000; do
+		(ulimit -v $memory && "$program" plan "$sample" >out 2>err)
+		status=$?
+		[ $status -eq 0 ] || told "$memory KiB of memory" 3 $status
+	done
+	(ulimit -v 36000 && "$program" plan "$sample" >out 2>err)
+	told 'too little memory for a plan' 3 $?
+	if ! grep -q 'ulimit' err; then
+		echo 'FAILED too little memory: does not say what to do'
+		failures=$((failures + 1))
+	fi
+else
+	echo 'not tried: little memory (under the sanitizers)'
+fi
+
 # Killed at many moments: each document is the old or the new one, and both
 # have the same bytes.
 kills=10
@@ -330,6 +360,21 @@ if [ "$(wc -l <out)" -ne 5 ] || grep -vq '^{"line":[1-5],"error":\[' out; then
 	echo 'FAILED hostile lines: not one error for each'
 	failures=$((failures + 1))
 fi
+
+# --- plans and what they leave out ---------------------------------------------
+
+# Ten times the seeds of `make check`, where that has built its judges.
+for judge in test_plan test_omissions; do
+	judge=$(dirname "$program")/san/unit/$judge
+	if [ "$length" != long ]; then
+		continue
+	elif [ ! -x "$judge" ]; then
+		echo "not tried: $judge (make check builds it)"
+		continue
+	fi
+	JALON_TIMES=10 "$judge" >out 2>err
+	told "$(basename "$judge"), ten times" 0 $?
+done
 
 echo "$tests torture tests, $failures failed"
 [ $failures -eq 0 ]

@@ -27,7 +27,7 @@ static struct block *block_make(size_t size)
 	struct block *b = malloc(sizeof(*b) + size);
 
 	if (b == NULL)
-		die("out of memory");
+		die_with(MSG_OUT_OF_MEMORY, "");
 	b->next = NULL;
 	b->size = size;
 	b->used = 0;
@@ -39,7 +39,7 @@ struct arena *arena_open(void)
 	struct arena *a = calloc(1, sizeof(*a));
 
 	if (a == NULL)
-		die("out of memory");
+		die_with(MSG_OUT_OF_MEMORY, "");
 	return a;
 }
 
@@ -105,7 +105,7 @@ void *arena_alloc(struct arena *a, size_t size)
 	char *at;
 
 	if (size > SIZE_MAX - align)
-		die("out of memory");
+		die_with(MSG_OUT_OF_MEMORY, "");
 #ifndef ARENA_DEBUG
 	size = (size + align - 1) / align * align;
 #endif
@@ -120,7 +120,7 @@ void *arena_alloc(struct arena *a, size_t size)
 void *arena_array(struct arena *a, size_t count, size_t size)
 {
 	if (size != 0 && count > SIZE_MAX / size)
-		die("out of memory");
+		die_with(MSG_OUT_OF_MEMORY, "");
 	return arena_alloc(a, count * size);
 }
 

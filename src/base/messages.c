@@ -1,4 +1,7 @@
 /* The one table of sentences, in both languages. */
+#include <stdio.h>
+#include <stdlib.h>
+
 #include "base/diag.h"
 
 struct row {
@@ -40,6 +43,30 @@ void message_write(struct buf *out, enum message message, enum lang lang,
 		buf_visible(out, args[at[1] - '0'], true);
 		at += 2;
 	}
+}
+
+/* The one thing the process knows beside its arguments: how it says that it
+ * cannot go on. */
+static enum lang spoken = LANG_FR;
+
+void die_speaks(enum lang lang)
+{
+	spoken = lang;
+}
+
+void die_with(enum message message, const char *argument)
+{
+	fputs(spoken == LANG_FR ? "jalon\xC2\xA0: " : "jalon: ", stderr);
+	for (const char *at = rows[message].text[spoken]; *at != '\0'; at++) {
+		if (at[0] == '{' && at[1] == '0' && at[2] == '}') {
+			fputs(argument, stderr);
+			at += 2;
+		} else {
+			fputc(*at, stderr);
+		}
+	}
+	fputc('\n', stderr);
+	_Exit(3);
 }
 
 const char *lang_code(enum lang lang)

@@ -8,8 +8,9 @@
 __extension__ typedef __int128 wide;
 
 static const int64_t FITS = INT64_MAX;
-static const int64_t CLAMP = 9000000000000000000;	/* 9e9 in units of 1e-9 */
 static const int64_t NANO = 1000000000;
+/* With one digit more it still fits. */
+static const int64_t ROOM_FOR_A_DIGIT = 100000000000000000;
 
 static wide wide_abs(wide n)
 {
@@ -27,16 +28,32 @@ static wide gcd(wide a, wide b)
 	return a;
 }
 
-/* The nearest multiple of 1e-9, clamped: only for what cannot be exact. */
+/*
+ * The nearest decimal of 18 digits, 9 of them after the point at most: only
+ * for what cannot be exact. The unit grows at powers of ten alone, which are
+ * multiples of every unit, so that what is greater never comes out less.
+ */
 static struct ratio approximate(wide num, wide den)
 {
-	double value = (double)num / (double)den * 1e9;
+	wide left = wide_abs(num), unit = 1, value;
 
-	if (value > (double)CLAMP)
-		return (struct ratio){ CLAMP, NANO };
-	if (value < -(double)CLAMP)
-		return (struct ratio){ -CLAMP, NANO };
-	return (struct ratio){ (int64_t)value, NANO };
+	/* Room for ten times a remainder; what is lost is under 2^-119. */
+	while (den >> 120 != 0) {
+		left >>= 1;
+		den >>= 1;
+	}
+	value = left / den;
+	left %= den;
+	for (; value < ROOM_FOR_A_DIGIT && unit < NANO; unit *= 10) {
+		left *= 10;
+		value = value * 10 + left / den;
+		left %= den;
+	}
+	value += left * 2 >= den;
+	if (value > FITS)
+		value = FITS;
+	return (struct ratio){ (int64_t)(num < 0 ? -value : value),
+			       (int64_t)unit };
 }
 
 static struct ratio from_wide(wide num, wide den)

@@ -270,7 +270,7 @@ static void buf_room(struct buf *b, size_t more)
 		return;
 	while (size - b->len < more) {
 		if (size > SIZE_MAX / 2)
-			die("out of memory");
+			die_with(MSG_OUT_OF_MEMORY, "");
 		size *= 2;
 	}
 	wider = arena_alloc(b->arena, size);

@@ -60,7 +60,7 @@ static bool lines_fill(struct lines *in)
 		in->size = in->size * 2 + READ_BYTES;
 		in->at = realloc(in->at, in->size);
 		if (in->at == NULL)
-			die("out of memory");
+			die_with(MSG_OUT_OF_MEMORY, "");
 	}
 	do
 		n = read(STDIN_FILENO, in->at + in->to, in->size - in->to);

@@ -211,24 +211,67 @@ static const char *reason_text(const struct call *call, enum left_out reason)
 	return texts[reason][call->lang];
 }
 
-/* "il faudrait 2 jours de plus": the smallest change that brings it in. */
-static void put_missing(struct call *call, struct buf *line,
-			const struct plan_omission *o)
+/* "2 jours de plus par mois" */
+static void put_amount(struct call *call, struct buf *line,
+		       const struct plan_omission *o)
 {
-	if (ratio_is_zero(o->missing))
-		return;
-	buf_text(line, say(call->lang, "; il faudrait au moins ",
-			   "; it would take at least "));
-	if (o->reason == OUT_BUDGET)
+	bool plural = call->lang == LANG_FR
+			  ? ratio_cmp(o->missing, RATIO(2)) >= 0
+			  : ratio_cmp(o->missing, RATIO(1)) != 0;
+	const char *s = plural ? "s" : "";
+
+	if (o->of == LIMIT_BUDGET) {
 		put_money(line, o->missing, call->lang);
+		buf_text(line, say(call->lang, " de plus", " more"));
+		return;
+	}
+	put_number(line, o->missing, -1, call->lang);
+	if (o->of == LIMIT_DAYS)
+		buf_fmt(line,
+			say(call->lang, " jour%s de plus par mois",
+			    " more day%s a month"), s);
 	else
-		put_number(line, o->missing, -1, call->lang);
-	if (o->reason == OUT_DAYS)
-		buf_text(line,
-			 say(call->lang, " jours par mois", " days a month"));
-	if (o->reason == OUT_SLOTS)
-		buf_text(line, say(call->lang, " projet", " project"));
-	buf_text(line, say(call->lang, " de plus", " more"));
+		buf_fmt(line,
+			say(call->lang, " projet%s de front de plus",
+			    " more project%s at once"), s);
+}
+
+/* "entrerait avec 2 jours de plus": the smallest change that brings it in. */
+static void put_change(struct call *call, struct buf *line,
+		       const struct plan_omission *o)
+{
+	switch (o->change) {
+	case CHANGE_EXACT:
+		if (o->of == LIMIT_OTHER) {
+			buf_text(line, say(call->lang,
+					   "; entrerait une fois celle-ci faite",
+					   "; would come in once that is done"));
+			return;
+		}
+		buf_text(line, say(call->lang, "; entrerait avec ",
+				   "; would come in with "));
+		put_amount(call, line, o);
+		return;
+	case CHANGE_AT_LEAST:
+		buf_text(line, say(call->lang, "; il faudrait au moins ",
+				   "; it would take at least "));
+		put_amount(call, line, o);
+		buf_text(line, say(call->lang, " (limite de calcul atteinte)",
+				   " (limit of computing reached)"));
+		return;
+	case CHANGE_NONE:
+		if (o->reason == OUT_DAYS || o->reason == OUT_SLOTS ||
+		    o->reason == OUT_BUDGET)
+			buf_text(line,
+				 say(call->lang,
+				     "; aucune limite élargie seule n'y "
+				     "suffirait",
+				     "; no limit widened alone would be "
+				     "enough"));
+		return;
+	case CHANGE_NOT_SOUGHT:
+		return;
+	}
 }
 
 static void put_omission(struct call *call, const struct plan *plan,
@@ -243,14 +286,14 @@ static void put_omission(struct call *call, const struct plan *plan,
 		buf_text(&line, say(call->lang, " : ", ": "));
 		buf_str(&line, title_of(plan, o->other, call->lang));
 	}
-	put_missing(call, &line, o);
+	put_change(call, &line, o);
 	put_wrapped(&call->out, buf_view(&line), 2);
 }
 
 /* What was never a choice is only counted. */
 static void put_omissions(struct call *call, const struct plan *plan)
 {
-	uint32_t aside = 0;
+	uint32_t aside = 0, more = 0;
 
 	buf_char(&call->out, '\n');
 	if (plan->omission_count > 0)
@@ -264,6 +307,8 @@ static void put_omissions(struct call *call, const struct plan *plan)
 			aside++;
 		else
 			put_omission(call, plan, &plan->omissions[i]);
+		more += plan->omissions[i].change == CHANGE_NOT_SOUGHT ||
+			plan->omissions[i].change == CHANGE_AT_LEAST;
 	}
 	if (aside > 0)
 		buf_fmt(&call->out,
@@ -273,6 +318,14 @@ static void put_omissions(struct call *call, const struct plan *plan)
 			    "  Not applicable here or nothing to gain: %u "
 			    "(--json names them)\n"),
 			aside);
+	if (more > 0)
+		put_wrapped(&call->out,
+			    str_from(say(call->lang,
+					 "Ce qui ferait entrer chacune : jalon "
+					 "score RÉPONSES --explain plan.ID",
+					 "What would bring each in: jalon "
+					 "score ANSWERS --explain plan.ID")),
+			    2);
 }
 
 static void put_json(struct call *call, const struct plan *plan)

@@ -122,6 +122,7 @@ int command_main(int argc, char **argv)
 	struct call call = { .lang = lang_choose(argc, argv) };
 	enum status status;
 
+	die_speaks(call.lang);
 	/* A closed pipe or a file grown too large is an error to report, not
 	 * a silent death. */
 	signal(SIGPIPE, SIG_IGN);

@@ -74,6 +74,10 @@ static void put_omission(struct json *j, const struct plan *plan,
 	put_id_or_null(j, "other", o->other != NO_INDEX,
 		       o->other == NO_INDEX ? STR("")
 					    : initiative_id(plan, o->other));
+	json_key(j, "change");
+	json_text(j, plan_change_name(o->change));
+	put_id_or_null(j, "of", o->of != LIMIT_NONE,
+		       str_from(plan_limit_name(o->of)));
 	put_ratio(j, "missing", o->missing);
 	json_end(j);
 }

@@ -52,30 +52,82 @@ static struct str reason_text(const struct view *v,
 	return WORDS(v->arena, words[o->reason], v->lang, other);
 }
 
+static struct str amount_text(const struct view *v,
+			      const struct plan_omission *o)
+{
+	switch (o->of) {
+	case LIMIT_DAYS:
+		return view_person_days(v, o->missing);
+	case LIMIT_SLOTS:
+		return view_some(v, W_N_PROJECTS, o->missing);
+	case LIMIT_BUDGET:
+		return typo_money(v->arena, o->missing, v->lang);
+	case LIMIT_OTHER:
+	case LIMIT_NONE:
+		break;
+	}
+	return STR_NONE;
+}
+
 /* The smallest change that would bring it in, in words. */
 static struct str change_text(const struct view *v,
 			      const struct plan_omission *o)
 {
-	if (ratio_is_zero(o->missing))
-		return STR_NONE;
-	if (o->reason == OUT_DAYS)
-		return WORDS(v->arena, W_CHANGE_DAYS, v->lang,
-			     view_person_days(v, o->missing));
-	if (o->reason == OUT_SLOTS)
-		return WORDS(v->arena, W_CHANGE_SLOTS, v->lang,
-			     view_some(v, W_N_PROJECTS, o->missing));
-	if (o->reason == OUT_BUDGET)
-		return WORDS(v->arena, W_CHANGE_BUDGET, v->lang,
-			     typo_money(v->arena, o->missing, v->lang));
+	static const enum word exact[] = {
+		[LIMIT_DAYS] = W_CHANGE_DAYS,
+		[LIMIT_SLOTS] = W_CHANGE_SLOTS,
+		[LIMIT_BUDGET] = W_CHANGE_BUDGET,
+		[LIMIT_OTHER] = W_CHANGE_OTHER,
+	}, least[] = {
+		[LIMIT_DAYS] = W_CHANGE_DAYS_LEAST,
+		[LIMIT_SLOTS] = W_CHANGE_SLOTS_LEAST,
+		[LIMIT_BUDGET] = W_CHANGE_BUDGET_LEAST,
+	};
+
+	switch (o->change) {
+	case CHANGE_EXACT:
+		return WORDS(v->arena, exact[o->of], v->lang,
+			     amount_text(v, o));
+	case CHANGE_AT_LEAST:
+		return WORDS(v->arena, least[o->of], v->lang,
+			     amount_text(v, o));
+	case CHANGE_NONE:
+		if (o->reason == OUT_DAYS || o->reason == OUT_SLOTS ||
+		    o->reason == OUT_BUDGET)
+			return view_word(v, W_CHANGE_NONE);
+		break;
+	case CHANGE_NOT_SOUGHT:
+		break;
+	}
 	return STR_NONE;
+}
+
+/* Those that a reader looks for first: what would bring most. */
+static const struct plan_omission **by_value(const struct view *v)
+{
+	const struct plan *plan = v->plan;
+	const struct plan_omission **order = ARENA_ARRAY(
+	    v->arena, plan->omission_count, const struct plan_omission *);
+
+	for (uint32_t i = 0; i < plan->omission_count; i++) {
+		const struct plan_omission *o = &plan->omissions[i];
+		uint32_t at = i;
+
+		for (; at > 0 && ratio_cmp(order[at - 1]->value, o->value) < 0;
+		     at--)
+			order[at] = order[at - 1];
+		order[at] = o;
+	}
+	return order;
 }
 
 void view_omissions(struct view *v, struct node *plan)
 {
 	struct node *list = view_put_list(v, plan, "left_out");
+	const struct plan_omission **order = by_value(v);
 
 	for (uint32_t i = 0; i < v->plan->omission_count; i++) {
-		const struct plan_omission *o = &v->plan->omissions[i];
+		const struct plan_omission *o = order[i];
 		const struct initiative *n =
 			&v->pack->catalogue.initiatives[o->initiative];
 		struct node *map;

@@ -675,7 +675,7 @@ static struct expr_number eval_reduction(const struct expr *e,
 	if (count > ITEMS_ON_STACK) {
 		items = malloc(count * sizeof(*items));
 		if (items == NULL)
-			die("out of memory");
+			die_with(MSG_OUT_OF_MEMORY, "");
 	}
 	for (uint32_t i = 0; i < count; i++)
 		items[i] = set != NULL ? item_number(set, env, i)

@@ -76,7 +76,7 @@ static void *numbers_room(uint32_t count, size_t size)
 	void *room = malloc(count * size);
 
 	if (room == NULL)
-		die("out of memory");
+		die_with(MSG_OUT_OF_MEMORY, "");
 	return room;
 }
 

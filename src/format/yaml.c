@@ -473,7 +473,7 @@ static bool read_events(struct reader *r, yaml_parser_t *parser)
 
 		if (!yaml_parser_parse(parser, &event)) {
 			if (parser->error == YAML_MEMORY_ERROR)
-				die("out of memory");
+				die_with(MSG_OUT_OF_MEMORY, "");
 			if (parser->error == YAML_READER_ERROR)
 				character_error(r, parser);
 			else
@@ -501,7 +501,7 @@ struct node *yaml_parse_span(struct arena *a, struct span where,
 	if (!scan_yaml(where, diags))
 		return NULL;
 	if (!yaml_parser_initialize(&parser))
-		die("out of memory");
+		die_with(MSG_OUT_OF_MEMORY, "");
 	yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
 	yaml_parser_set_input_string(&parser, (const unsigned char *)r.text.at,
 				     r.text.len);

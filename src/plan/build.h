@@ -13,6 +13,7 @@
 
 enum {
 	DAY_UNIT = 1000,
+	DAYS_STEP = DAY_UNIT / 2,	/* days a month are asked for by halves */
 	MONEY_UNIT = 100,
 	VALUE_UNIT = 100000,
 	NOT_CHOSEN = HORIZONS,		/* in an array of horizons */
@@ -20,6 +21,11 @@ enum {
 	PLAN_CUTS = 100,		/* sets cut off before giving up */
 	DATE_STEPS = 2000,		/* of one search for weeks */
 	SCHEDULE_STEPS = 20000,		/* of one search for horizons */
+	/* To find what would bring in what was left out, in columns relaxed
+	   for each initiative of the catalogue: so much in all... */
+	CHANGE_EFFORT = 1600,
+	CHANGE_EFFORT_OF_ONE = 600,	/* ...so much for one... */
+	CHANGE_EFFORT_ASKED = 20000,	/* ...and for one that is asked for */
 };
 
 /* An initiative as the model sees it. */
@@ -57,6 +63,8 @@ struct closers {
 	uint32_t count;
 };
 
+struct trial;
+
 struct planner {
 	struct arena *arena;
 	const struct score *score;
@@ -76,10 +84,16 @@ struct planner {
 	uint32_t *start;		/* by initiative: its first week */
 	int64_t value;			/* of the choice */
 	uint32_t cuts;
-	uint64_t nodes;			/* of the library's searches */
 	bool proved, earliest;
+	uint32_t also_done;		/* taken as done, or NO_INDEX */
+	uint64_t *effort;		/* left to a trial (program_try); NULL:
+					   this is the plan itself */
+	const struct plan_options *options;
+	struct trial *trials;		/* plans made with more (change.c) */
 	struct plan *plan;
 };
+
+extern const int64_t horizon_months[HORIZONS];
 
 static inline uint32_t horizon_weeks(uint32_t h)
 {
@@ -90,8 +104,8 @@ static inline uint32_t horizon_weeks(uint32_t h)
 struct expr_env case_env(const struct score *score);
 bool case_is_true(const struct expr *when, const struct expr_env *env);
 
-/* Fills everything up to `budget` (prepare.c). */
-void prepare(struct planner *p, const struct plan_options *options);
+/* Fills everything up to `budget`, under p->options (prepare.c). */
+void prepare(struct planner *p);
 /* Weeks of horizon k taken by `weeks` of work started in h. */
 uint32_t weeks_within(uint32_t weeks, uint32_t h, uint32_t k);
 /* The last week at which it can start in h. */
@@ -153,6 +167,16 @@ void pull_forward(const struct planner *p, uint8_t *horizon,
 void write_lines(struct planner *p);		/* lines.c */
 void write_omissions(struct planner *p);	/* omit.c */
 void write_offers(struct planner *p);		/* offer.c */
+
+/* Is this left out for something that a change could mend? */
+bool may_change(enum left_out reason);
+/*
+ * Finds the smallest change that brings it in: fills change, of and missing,
+ * and the reason where another limit than it said is what binds. Takes what
+ * it uses from `effort` (change.c).
+ */
+void seek_change(struct planner *p, struct plan_omission *o,
+		 uint64_t *effort);
 
 struct ratio days_ratio(int64_t days);
 struct ratio money_ratio(int64_t money);

@@ -1,406 +1,20 @@
 /*
- * The choice of a plan, as an integer programme.
- *
- * Variables
- *	x[i,h]	initiative i starts in horizon h (weeks 0-4, 4-13, 13-26,
- *		26-52). If its weeks fit in the horizon it starts and ends
- *		inside; if not it starts at the horizon's first week and runs
- *		over into the next ones; it ends by week 52. A pause starts in
- *		the first horizon or never.
- *	g[k]	gate k, in force, is being met by day 30: one of the
- *		initiatives that lift it starts in the first horizon.
- *	y[i,c]	i is the closer that counts for criterion c (only where a
- *		criterion has several closers).
- *
- * Rows
- *	once		sum over h of x[i,h] <= 1
- *	days		days of horizon k, at the high estimate, spread evenly
- *			over each initiative's weeks <= days a month x months
- *	slots		slot-weeks of horizon k <= slots x weeks; and what is
- *			longer than a half (a third) of a horizon: at most
- *			`slots` (twice `slots`) of them, because they all run
- *			in the same week (or one of two weeks)
- *	budget		sum of high costs <= budget
- *	before		i starts in h or sooner only if what it requires
- *			starts where it can be finished by then
- *	met		g[k] <= sum of x[i,0] over those that lift k
- *	counted		y[i,c] <= sum of x[i,h]; sum over i of y[i,c] <= 1
- *	cuts		choices that could not be dated by week
- *
- * Objectives, each kept before the next
- *	1. as many g as possible; among equals, the first gate of the rubric,
- *	   then the second...
- *	2. as few pauses as possible
- *	3. the greatest sum over criteria of weight x impact x gain
- *	4. least cost (likely), then fewest days (likely)
- *	5. the smallest ids: the least sum of their places in alphabetical order
- * and, once the set is chosen (schedule.c),
- *	6. the earliest start: the most pressing (gates in the rubric's order,
- *	   then value, then id) in its earliest horizon, then the next
- *
- * The horizons of x only say that the set fits; 6 is not for the MILP
- * library, which needs minutes for what a search in that order finds at once.
- * A set that cannot be dated by week is cut off and all is solved again.
- * Initiatives without value, gate or somebody who needs them have no
- * variables; stage 4 drops those that turned out not to be needed.
+ * The choice: the programme of model.c solved, and what it chose dated. A set
+ * that cannot be dated is cut off, and all is solved again.
  */
-#include "build.h"
-
 #include <string.h>
 
-#include "solve/program.h"
+#include "model.h"
 
-#define NO_VARIABLE UINT32_MAX	/* no enumerator: it must fit an int */
-enum { GATES_A_STAGE = 16 };
-
-struct model {
-	struct planner *p;
-	struct program *program;
-	uint32_t (*x)[HORIZONS];	/* by initiative */
-	uint32_t *u;			/* by initiative */
-	uint32_t *g;			/* by target */
-	struct term *terms;		/* of the row being written */
-	uint32_t term_count;
-	struct term *value;		/* objective 3, growing */
-	uint32_t value_count;
-};
-
-static void add_term(struct model *m, uint32_t variable, int64_t factor)
+/* A trial has only so much effort; the plan itself, as much as it takes. */
+static struct solution solve(struct planner *p, struct program *program)
 {
-	if (variable != NO_VARIABLE && factor != 0)
-		m->terms[m->term_count++] = (struct term){ variable, factor };
-}
+	struct solution s = p->effort != NULL
+				? program_try(program, p->effort)
+				: program_solve(program, PLAN_NODES);
 
-static void end_row(struct model *m, enum row_kind kind, int64_t bound)
-{
-	if (m->term_count > 0)
-		program_row(m->program, kind, bound, m->terms, m->term_count);
-	m->term_count = 0;
-}
-
-static void end_objective(struct model *m)
-{
-	program_objective(m->program, m->terms, m->term_count);
-	m->term_count = 0;
-}
-
-
-static const struct gate *target_gate(const struct planner *p, uint32_t t)
-{
-	return &p->pack->rubric.gates[p->targets[t]];
-}
-
-/* --- variables ----------------------------------------------------------------- */
-
-/* Alone it must fit: a start that cannot is no variable. */
-static bool fits_alone(const struct planner *p, const struct candidate *c,
-		       uint32_t h)
-{
-	if (!c->can_start[h] || c->budget > p->budget || p->slots == 0)
-		return false;
-	for (uint32_t k = 0; k < HORIZONS; k++)
-		if (c->load[h][k] > p->days[k])
-			return false;
-	return true;
-}
-
-/* u[i], with its row: the sum of its starts. */
-static void add_chosen(struct model *m, uint32_t i)
-{
-	uint32_t u = program_variable(m->program);
-
-	for (uint32_t h = 0; h < HORIZONS; h++)
-		add_term(m, m->x[i][h], 1);
-	if (m->term_count > 0)
-		m->u[i] = u;
-	else
-		m->u[i] = NO_VARIABLE;
-	add_term(m, u, -1);
-	end_row(m, ROW_EQUAL, 0);
-}
-
-static void add_variables(struct model *m, bool limited)
-{
-	struct planner *p = m->p;
-
-	m->x = arena_array(p->arena, p->count, sizeof *m->x);
-	m->u = ARENA_ARRAY(p->arena, p->count, uint32_t);
-	for (uint32_t i = 0; i < p->count; i++) {
-		const struct candidate *c = &p->candidates[i];
-
-		for (uint32_t h = 0; h < HORIZONS; h++) {
-			bool may = c->wanted &&
-				   (limited ? fits_alone(p, c, h)
-					    : c->can_start[h]);
-
-			m->x[i][h] = may ? program_variable(m->program)
-				 : NO_VARIABLE;
-		}
-		add_chosen(m, i);
-	}
-}
-
-/* --- rows ------------------------------------------------------------------------ */
-
-static void add_days(struct model *m, uint32_t k)
-{
-	const struct planner *p = m->p;
-
-	for (uint32_t i = 0; i < p->count; i++)
-		for (uint32_t h = 0; h <= k; h++)
-			add_term(m, m->x[i][h], p->candidates[i].load[h][k]);
-	end_row(m, ROW_AT_MOST, p->days[k]);
-}
-
-/*
- * Look at horizon k only every `step` weeks: a stretch of w weeks is seen at
- * least w / step times, and `slots` are seen at most each time.
- */
-static void add_slots(struct model *m, uint32_t k, uint32_t step)
-{
-	const struct planner *p = m->p;
-
-	for (uint32_t i = 0; i < p->count; i++)
-		for (uint32_t h = 0; h <= k; h++)
-			add_term(m, m->x[i][h],
-				 p->candidates[i].slot_weeks[h][k] / step);
-	end_row(m, ROW_AT_MOST,
-		(int64_t)p->slots * (horizon_weeks(k) / step));
-}
-
-static void add_budget(struct model *m)
-{
-	for (uint32_t i = 0; i < m->p->count; i++)
-		add_term(m, m->u[i], m->p->candidates[i].budget);
-	end_row(m, ROW_AT_MOST, m->p->budget);
-}
-
-/* Bit k: started in k, `before` is finished in time for `after` in h. */
-static unsigned in_time(const struct planner *p, uint32_t before,
-			uint32_t after, uint32_t h)
-{
-	unsigned mask = 0;
-
-	for (uint32_t k = 0; k < HORIZONS; k++)
-		if (can_follow(&p->candidates[before], k,
-			       &p->candidates[after], h))
-			mask |= 1u << k;
-	return mask;
-}
-
-/*
- * Cumulative over horizons, which is true because whatever is in time for h
- * is in time for later ones, and cuts deeper than one row for each start.
- */
-static void add_before(struct model *m, uint32_t i, uint32_t need)
-{
-	const struct planner *p = m->p;
-
-	for (uint32_t h = 0; h < HORIZONS; h++) {
-		unsigned mask = in_time(p, need, i, h);
-		bool last = h + 1 == HORIZONS ||
-			    m->x[i][h + 1] == NO_VARIABLE;
-
-		if (m->x[i][h] == NO_VARIABLE)
-			continue;
-		if (!last && in_time(p, need, i, h + 1) == mask)
-			continue;
-		for (uint32_t k = 0; k <= h; k++)
-			add_term(m, m->x[i][k], 1);
-		for (uint32_t k = 0; k < HORIZONS; k++)
-			if (mask & 1u << k)
-				add_term(m, m->x[need][k], -1);
-		end_row(m, ROW_AT_MOST, 0);
-	}
-}
-
-static void add_prerequisites(struct model *m)
-{
-	const struct planner *p = m->p;
-
-	for (uint32_t i = 0; i < p->count; i++) {
-		const struct initiative *it = &p->catalogue->initiatives[i];
-
-		for (uint32_t k = 0; k < it->require_count; k++)
-			if (!p->candidates[it->requires[k]].finished)
-				add_before(m, i, it->requires[k]);
-	}
-}
-
-static void add_capacities(struct model *m)
-{
-	for (uint32_t k = 0; k < HORIZONS; k++) {
-		add_days(m, k);
-		add_slots(m, k, 1);
-		add_slots(m, k, horizon_weeks(k) / 2 + 1);
-		add_slots(m, k, horizon_weeks(k) / 3 + 1);
-	}
-	add_budget(m);
-}
-
-/* --- objectives -------------------------------------------------------------------- */
-
-static bool named_before(const uint32_t *list, uint32_t at)
-{
-	for (uint32_t k = 0; k < at; k++)
-		if (list[k] == list[at])
-			return true;
-	return false;
-}
-
-/* g[k], or NO_VARIABLE when nothing that lifts it can start in time. */
-static uint32_t add_gate(struct model *m, uint32_t target)
-{
-	const struct gate *gate = target_gate(m->p, target);
-	uint32_t g;
-
-	for (uint32_t k = 0; k < gate->lifted_count; k++)
-		if (!named_before(gate->lifted_by, k))
-			add_term(m, m->x[gate->lifted_by[k]][0], -1);
-	if (m->term_count == 0)
-		return NO_VARIABLE;
-	g = program_variable(m->program);
-	add_term(m, g, 1);
-	end_row(m, ROW_AT_MOST, 0);
-	return g;
-}
-
-static void add_gates(struct model *m)
-{
-	uint32_t count = m->p->target_count;
-
-	m->g = ARENA_ARRAY(m->p->arena, count, uint32_t);
-	for (uint32_t t = 0; t < count; t++)
-		m->g[t] = add_gate(m, t);
-	for (uint32_t t = 0; t < count; t++)
-		add_term(m, m->g[t], 1);
-	end_objective(m);
-	/* Powers of two: one gate outweighs all that follow it. */
-	for (uint32_t t = 0; t < count; t++) {
-		uint32_t place = t % GATES_A_STAGE;
-
-		add_term(m, m->g[t],
-			 (int64_t)1 << (GATES_A_STAGE - 1 - place));
-		if (place == GATES_A_STAGE - 1 || t + 1 == count)
-			end_objective(m);
-	}
-}
-
-static void add_pauses(struct model *m)
-{
-	const struct planner *p = m->p;
-
-	for (uint32_t i = 0; i < p->count; i++)
-		if (p->catalogue->initiatives[i].kind == INITIATIVE_PAUSE)
-			add_term(m, m->u[i], -1);
-	end_objective(m);
-}
-
-static bool has_variable(const struct model *m, uint32_t i)
-{
-	return m->u[i] != NO_VARIABLE;
-}
-
-/* y[i,c] with its row; its term of "one counts" is left in m->terms. */
-static uint32_t add_counted(struct model *m, uint32_t i)
-{
-	uint32_t y = program_variable(m->program);
-
-	add_term(m, y, 1);
-	add_term(m, m->u[i], -1);
-	end_row(m, ROW_AT_MOST, 0);
-	return y;
-}
-
-static void add_value_of_starts(struct model *m, int64_t *direct, uint32_t i)
-{
-	if (m->u[i] != NO_VARIABLE && direct[i] > 0)
-		m->value[m->value_count++] =
-			(struct term){ m->u[i], direct[i] };
-}
-
-static void add_criterion(struct model *m, const struct closers *list,
-			  int64_t *direct)
-{
-	uint32_t *y = ARENA_ARRAY(m->p->arena, list->count, uint32_t);
-	uint32_t able = 0, only = 0, n = 0;
-
-	for (uint32_t k = 0; k < list->count; k++)
-		if (has_variable(m, list->at[k].initiative)) {
-			only = k;
-			able++;
-		}
-	if (able == 1)
-		direct[list->at[only].initiative] += list->at[only].value;
-	for (uint32_t k = 0; k < list->count && able > 1; k++) {
-		if (!has_variable(m, list->at[k].initiative))
-			continue;
-		y[n] = add_counted(m, list->at[k].initiative);
-		m->value[m->value_count++] =
-			(struct term){ y[n++], list->at[k].value };
-	}
-	for (uint32_t k = 0; k < n; k++)
-		add_term(m, y[k], 1);
-	end_row(m, ROW_AT_MOST, 1);
-}
-
-static void add_value(struct model *m)
-{
-	struct planner *p = m->p;
-	uint32_t criteria = p->pack->rubric.criterion_count;
-	int64_t *direct = ARENA_ARRAY(p->arena, p->count, int64_t);
-	size_t room = (size_t)p->count * HORIZONS;
-
-	for (uint32_t c = 0; c < criteria; c++)
-		room += p->closers[c].count;
-	m->value = ARENA_ARRAY(p->arena, room, struct term);
-	for (uint32_t c = 0; c < criteria; c++)
-		add_criterion(m, &p->closers[c], direct);
-	for (uint32_t i = 0; i < p->count; i++)
-		add_value_of_starts(m, direct, i);
-	program_objective(m->program, m->value, m->value_count);
-}
-
-static void add_thrift(struct model *m)
-{
-	const struct planner *p = m->p;
-
-	for (uint32_t i = 0; i < p->count; i++)
-		add_term(m, m->u[i], -p->candidates[i].cost_likely);
-	end_objective(m);
-	for (uint32_t i = 0; i < p->count; i++)
-		add_term(m, m->u[i], -p->candidates[i].days_likely);
-	end_objective(m);
-}
-
-/* Between equals, the smallest ids: the least sum of their places. */
-static void add_ids(struct model *m)
-{
-	for (uint32_t k = 0; k < m->p->count; k++)
-		add_term(m, m->u[m->p->by_id[k]], -(int64_t)k - 1);
-	end_objective(m);
-}
-
-/* --- solving ------------------------------------------------------------------------ */
-
-static struct model open_model(struct planner *p, bool limited)
-{
-	struct model m = { .p = p, .program = program_open(p->arena) };
-	size_t longest = (size_t)p->count * HORIZONS +
-			 p->pack->rubric.gate_count + 1;
-
-	m.terms = ARENA_ARRAY(p->arena, longest, struct term);
-	add_variables(&m, limited);
-	add_prerequisites(&m);
-	if (limited)
-		add_capacities(&m);
-	return m;
-}
-
-static bool is_one(const struct solution *s, uint32_t variable)
-{
-	return s->feasible && variable != NO_VARIABLE &&
-	       s->values[variable] != 0;
+	p->proved = p->proved && s.proved;
+	return s;
 }
 
 static void read_choice(const struct model *m, const struct solution *s,
@@ -411,11 +25,11 @@ static void read_choice(const struct model *m, const struct solution *s,
 	for (uint32_t i = 0; i < p->count; i++) {
 		p->horizon[i] = NOT_CHOSEN;
 		for (uint32_t h = 0; h < HORIZONS; h++)
-			if (is_one(s, m->x[i][h]))
+			if (model_is_one(s, m->x[i][h]))
 				p->horizon[i] = (uint8_t)h;
 	}
 	for (uint32_t t = 0; t < p->target_count; t++)
-		met[t] = is_one(s, m->g[t]);
+		met[t] = model_is_one(s, m->g[t]);
 }
 
 /* These starts together cannot be dated. */
@@ -428,8 +42,8 @@ static void cut_starts(struct model *m)
 	date_conflict(p, conflict);
 	for (uint32_t i = 0; i < p->count; i++)
 		if (conflict[i] != NOT_CHOSEN)
-			add_term(m, m->x[i][conflict[i]], 1);
-	end_row(m, ROW_AT_MOST, (int64_t)m->term_count - 1);
+			model_term(m, m->x[i][conflict[i]], 1);
+	model_row(m, ROW_AT_MOST, (int64_t)m->term_count - 1);
 }
 
 /* This set cannot, wherever it starts, with these gates met by day 30. */
@@ -439,11 +53,11 @@ static void cut_set(struct model *m, const bool *met)
 
 	for (uint32_t i = 0; i < p->count; i++)
 		if (p->horizon[i] != NOT_CHOSEN)
-			add_term(m, m->u[i], 1);
+			model_term(m, m->u[i], 1);
 	for (uint32_t t = 0; t < p->target_count; t++)
 		if (met[t])
-			add_term(m, m->g[t], 1);
-	end_row(m, ROW_AT_MOST, (int64_t)m->term_count - 1);
+			model_term(m, m->g[t], 1);
+	model_row(m, ROW_AT_MOST, (int64_t)m->term_count - 1);
 }
 
 /* What is chosen without all that it requires goes too. */
@@ -500,9 +114,8 @@ static void fix(struct model *m, uint32_t variable, bool one)
 /* The same rows for this set and these gates alone. */
 static struct model fixed_model(struct planner *p, const bool *met)
 {
-	struct model m = open_model(p, true);
+	struct model m = model_open(p, true);
 
-	add_gates(&m);
 	for (uint32_t i = 0; i < p->count; i++)
 		fix(&m, m.u[i], p->horizon[i] != NOT_CHOSEN);
 	for (uint32_t t = 0; t < p->target_count; t++)
@@ -530,11 +143,9 @@ static bool find_dates(struct model *m, bool *met)
 		cut_starts(m);
 		cut_starts(&fixed);
 		p->cuts++;
-		s = program_solve(fixed.program, PLAN_NODES);
-		if (!s.feasible) {
-			p->proved = p->proved && s.proved;
+		s = solve(p, fixed.program);
+		if (!s.feasible)
 			return false;
-		}
 		read_choice(&fixed, &s, met);
 	}
 	return false;
@@ -572,12 +183,11 @@ static void solve_and_date(struct model *m)
 	bool *met = ARENA_ARRAY(p->arena, p->target_count, bool);
 
 	for (;;) {
-		struct solution s = program_solve(m->program, PLAN_NODES);
+		struct solution s = solve(p, m->program);
 
 		read_choice(m, &s, met);
-		p->proved = p->proved && s.proved;
-		p->nodes += s.nodes;
-		if (date_or_cut(m, met))
+		if ((p->effort != NULL && !p->proved) ||
+		    date_or_cut(m, met))
 			return;
 		if (p->cuts >= PLAN_CUTS) {
 			drop_until_dated(p);
@@ -588,16 +198,18 @@ static void solve_and_date(struct model *m)
 
 void choose(struct planner *p)
 {
-	struct model m = open_model(p, true);
+	struct model m = model_open(p, true);
 
 	p->horizon = ARENA_ARRAY(p->arena, p->count, uint8_t);
 	p->start = ARENA_ARRAY(p->arena, p->count, uint32_t);
 	p->proved = p->earliest = true;
-	add_gates(&m);
-	add_pauses(&m);
-	add_value(&m);
-	add_thrift(&m);
-	add_ids(&m);
+	p->value = 0;
+	p->cuts = 0;
+	model_rank_gates(&m);
+	model_rank_pauses(&m);
+	model_rank_value(&m);
+	model_rank_thrift(&m);
+	model_rank_ids(&m);
 	solve_and_date(&m);
 	for (uint32_t c = 0; c < p->pack->rubric.criterion_count; c++) {
 		const struct closer *best =
@@ -613,21 +225,21 @@ void choose(struct planner *p)
  */
 int64_t least_days_for_gates(struct planner *p)
 {
-	struct model m = open_model(p, false);
+	struct model m = model_open(p, false);
 	struct solution s;
 	int64_t days = 0;
 
 	for (uint32_t i = 0; i < p->count; i++)
 		if (p->catalogue->initiatives[i].kind == INITIATIVE_PAUSE)
-			add_term(&m, m.u[i], 1);
-	end_row(&m, ROW_AT_MOST, 0);
-	add_gates(&m);
+			model_term(&m, m.u[i], 1);
+	model_row(&m, ROW_AT_MOST, 0);
+	model_rank_gates(&m);
 	for (uint32_t i = 0; i < p->count; i++)
-		add_term(&m, m.x[i][0], -p->candidates[i].load[0][0]);
-	end_objective(&m);
+		model_term(&m, m.x[i][0], -p->candidates[i].load[0][0]);
+	model_objective(&m);
 	s = program_solve(m.program, PLAN_NODES);
 	for (uint32_t i = 0; i < p->count; i++)
-		if (is_one(&s, m.x[i][0]))
+		if (model_is_one(&s, m.x[i][0]))
 			days += p->candidates[i].load[0][0];
 	return days;
 }

@@ -2,9 +2,9 @@
  * Why an initiative is in the plan, or is not; and the plan as a whole:
  * its objective stage by stage, days, projection. Plain text for a person.
  */
-#include "base/arena.h"
 #include "engine/teller.h"
-#include "plan/plan.h"
+
+#include "build.h"
 
 static const struct initiative *initiative(const struct plan *plan, uint32_t i)
 {
@@ -150,20 +150,16 @@ static void put_more(struct teller *t, struct ratio n, const char *fr,
 
 	tell_ratio(t, n, -1);
 	tell(t, plural ? fr_plural : fr, plural ? en_plural : en);
-	tell_end(t);
 }
 
-static void put_missing(struct teller *t, const struct plan_omission *o)
+static void put_amount(struct teller *t, const struct plan_omission *o)
 {
-	if (ratio_is_zero(o->missing))
-		return;
-	tell_label(t, "entrerait avec", "would come in with");
-	if (o->reason == OUT_DAYS)
+	if (o->of == LIMIT_DAYS)
 		put_more(t, o->missing, " jour-personne de plus par mois",
 			 " jours-personnes de plus par mois",
 			 " more person-day a month",
 			 " more person-days a month");
-	else if (o->reason == OUT_BUDGET)
+	else if (o->of == LIMIT_BUDGET)
 		put_more(t, o->missing, "\xC2\xA0$ de plus",
 			 "\xC2\xA0$ de plus", " more dollar",
 			 " more dollars");
@@ -173,19 +169,72 @@ static void put_missing(struct teller *t, const struct plan_omission *o)
 			 " more project at once", " more projects at once");
 }
 
-static void put_omission(struct teller *t, const struct plan *plan,
-			 const struct plan_omission *o)
+static void put_change(struct teller *t, const struct plan *plan,
+		       const struct plan_omission *o)
 {
+	switch (o->change) {
+	case CHANGE_EXACT:
+		tell_label(t, "entrerait avec", "would come in with");
+		if (o->of == LIMIT_OTHER) {
+			tell_str(t, initiative(plan, o->other)->id);
+			tell(t, " déjà faite", " already done");
+		} else {
+			put_amount(t, o);
+		}
+		tell(t, " (vérifié\xC2\xA0: le plan refait la retient)\n",
+		     " (checked: the plan made again holds it)\n");
+		return;
+	case CHANGE_AT_LEAST:
+		tell_label(t, "il faudrait au moins", "would take at least");
+		put_amount(t, o);
+		tell(t, " (limite de calcul atteinte)\n",
+		     " (limit of computing reached)\n");
+		return;
+	case CHANGE_NONE:
+		tell_label(t, "entrerait avec", "would come in with");
+		if (o->reason == OUT_PREREQUISITE)
+			tell(t, "rien, même l'autre faite\n",
+			     "nothing, even with the other one done\n");
+		else
+			tell(t, "aucune limite élargie seule\n",
+			     "no limit widened alone\n");
+		return;
+	case CHANGE_NOT_SOUGHT:
+		tell_label(t, "entrerait avec", "would come in with");
+		tell(t, "non trouvé (limite de calcul atteinte)\n",
+		     "not found (limit of computing reached)\n");
+		return;
+	}
+}
+
+/* The plan seeks only as long as it may; here it is asked for. */
+static struct plan_omission sought(const struct plan *plan,
+				   struct plan_omission o)
+{
+	struct planner *p = plan->planner;
+	uint64_t effort = (uint64_t)CHANGE_EFFORT_ASKED * p->count;
+
+	if (o.change == CHANGE_NOT_SOUGHT || o.change == CHANGE_AT_LEAST)
+		seek_change(p, &o, &effort);
+	return o;
+}
+
+static void put_omission(struct teller *t, const struct plan *plan,
+			 const struct plan_omission *omission)
+{
+	struct plan_omission o = sought(plan, *omission);
+
 	tell_label(t, "laissée de côté", "left out");
-	buf_text(t->out, reason_text(o->reason, t->lang));
-	if (o->other != NO_INDEX) {
+	buf_text(t->out, reason_text(o.reason, t->lang));
+	if (o.other != NO_INDEX) {
 		buf_text(t->out, " (");
-		tell_str(t, initiative(plan, o->other)->id);
+		tell_str(t, initiative(plan, o.other)->id);
 		buf_char(t->out, ')');
 	}
 	tell_end(t);
-	put_missing(t, o);
-	put_closings(t, initiative(plan, o->initiative));
+	if (may_change(o.reason))
+		put_change(t, plan, &o);
+	put_closings(t, initiative(plan, o.initiative));
 }
 
 static void explain_initiative(struct teller *t, const struct plan *plan,

@@ -1,12 +1,11 @@
 /*
- * Why an initiative is not in the plan, and the smallest change that would
- * bring it in with the rest of the plan kept as it is.
+ * Why an initiative is not in the plan: what would be lacking, were it added
+ * to the rest kept as it is. Then the smallest change that brings it in
+ * (change.c), for those worth most as far as the nodes go.
  */
 #include <string.h>
 
 #include "build.h"
-
-static const int64_t horizon_months[HORIZONS] = { 1, 2, 3, 6 };
 
 static bool is_chosen(const struct planner *p, uint32_t i)
 {
@@ -207,28 +206,23 @@ static uint32_t better_closer(const struct planner *p, uint32_t i)
 	return other;
 }
 
-static void lacking(const struct planner *p, const struct lack *lack,
-		    const uint8_t *horizon, struct plan_omission *o)
+static enum left_out lacking(const struct lack *lack)
 {
-	uint32_t *start = ARENA_ARRAY(p->arena, p->count, uint32_t);
+	if (lack->days > 0)
+		return OUT_DAYS;
+	/* Room in sum, but no week free, is a matter of slots too. */
+	return lack->budget > 0 ? OUT_BUDGET : OUT_SLOTS;
+}
 
-	if (lack->days > 0) {
-		o->reason = OUT_DAYS;
-		o->missing = days_ratio(lack->days);
-	} else if (lack->budget > 0) {
-		o->reason = OUT_BUDGET;
-		o->missing = money_ratio(lack->budget);
-	} else {
-		o->reason = OUT_SLOTS;
-		o->missing = RATIO(lack->slots > 0 ? lack->slots : 1);
-		/* Room in sum, but no week free: one slot more is enough? */
-		for (uint32_t more = p->slots + 1;
-		     lack->slots == 0 && more < p->slots + 4; more++)
-			if (date_choice(p, horizon, more, start) == DATED) {
-				o->missing = RATIO(more - p->slots);
-				break;
-			}
-	}
+/* What it needs ends too late in the year for it to follow. */
+static uint32_t too_late(const struct planner *p, uint32_t i)
+{
+	const struct initiative *it = &p->catalogue->initiatives[i];
+
+	for (uint32_t k = 0; k < it->require_count; k++)
+		if (!p->candidates[it->requires[k]].finished)
+			return it->requires[k];
+	return NO_INDEX;
 }
 
 static void find_lack(const struct planner *p, uint32_t i,
@@ -241,16 +235,28 @@ static void find_lack(const struct planner *p, uint32_t i,
 	o->reason = OUT_PREREQUISITE;
 	if (!collect(p, i, set))
 		return;
-	o->horizon = best_horizon(p, set, i, &lack, horizon);
-	if (o->horizon == NOT_CHOSEN) {
-		/* What it needs ends too late in the year to follow. */
-		o->horizon = HORIZONS - 1;
-		for (uint32_t k = 0; k < p->count && o->other == NO_INDEX; k++)
-			if (set[k] && k != i)
-				o->other = k;
+	if (best_horizon(p, set, i, &lack, horizon) != NOT_CHOSEN) {
+		o->reason = lacking(&lack);
 		return;
 	}
-	lacking(p, &lack, horizon, o);
+	o->other = too_late(p, i);
+}
+
+/* Does it lift a gate that nothing of the plan starts on by day 30? */
+static bool would_lift(const struct planner *p, uint32_t i)
+{
+	for (uint32_t t = 0; t < p->target_count; t++) {
+		const struct gate *g = &p->pack->rubric.gates[p->targets[t]];
+		bool met = false, lifts = false;
+
+		for (uint32_t k = 0; k < g->lifted_count; k++) {
+			met = met || p->horizon[g->lifted_by[k]] == 0;
+			lifts = lifts || g->lifted_by[k] == i;
+		}
+		if (lifts && !met)
+			return true;
+	}
+	return false;
 }
 
 static struct plan_omission omission(const struct planner *p, uint32_t i)
@@ -258,6 +264,7 @@ static struct plan_omission omission(const struct planner *p, uint32_t i)
 	const struct candidate *c = &p->candidates[i];
 	struct plan_omission o = { .initiative = i, .reason = c->barred,
 				   .other = c->barred_by,
+				   .value = value_ratio(c->best_value),
 				   .missing = RATIO(0) };
 	uint32_t better;
 
@@ -268,9 +275,9 @@ static struct plan_omission omission(const struct planner *p, uint32_t i)
 		return o;
 	}
 	o.reason = OUT_NOTHING_TO_GAIN;
-	if (c->best_value == 0)
+	if (c->best_value == 0 && !would_lift(p, i))
 		return o;
-	better = better_closer(p, i);
+	better = would_lift(p, i) ? NO_INDEX : better_closer(p, i);
 	if (better != NO_INDEX) {
 		o.reason = OUT_BETTER_CLOSER;
 		o.other = better;
@@ -278,6 +285,40 @@ static struct plan_omission omission(const struct planner *p, uint32_t i)
 	}
 	find_lack(p, i, &o);
 	return o;
+}
+
+/* --- what would bring them in ------------------------------------------------- */
+
+static void seek_changes(struct planner *p)
+{
+	struct plan *plan = p->plan;
+	struct plan_omission **order = ARENA_ARRAY(
+	    p->arena, plan->omission_count, struct plan_omission *);
+	uint64_t effort = (uint64_t)CHANGE_EFFORT * p->count;
+	uint32_t count = 0;
+
+	for (uint32_t k = 0; k < plan->omission_count; k++) {
+		struct plan_omission *o = &plan->omissions[k];
+		uint32_t at;
+
+		if (!may_change(o->reason))
+			continue;
+		o->change = CHANGE_NOT_SOUGHT;
+		if (o->reason == OUT_BETTER_CLOSER)
+			continue;
+		for (at = count++; at > 0 && more_pressing(p, o->initiative, order[at - 1]->initiative);
+		     at--)
+			order[at] = order[at - 1];
+		order[at] = o;
+	}
+	/* Where the plan itself was hard to date, so is every other one. */
+	for (uint32_t k = 0; k < count && p->earliest; k++) {
+		uint64_t most = (uint64_t)CHANGE_EFFORT_OF_ONE * p->count;
+		uint64_t given = effort < most ? effort : most, left = given;
+
+		seek_change(p, order[k], &left);
+		effort -= given - left;
+	}
 }
 
 void write_omissions(struct planner *p)
@@ -289,4 +330,5 @@ void write_omissions(struct planner *p)
 		if (!is_chosen(p, i))
 			plan->omissions[plan->omission_count++] =
 			    omission(p, i);
+	seek_changes(p);
 }

@@ -3,24 +3,41 @@
 
 #include "build.h"
 
+static const struct plan_options *keep_options(struct arena *a,
+					       const struct plan_options *from)
+{
+	struct plan_options *kept;
+
+	if (from == NULL)
+		return NULL;
+	kept = ARENA_NEW(a, struct plan_options);
+	*kept = *from;
+	return kept;
+}
+
 struct plan *plan_make(struct arena *a, const struct score *score,
 		       const struct plan_options *options)
 {
 	const struct pack *pack = score->pack;
-	struct planner p = { .arena = a, .score = score, .pack = pack,
-			     .catalogue = &pack->catalogue };
+	struct planner *p;
 
 	if (!pack->has_catalogue || pack->catalogue.initiative_count == 0)
 		return NULL;
-	p.count = pack->catalogue.initiative_count;
-	p.plan = ARENA_NEW(a, struct plan);
-	p.plan->score = score;
-	prepare(&p, options);
-	choose(&p);
-	write_lines(&p);
-	write_omissions(&p);
-	write_offers(&p);
-	return p.plan;
+	p = ARENA_NEW(a, struct planner);
+	*p = (struct planner){ .arena = a, .score = score, .pack = pack,
+			       .catalogue = &pack->catalogue,
+			       .count = pack->catalogue.initiative_count,
+			       .options = keep_options(a, options),
+			       .also_done = NO_INDEX };
+	p->plan = ARENA_NEW(a, struct plan);
+	p->plan->score = score;
+	p->plan->planner = p;
+	prepare(p);
+	choose(p);
+	write_lines(p);
+	write_omissions(p);
+	write_offers(p);
+	return p->plan;
 }
 
 const char *left_out_name(enum left_out reason)
@@ -48,4 +65,36 @@ const char *left_out_name(enum left_out reason)
 		return "not_needed";
 	}
 	BUG("reason %d", (int)reason);
+}
+
+const char *plan_change_name(enum plan_change change)
+{
+	switch (change) {
+	case CHANGE_NONE:
+		return "none";
+	case CHANGE_EXACT:
+		return "exact";
+	case CHANGE_AT_LEAST:
+		return "at_least";
+	case CHANGE_NOT_SOUGHT:
+		return "not_sought";
+	}
+	BUG("change %d", (int)change);
+}
+
+const char *plan_limit_name(enum plan_limit limit)
+{
+	switch (limit) {
+	case LIMIT_NONE:
+		return "none";
+	case LIMIT_DAYS:
+		return "days";
+	case LIMIT_SLOTS:
+		return "slots";
+	case LIMIT_BUDGET:
+		return "budget";
+	case LIMIT_OTHER:
+		return "other";
+	}
+	BUG("limit %d", (int)limit);
 }

@@ -5,7 +5,7 @@
 #include "build.h"
 
 const uint32_t horizon_start[HORIZONS + 1] = { 0, 4, 13, 26, PLAN_WEEKS };
-static const int64_t horizon_months[HORIZONS] = { 1, 2, 3, 6 };
+const int64_t horizon_months[HORIZONS] = { 1, 2, 3, 6 };
 
 struct ratio days_ratio(int64_t days)
 {
@@ -118,7 +118,7 @@ static bool declared_done(const struct planner *p, uint32_t i)
 {
 	const struct plan_request *r = &p->score->answers->plan;
 
-	return listed(r->done, r->done_count, i);
+	return i == p->also_done || listed(r->done, r->done_count, i);
 }
 
 /* A firm that is already where it leads has nothing to wait for. */
@@ -365,9 +365,9 @@ static void mark_wanted(struct planner *p)
 /* --- capacity ---------------------------------------------------------------- */
 
 static struct ratio days_per_month(const struct planner *p,
-				   const struct plan_options *options,
 				   const struct expr_env *env)
 {
+	const struct plan_options *options = p->options;
 	const struct plan_request *r = &p->score->answers->plan;
 	struct expr_value v;
 
@@ -381,13 +381,14 @@ static struct ratio days_per_month(const struct planner *p,
 	return v.number.absent ? RATIO(0) : v.number.point;
 }
 
-static void fill_capacity(struct planner *p, const struct plan_options *options,
-			  const struct expr_env *env, uint32_t size)
+static void fill_capacity(struct planner *p, const struct expr_env *env,
+			  uint32_t size)
 {
+	const struct plan_options *options = p->options;
 	const struct plan_request *r = &p->score->answers->plan;
 	struct ratio budget = p->catalogue->budget[size];
 	struct ratio days = ratio_max(RATIO(0),
-				      days_per_month(p, options, env));
+				      days_per_month(p, env));
 
 	if (options && options->has_budget)
 		budget = options->budget;
@@ -415,7 +416,7 @@ static void order_by_id(struct planner *p)
 	}
 }
 
-void prepare(struct planner *p, const struct plan_options *options)
+void prepare(struct planner *p)
 {
 	struct expr_env env = case_env(p->score);
 	uint32_t size = pack_size_of(p->pack, p->score->answers->staff);
@@ -436,5 +437,5 @@ void prepare(struct planner *p, const struct plan_options *options)
 	find_closers(p);
 	bar_blocked(p);
 	mark_wanted(p);
-	fill_capacity(p, options, &env, size);
+	fill_capacity(p, &env, size);
 }

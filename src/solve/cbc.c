@@ -9,6 +9,9 @@
 #include <float.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 #include <coin/Cbc_C_Interface.h>
 #include <coin/Clp_C_Interface.h>
@@ -39,7 +42,10 @@ struct library {
 	__typeof__(&Clp_chgColumnUpper) set_upper;
 	__typeof__(&Clp_chgObjCoefficients) set_objective;
 	__typeof__(&Clp_addRows) add_rows;
-	__typeof__(&Clp_initialSolve) relax;
+	__typeof__(&Clp_setPerturbation) set_perturbation;
+	__typeof__(&Clp_dual) relax;
+	__typeof__(&Clp_chgColumnLower) set_lower;
+	__typeof__(&Clp_primalColumnSolution) relaxed_columns;
 	__typeof__(&Clp_getRowPrice) row_price;
 	__typeof__(&Clp_status) relaxation_status;
 };
@@ -50,9 +56,66 @@ static void symbol(void *handle, const char *name, void *member)
 	void *found = dlsym(handle, name);
 
 	if (found == NULL)
-		die("libCbcSolver has no %s: install coinor-libcbc3", name);
+		die_with(MSG_SOLVER_OTHER, name);
 	/* POSIX lets a function pointer come from dlsym only by its bytes. */
 	*(void **)member = found;
+}
+
+/*
+ * Address space to load the libraries (30 MiB, measured) and begin. What a
+ * programme takes then (3 to 8 MiB for 200 initiatives) is asked for piece
+ * by piece, and catch_no_memory looks after it.
+ */
+#define MEMORY_MIB 32
+#define TEXT_OF(number) #number
+#define MEMORY_TEXT(number) TEXT_OF(number)
+
+/* Pages in use, from Linux; 0 where it does not tell. */
+static unsigned long long pages_used(void)
+{
+	FILE *statm = fopen("/proc/self/statm", "r");
+	unsigned long long pages = 0;
+
+	if (statm == NULL)
+		return 0;
+	if (fscanf(statm, "%llu", &pages) != 1)
+		pages = 0;
+	fclose(statm);
+	return pages;
+}
+
+/*
+ * Under a limit the loader stops half-way with a message of its own, or a
+ * C++ constructor throws where nobody catches: better not to begin.
+ */
+static void check_memory(void)
+{
+	unsigned long long used, needed = MEMORY_MIB * 1024ull * 1024;
+	struct rlimit limit;
+
+	if (getrlimit(RLIMIT_AS, &limit) != 0 ||
+	    limit.rlim_cur == RLIM_INFINITY)
+		return;
+	used = pages_used() * (unsigned long long)sysconf(_SC_PAGESIZE);
+	if (limit.rlim_cur < used || limit.rlim_cur - used < needed)
+		die_with(MSG_SOLVER_MEMORY, MEMORY_TEXT(MEMORY_MIB));
+}
+
+static void no_memory(void)
+{
+	die_with(MSG_OUT_OF_MEMORY, "");
+}
+
+/* What C++ calls when `new` has nothing: std::set_new_handler, mangled. */
+static void catch_no_memory(void *handle)
+{
+	void (*(*set_handler)(void (*)(void)))(void);
+	void *found = dlsym(handle, "_ZSt15set_new_handlerPFvvE");
+
+	if (found == NULL)
+		return;
+	*(void **)&set_handler = found;
+	set_handler(no_memory);
 }
 
 static const struct library *library_open(void)
@@ -62,10 +125,11 @@ static const struct library *library_open(void)
 
 	if (l.solve != NULL)
 		return &l;
+	check_memory();
 	handle = dlopen("libCbcSolver.so.3", RTLD_LAZY | RTLD_LOCAL);
 	if (handle == NULL)
-		die("the plan needs libCbcSolver.so.3 (Debian: "
-		    "coinor-libcbc3): %s", dlerror());
+		die_with(MSG_SOLVER_MISSING, dlerror());
+	catch_no_memory(handle);
 	symbol(handle, "Cbc_newModel", &l.new_model);
 	symbol(handle, "Cbc_deleteModel", &l.delete_model);
 	symbol(handle, "Cbc_setLogLevel", &l.set_log_level);
@@ -88,7 +152,10 @@ static const struct library *library_open(void)
 	symbol(handle, "Clp_chgColumnUpper", &l.set_upper);
 	symbol(handle, "Clp_chgObjCoefficients", &l.set_objective);
 	symbol(handle, "Clp_addRows", &l.add_rows);
-	symbol(handle, "Clp_initialSolve", &l.relax);
+	symbol(handle, "Clp_setPerturbation", &l.set_perturbation);
+	symbol(handle, "Clp_dual", &l.relax);
+	symbol(handle, "Clp_chgColumnLower", &l.set_lower);
+	symbol(handle, "Clp_primalColumnSolution", &l.relaxed_columns);
 	symbol(handle, "Clp_getRowPrice", &l.row_price);
 	symbol(handle, "Clp_status", &l.relaxation_status);
 	symbol(handle, "Cbc_solve", &l.solve);
@@ -173,19 +240,59 @@ static void fill_relaxation(const struct library *l, Clp_Simplex *model,
 		    m->factor);
 }
 
-void library_prices(const struct matrix *m, double *prices)
-{
-	const struct library *l = library_open();
-	Clp_Simplex *model = l->new_relaxation();
-	struct arena *scratch = arena_open();
-	const double *found;
+struct relaxation {
+	const struct library *library;
+	const struct matrix *matrix;
+	Clp_Simplex *model;
+};
 
-	l->set_relaxation_log_level(model, 0);
-	fill_relaxation(l, model, m, scratch);
-	l->relax(model);
-	found = l->relaxation_status(model) == 0 ? l->row_price(model) : NULL;
-	for (uint32_t r = 0; r < m->rows; r++)
-		prices[r] = found != NULL ? -found[r] : 0;
-	arena_close(scratch);
-	l->delete_relaxation(model);
+struct relaxation *relaxation_open(struct arena *a, const struct matrix *m)
+{
+	struct relaxation *r = ARENA_NEW(a, struct relaxation);
+
+	r->library = library_open();
+	r->model = r->library->new_relaxation();
+	r->matrix = m;
+	r->library->set_relaxation_log_level(r->model, 0);
+	/* From the start: plans are degenerate, with many equal starts. */
+	r->library->set_perturbation(r->model, 50);
+	fill_relaxation(r->library, r->model, m, a);
+	return r;
+}
+
+/* Clp does not take a matrix without rows. */
+static enum relaxed relax_freely(const struct matrix *m, const double *lower,
+				 const double *upper, double *x)
+{
+	for (uint32_t c = 0; c < m->columns; c++)
+		x[c] = m->objective[c] > 0 ? upper[c] : lower[c];
+	return RELAXED;
+}
+
+enum relaxed relaxation_solve(struct relaxation *r, const double *lower,
+			      const double *upper, double *x, double *prices)
+{
+	const struct library *l = r->library;
+	const double *found;
+	int status;
+
+	if (r->matrix->rows == 0)
+		return relax_freely(r->matrix, lower, upper, x);
+	l->set_lower(r->model, lower);
+	l->set_upper(r->model, upper);
+	l->relax(r->model, 0);
+	status = l->relaxation_status(r->model);
+	if (status != 0)
+		return status == 1 ? IMPOSSIBLE : UNSURE;
+	memcpy(x, l->relaxed_columns(r->model),
+	       r->matrix->columns * sizeof(*x));
+	found = l->row_price(r->model);
+	for (uint32_t k = 0; k < r->matrix->rows; k++)
+		prices[k] = -found[k];
+	return RELAXED;
+}
+
+void relaxation_close(struct relaxation *r)
+{
+	r->library->delete_relaxation(r->model);
 }

@@ -16,9 +16,6 @@
 
 enum { STAGE_SUM = 2000000 };	/* greatest sum of factors of one stage */
 
-/* Far over what doubles lose in a bound, far under one unit. */
-static const double SLACK = 0.01;
-
 struct terms {
 	struct term *at;
 	uint32_t count;
@@ -39,12 +36,16 @@ struct program {
 	size_t objective_count, objective_capacity;
 	struct term *fixed;	/* variables, with their value */
 	size_t fixed_count, fixed_capacity;
+	uint32_t *first;	/* variables to be decided first */
+	size_t first_count, first_capacity;
 };
 
 /* One run: the best solution so far, and what is already settled. */
 struct run {
 	struct program *program;
-	uint32_t node_limit;
+	uint32_t node_limit;	/* of each call of the library */
+	uint64_t effort;	/* left to our own search, which is alone */
+	bool alone;		/* the library is not called */
 	uint8_t *values;	/* the incumbent */
 	uint8_t *settled;	/* variables fixed at their value */
 	bool found, proved;
@@ -70,6 +71,13 @@ void program_fix(struct program *p, uint32_t variable, bool one)
 	p->fixed = arena_grow(p->arena, p->fixed, p->fixed_count,
 			      &p->fixed_capacity, sizeof(*p->fixed));
 	p->fixed[p->fixed_count++] = (struct term){ variable, one };
+}
+
+void program_decide_first(struct program *p, uint32_t variable)
+{
+	p->first = arena_grow(p->arena, p->first, p->first_count,
+			      &p->first_capacity, sizeof(*p->first));
+	p->first[p->first_count++] = variable;
 }
 
 static int64_t gcd(int64_t a, int64_t b)
@@ -246,6 +254,10 @@ static void fill_task(struct arena *a, struct task *task,
 		if (!run->settled[objective->at[i].variable])
 			m->objective[column[objective->at[i].variable]] =
 				(double)objective->at[i].factor;
+	m->first = ARENA_ARRAY(a, m->columns, bool);
+	for (size_t i = 0; i < p->first_count; i++)
+		if (!run->settled[p->first[i]])
+			m->first[column[p->first[i]]] = true;
 	task->node_limit = run->node_limit;
 	task->best = ARENA_ARRAY(a, m->columns, uint8_t);
 	task->found = run->found;
@@ -290,12 +302,31 @@ static bool cannot_improve(const struct run *run, const struct terms *objective)
 	return run->found && sum(objective, run->values) == most;
 }
 
-static void call_library(struct run *run, struct task *task)
+/* Our own search, then the library if it may. */
+static void search(struct run *run, struct task *task)
 {
+	uint32_t columns = task->matrix.columns;
+	uint64_t limit = run->alone ? run->effort / columns : BRANCH_NODES;
+	bool done = branch_maximise(
+	    task, limit < UINT32_MAX ? (uint32_t)limit : UINT32_MAX);
+
+	run->nodes += task->nodes;
+	if (run->alone) {
+		run->effort -= (uint64_t)task->nodes * columns;
+		/* Too little for one more node is nothing. */
+		run->effort = done ? run->effort : 0;
+	}
+	if (done || run->alone)
+		return;
 	task->found = false;
 	library_maximise(task);
-	run->solves++;
 	run->nodes += task->nodes;
+}
+
+static void ask(struct run *run, struct task *task)
+{
+	search(run, task);
+	run->solves++;
 	/* Nothing feasible, with a solution in hand, is a mistake. */
 	run->proved = run->proved && task->proved &&
 		      !(task->infeasible && run->found);
@@ -316,7 +347,7 @@ static void maximise(struct run *run, const struct terms *objective)
 	fill_task(scratch, &task, run, column, objective);
 	/* With nothing left to decide there is nothing to ask. */
 	if (task.matrix.columns > 0)
-		call_library(run, &task);
+		ask(run, &task);
 	else
 		task.found = true;
 	if (task.found)
@@ -412,28 +443,47 @@ static void settle_decided(struct run *run, size_t from, size_t to)
 	}
 }
 
-/*
- * The most the objective can be, by these prices of the rows: for any price
- * y of a row `a x <= b` that is not negative, c x <= y b + (c - y a) x, and
- * each column adds at most what is positive in (c - y a). Leaves (c - y a)
- * in `left`.
- */
-static double priced_bound(const struct matrix *m, const double *prices,
-			   double *left)
+/* Bound and what is left to each column by the relaxation's prices. */
+static bool price_columns(struct arena *a, const struct matrix *m,
+			  double *left, double *bound)
 {
-	double bound = 0;
+	struct relaxation *r = relaxation_open(a, m);
+	double *lower = ARENA_ARRAY(a, m->columns, double);
+	double *upper = ARENA_ARRAY(a, m->columns, double);
+	double *x = ARENA_ARRAY(a, m->columns, double);
+	double *prices = ARENA_ARRAY(a, m->rows, double);
+	bool priced;
 
-	memcpy(left, m->objective, m->columns * sizeof(*left));
-	for (uint32_t r = 0; r < m->rows; r++) {
-		double y = m->equal[r] || prices[r] > 0 ? prices[r] : 0;
-
-		bound += y * m->bound[r];
-		for (int k = m->start[r]; k < m->start[r + 1]; k++)
-			left[m->index[k]] -= y * m->factor[k];
-	}
 	for (uint32_t c = 0; c < m->columns; c++)
-		bound += left[c] > 0 ? left[c] : 0;
-	return bound;
+		upper[c] = 1;
+	priced = relaxation_solve(r, lower, upper, x, prices) == RELAXED;
+	relaxation_close(r);
+	if (priced)
+		*bound = matrix_bound(m, prices, lower, upper, left);
+	return priced;
+}
+
+static double objective_of(const struct task *task)
+{
+	double sum_of = 0;
+
+	for (uint32_t c = 0; c < task->matrix.columns; c++)
+		sum_of += task->best[c] * task->matrix.objective[c];
+	return sum_of;
+}
+
+static void settle_priced(struct run *run, const uint32_t *column,
+			  const double *left, double room)
+{
+	for (uint32_t v = 0; v < run->program->variables; v++) {
+		double gain;
+
+		if (run->settled[v])
+			continue;
+		gain = left[column[v]];
+		if (run->values[v] ? gain > room : -gain > room)
+			run->settled[v] = 1;
+	}
 }
 
 /*
@@ -447,23 +497,12 @@ static void settle_by_price(struct run *run, const struct terms *stage)
 	uint32_t n = run->program->variables;
 	uint32_t *column = ARENA_ARRAY(scratch, n, uint32_t);
 	struct task task = { .node_limit = 0 };
-	double *prices, *left, room = SLACK;
+	double *left = ARENA_ARRAY(scratch, n, double), room = 0;
 
 	fill_task(scratch, &task, run, column, stage);
-	prices = ARENA_ARRAY(scratch, task.matrix.rows, double);
-	left = ARENA_ARRAY(scratch, task.matrix.columns, double);
-	library_prices(&task.matrix, prices);
-	room += priced_bound(&task.matrix, prices, left);
-	for (uint32_t c = 0; c < task.matrix.columns; c++)
-		room -= task.best[c] * task.matrix.objective[c];
-	for (uint32_t v = 0; v < n; v++) {
-		double gain;
-
-		if (run->settled[v])
-			continue;
-		gain = left[column[v]];
-		if (run->values[v] ? gain > room : -gain > room)
-			run->settled[v] = 1;
+	if (price_columns(scratch, &task.matrix, left, &room)) {
+		room += BOUND_SLACK - objective_of(&task);
+		settle_priced(run, column, left, room);
 	}
 	arena_close(scratch);
 }
@@ -480,6 +519,8 @@ static void climb(struct run *run)
 		if (stage.count == 0)
 			continue;
 		maximise(run, &stage);
+		if (!run->found)
+			return;
 		keep(p, &stage, sum(&stage, run->values));
 		settle_decided(run, first, next);
 		if (next < p->objective_count && run->proved)
@@ -487,30 +528,46 @@ static void climb(struct run *run)
 	}
 }
 
-struct solution program_solve(struct program *p, uint32_t node_limit)
+static struct solution solve(struct program *p, struct run *run)
 {
 	size_t rows = p->row_count;
-	struct run run = { .program = p, .node_limit = node_limit,
-			   .proved = true };
 	int64_t *objectives =
 		ARENA_ARRAY(p->arena, p->objective_count, int64_t);
 
-	run.values = ARENA_ARRAY(p->arena, p->variables, uint8_t);
-	run.settled = ARENA_ARRAY(p->arena, p->variables, uint8_t);
+	run->values = ARENA_ARRAY(p->arena, p->variables, uint8_t);
+	run->settled = ARENA_ARRAY(p->arena, p->variables, uint8_t);
 	for (size_t i = 0; i < p->fixed_count; i++) {
-		run.settled[p->fixed[i].variable] = 1;
-		run.values[p->fixed[i].variable] = p->fixed[i].factor != 0;
+		run->settled[p->fixed[i].variable] = 1;
+		run->values[p->fixed[i].variable] = p->fixed[i].factor != 0;
 	}
 	/* Nothing at all is often a solution, and then a start. */
-	run.found = all_hold(p, run.values);
-	if (!run.found)
-		maximise(&run, &(struct terms){ NULL, 0 });
-	if (run.found)
-		climb(&run);
+	run->found = all_hold(p, run->values);
+	climb(run);
+	/* Without an objective that asks for anything, any will do. */
+	if (!run->found && run->solves == 0)
+		maximise(run, &(struct terms){ NULL, 0 });
 	p->row_count = rows;	/* the optima kept on the way are this run's */
-	for (size_t i = 0; i < p->objective_count && run.found; i++)
-		objectives[i] = sum(&p->objectives[i], run.values);
-	return (struct solution){ run.found, run.proved,
-				  run.values, objectives, run.solves,
-				  run.nodes };
+	for (size_t i = 0; i < p->objective_count && run->found; i++)
+		objectives[i] = sum(&p->objectives[i], run->values);
+	return (struct solution){ run->found, run->proved,
+				  run->values, objectives, run->solves,
+				  run->nodes };
+}
+
+struct solution program_solve(struct program *p, uint32_t node_limit)
+{
+	struct run run = { .program = p, .proved = true,
+			   .node_limit = node_limit };
+
+	return solve(p, &run);
+}
+
+struct solution program_try(struct program *p, uint64_t *effort)
+{
+	struct run run = { .program = p, .proved = true, .effort = *effort,
+			   .alone = true };
+	struct solution s = solve(p, &run);
+
+	*effort = run.effort;
+	return s;
 }

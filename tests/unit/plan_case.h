@@ -1,6 +1,6 @@
 /*
  * Cases made up in memory: a pack with a catalogue, and a score over it, of
- * any size, from a seed. For test_plan.c and bench_plan.c.
+ * any size, from a seed.
  */
 #ifndef JALON_TESTS_PLAN_CASE_H
 #define JALON_TESTS_PLAN_CASE_H
@@ -17,6 +17,7 @@ struct made_shape {
 	uint32_t slots;
 	uint32_t budget;
 	bool coarse;		/* few distinct values: many ties */
+	uint32_t excluded;	/* how many are left out by hand */
 };
 
 struct made {
@@ -177,6 +178,16 @@ static void made_score(struct made *m, const struct made_shape *shape)
 	}
 }
 
+static void made_exclusions(struct made *m, const struct made_shape *shape)
+{
+	uint32_t *out = ARENA_ARRAY(m->arena, shape->excluded, uint32_t);
+
+	for (uint32_t k = 0; k < shape->excluded; k++)
+		out[k] = made_random(shape->initiatives);
+	m->answers.plan.excluded = out;
+	m->answers.plan.excluded_count = shape->excluded;
+}
+
 static struct made *made_case(struct arena *a, uint64_t seed,
 			      const struct made_shape *shape)
 {
@@ -203,6 +214,7 @@ static struct made *made_case(struct arena *a, uint64_t seed,
 	c->size_from[0] = 1;
 	c->slots[0] = shape->slots;
 	c->budget[0] = RATIO(shape->budget);
+	made_exclusions(m, shape);
 	m->answers.plan.has_days = true;
 	m->answers.plan.days_per_month = RATIO(shape->days_a_month);
 	return m;

@@ -405,7 +405,125 @@ static void test_short_way(void **state)
 	}
 }
 
-/* Beyond 63 bits nothing breaks: numbers are near, or held at +-9e9. */
+/*
+ * Products that 63 bits do not hold: what comes out, to the digit. Expected
+ * values by fractions without limits, in another language.
+ */
+static const struct product_row {
+	const char *name;
+	int64_t num[2], den[2];
+	int64_t want, unit;	/* want / unit */
+} products[] = {
+	{ "the greatest, squared", { INT64_MAX, INT64_MAX }, { 1, 1 },
+	  INT64_MAX, 1 },
+	{ "and below zero", { INT64_MAX, -INT64_MAX }, { 1, 1 }, -INT64_MAX,
+	  1 },
+	{ "just over the greatest", { INT64_MAX, 4 }, { 1, 3 }, INT64_MAX, 1 },
+	{ "1e17", { 999999999999999989, 999999937 }, { 9, 1000000007 },
+	  111111103333333387, 1 },
+	{ "6e17", { 2000000000000000001, 1000000009 }, { 3, 1000000007 },
+	  666666667999999991, 1 },
+	{ "six places", { 998244359987710471, 1000003 }, { 7, 1000000000039 },
+	  142606764954551255, 1000000 },
+	{ "six places below zero", { -998244359987710471, 1000003 },
+	  { 7, 1000000000039 }, -142606764954551255, 1000000 },
+	{ "nine places", { 1000000007, 1000000009 },
+	  { 1099511627776, 1099511627776 }, 827, 1000000000 },
+	{ "1e-20", { 1, 1 }, { 10000000019, 10000000033 }, 0, 1 },
+	{ "exact", { 3000000000000000001, 1 }, { 3, 1 }, 3000000000000000001,
+	  3 },
+};
+
+__extension__ typedef unsigned __int128 wide;
+
+static void test_product(void **state)
+{
+	const struct product_row *row = *state;
+	struct ratio r = ratio_mul(ratio_make(row->num[0], row->den[0]),
+				   ratio_make(row->num[1], row->den[1]));
+
+	assert_true(same(r, ratio_make(row->want, row->unit)));
+}
+
+/* -1, 0, 1 as a/b is less than, equal to or above c/d, whatever their size:
+ * whole parts first, then what is left turned over. */
+static int true_order(wide a, wide b, wide c, wide d)
+{
+	for (int sign = 1;; sign = -sign) {
+		wide left = a / b, right = c / d, kept = b;
+
+		if (left != right)
+			return left < right ? -sign : sign;
+		a %= b;
+		c %= d;
+		if (a == 0 || c == 0)
+			return a == c ? 0 : a == 0 ? -sign : sign;
+		b = a;
+		a = kept;
+		kept = d;
+		d = c;
+		c = kept;
+	}
+}
+
+static uint64_t draw(uint64_t *random)
+{
+	uint64_t bits;
+
+	*random = *random * 6364136223846793005u + 1442695040888963407u;
+	bits = *random >> 1;
+	/* Of any length: most have fewer bits than 63. */
+	return (bits >> (*random >> 57) % 62) | 1;
+}
+
+static bool is_decimal(struct ratio r)
+{
+	int64_t unit = r.den;
+
+	while (unit % 10 == 0)
+		unit /= 10;
+	return unit == 1 && r.den <= 1000000000;
+}
+
+/* Of two products that are not exact (or that are decimals), the order is the
+ * true one, or they are held to be equal. */
+static void test_order(void **state)
+{
+	uint64_t random = 11, before[4] = { 1, 1, 1, 1 };
+	struct ratio last = RATIO(1);
+	uint32_t compared = 0;
+
+	(void)state;
+	for (int i = 0; i < 200000; i++) {
+		uint64_t now[4];
+		struct ratio r;
+		int order;
+
+		for (int k = 0; k < 4; k++)
+			now[k] = draw(&random);
+		/* Close to the one before: its factors, one of them moved. */
+		if (i % 2 == 1) {
+			memcpy(now, before, sizeof(now));
+			now[i / 2 % 4] += (uint64_t)(i % 7) + 1;
+			now[i / 2 % 4] &= INT64_MAX;
+		}
+		r = ratio_mul(ratio_make((int64_t)now[0], (int64_t)now[2]),
+			      ratio_make((int64_t)now[1], (int64_t)now[3]));
+		order = true_order((wide)now[0] * now[1],
+				   (wide)now[2] * now[3],
+				   (wide)before[0] * before[1],
+				   (wide)before[2] * before[3]);
+		if (is_decimal(r) && is_decimal(last)) {
+			assert_true(ratio_cmp(r, last) * order >= 0);
+			compared++;
+		}
+		last = r;
+		memcpy(before, now, sizeof(now));
+	}
+	assert_true(compared > 50000);
+}
+
+/* Beyond 63 bits nothing breaks: numbers are near, or held at the last. */
 static void test_overflow(void **state)
 {
 	struct ratio big = RATIO(INT64_MAX), sum;
@@ -413,11 +531,14 @@ static void test_overflow(void **state)
 
 	(void)state;
 	assert_true(same(ratio_add(big, RATIO(0)), big));
-	assert_true(same(ratio_mul(big, big), RATIO(9000000000)));
-	assert_true(same(ratio_mul(big, ratio_neg(big)), RATIO(-9000000000)));
+	assert_true(same(ratio_add(big, big), big));
+	assert_true(same(ratio_sub(ratio_neg(big), RATIO(1)), ratio_neg(big)));
 	sum = ratio_add(fine, ratio_make(1, INT64_MAX - 1));
 	assert_true(ratio_cmp(sum, RATIO(1)) < 0 &&
 		    ratio_cmp(sum, RATIO(0)) >= 0);
+	/* Greater than 9e9, it stays so when it can no longer be exact. */
+	sum = ratio_add(RATIO(1000000000000000000), ratio_make(1, 1000003));
+	assert_true(ratio_cmp(sum, RATIO(9000000000)) > 0);
 	assert_true(ratio_div(RATIO(1), fine, &q));
 	assert_true(same(q, big));
 	assert_true(ratio_div(fine, big, &q));
@@ -722,6 +843,7 @@ int main(void)
 		cmocka_unit_test(test_exact),
 		cmocka_unit_test(test_short_way),
 		cmocka_unit_test(test_overflow),
+		cmocka_unit_test(test_order),
 		cmocka_unit_test(test_long_line),
 		cmocka_unit_test(test_unreadable),
 		cmocka_unit_test(test_places),
@@ -732,7 +854,8 @@ int main(void)
 	};
 	static struct CMUnitTest tests[COUNT(others) + COUNT(ids) +
 				       COUNT(utf8) + COUNT(nears) +
-				       COUNT(roundings) + COUNT(parses) +
+				       COUNT(roundings) + COUNT(products) +
+				       COUNT(parses) +
 				       COUNT(pictures) + COUNT(refused)];
 	size_t n = COUNT(others);
 
@@ -741,6 +864,7 @@ int main(void)
 	FILL(utf8, test_utf8)
 	FILL(nears, test_near)
 	FILL(roundings, test_rounding)
+	FILL(products, test_product)
 	FILL(parses, test_parse)
 	FILL(pictures, test_picture)
 	FILL(refused, test_refused)

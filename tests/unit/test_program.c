@@ -10,9 +10,10 @@
 #include <cmocka.h>
 #include <string.h>
 
+#include "../../src/solve/library.h"
 #include "solve/program.h"
 
-enum { MOST = 12, OBJECTIVES = 5, NODES = 100000 };
+enum { MOST = 17, OBJECTIVES = 5, NODES = 100000 };
 
 struct family {
 	const char *name;
@@ -29,6 +30,7 @@ static const struct family families[] = {
 	{ "many rows", 10, 12, 2, 9, 50, 30 },
 	{ "stages too large to merge", 9, 4, 5, 20, 900000, 20 },
 	{ "no objective at all", 8, 6, 0, 9, 0, 20 },
+	{ "no rows", 6, 0, 2, 1, 9, 5 },
 };
 
 struct made_row {
@@ -221,6 +223,66 @@ static void test_again(void **none)
 	arena_close(a);
 }
 
+/*
+ * Sums that must come out right on several rows at once: the relaxation says
+ * nothing of them, so that our search gives up and the library has its turn.
+ */
+static void test_hard(void **none)
+{
+	static const struct family hard = { "", MOST, 2, 1, 99, 40, 0 };
+	uint32_t long_ones = 0;
+
+	(void)none;
+	for (uint32_t seed = 1; seed <= 3; seed++) {
+		struct made m = make(&hard, seed);
+		struct arena *a = arena_open();
+		int64_t best[OBJECTIVES];
+		struct solution s;
+
+		for (uint32_t r = 0; r < hard.rows; r++) {
+			int64_t total = 0;
+
+			for (uint32_t v = 0; v < MOST; v++)
+				total += m.rows[r].factor[v] = draw(1, 99);
+			m.rows[r].kind = ROW_EQUAL;
+			m.rows[r].bound = total / 2;
+		}
+		m.fixed = -1;
+		s = program_solve(program_of(a, &m), NODES);
+		assert_true(s.proved);
+		assert_int_equal(s.feasible, best_of_all(&m, best));
+		assert_true(!s.feasible || s.objectives[0] == best[0]);
+		long_ones += s.nodes > BRANCH_NODES;
+		arena_close(a);
+	}
+	assert_true(long_ones > 0);
+}
+
+/* With little effort: nothing that is false; with enough, the same. */
+static void test_try(void **none)
+{
+	(void)none;
+	for (uint32_t seed = 1; seed <= 60; seed++) {
+		struct made m = make(&families[3], seed);
+		struct arena *a = arena_open();
+		struct program *p = program_of(a, &m);
+		uint64_t little = seed * 5, much = 1000000, given = little;
+		struct solution wanted = program_solve(p, NODES);
+		struct solution s = program_try(p, &little);
+
+		assert_true(little <= given);
+		if (s.proved) {
+			assert_int_equal(s.feasible, wanted.feasible);
+			for (uint32_t o = 0; o < 2 && s.feasible; o++)
+				assert_true(s.objectives[o] ==
+					    wanted.objectives[o]);
+		}
+		s = program_try(p, &much);
+		assert_true(s.proved && s.feasible == wanted.feasible);
+		arena_close(a);
+	}
+}
+
 /* The same programme, solved twice, gives the same solution. */
 static void test_same(void **none)
 {
@@ -238,16 +300,18 @@ static void test_same(void **none)
 int main(void)
 {
 	enum { COUNT = sizeof(families) / sizeof(families[0]) };
-	struct CMUnitTest tests[COUNT + 2] = {
+	struct CMUnitTest tests[COUNT + 4] = {
 		{ .name = "again with more rows", .test_func = test_again },
 		{ .name = "twice the same", .test_func = test_same },
+		{ .name = "hard ones", .test_func = test_hard },
+		{ .name = "with some effort", .test_func = test_try },
 	};
 
 	for (size_t i = 0; i < COUNT; i++)
-		tests[i + 2] = (struct CMUnitTest){
+		tests[i + 4] = (struct CMUnitTest){
 			.name = families[i].name,
 			.test_func = test_family,
 			.initial_state = (void *)(uintptr_t)&families[i],
 		};
-	return _cmocka_run_group_tests("program", tests, COUNT + 2, NULL, NULL);
+	return _cmocka_run_group_tests("program", tests, COUNT + 4, NULL, NULL);
 }

@@ -120,8 +120,15 @@ _Noreturn void bug(const char *file, int line, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 #define BUG(...) bug(__FILE__, __LINE__, __VA_ARGS__)
 
-/* Prints "jalon: ..." and exits 3. Front ends only (and out of memory). */
+/* Prints "jalon: ..." and exits 3. Front ends only. */
 _Noreturn void die(const char *format, ...)
 	__attribute__((format(printf, 1, 2)));
+/*
+ * The same with a sentence of the table, for what only those below can see
+ * (no memory, no MILP library). Takes no memory itself.
+ */
+_Noreturn void die_with(enum message message, const char *argument);
+/* Of the interface: French until the front end says otherwise. */
+void die_speaks(enum lang lang);
 
 #endif

@@ -5,8 +5,11 @@
  * fractions: 64/25 must be 2.56 and not 2.5599..., or a level changes. Sums,
  * products, comparisons and rounding are exact as long as numerator and
  * denominator fit 63 bits after reduction. Beyond that (no pack of a sane
- * size gets there) a result is the nearest multiple of 1e-9, clamped to
- * +-9e9, so that arithmetic stays total.
+ * size gets there) a result is the nearest decimal of 18 digits, 9 of them
+ * after the point at most, held at +-(2^63 - 1): arithmetic stays total, and
+ * in order. Of two results that are not exact, the greater one is never
+ * taken for the lesser; beside an exact number one may be off by half a unit
+ * of its last digit, and what is over 2^63 - 1 equals it.
  */
 #ifndef JALON_BASE_RATIO_H
 #define JALON_BASE_RATIO_H

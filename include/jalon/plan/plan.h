@@ -38,6 +38,8 @@ enum left_out {
 /* "nothing_to_gain", ... */
 const char *left_out_name(enum left_out reason);
 
+struct planner;
+
 struct plan_line {
 	uint32_t initiative;
 	uint32_t horizon;	/* 0 to 3 */
@@ -47,13 +49,38 @@ struct plan_line {
 	bool first_steps;	/* lifts a gate in force */
 };
 
+/* What may be wider. */
+enum plan_limit {
+	LIMIT_NONE,
+	LIMIT_DAYS,		/* person-days a month, by halves */
+	LIMIT_SLOTS,
+	LIMIT_BUDGET,		/* whole dollars */
+	LIMIT_OTHER,		/* another initiative done first */
+};
+const char *plan_limit_name(enum plan_limit limit);
+
+/*
+ * What is known of the smallest change that would bring an initiative in.
+ * Exact: the plan was made again with it, and holds the initiative by its
+ * own optimum; with any less of the same limit it does not.
+ */
+enum plan_change {
+	CHANGE_NONE,		/* nothing to change, or no single one does */
+	CHANGE_EXACT,
+	CHANGE_AT_LEAST,	/* less would not do; the nodes ran out */
+	CHANGE_NOT_SOUGHT,	/* plan_explain seeks it */
+};
+const char *plan_change_name(enum plan_change change);
+
 struct plan_omission {
 	uint32_t initiative;
 	enum left_out reason;
 	uint32_t other;		/* the prerequisite or better closer */
-	struct ratio missing;	/* smallest change that brings it in: days a
-				   month, slots or dollars; 0: none would */
-	uint32_t horizon;	/* where it would then go */
+	struct ratio value;	/* what it would bring alone */
+	enum plan_change change;
+	enum plan_limit of;
+	struct ratio missing;	/* days a month, slots or dollars; 0: none,
+				   or not an amount */
 };
 
 struct plan_capacity {
@@ -98,6 +125,7 @@ struct plan {
 				   it resume: no new use is then proposed */
 	bool short_of_days;	/* gates need more days than there are */
 	struct ratio days_short;	/* by how many, before day 30 */
+	struct planner *planner;	/* how it was made: for plan_explain */
 };
 
 /* What the command line may change. */

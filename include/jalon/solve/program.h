@@ -28,6 +28,8 @@ struct program *program_open(struct arena *a);
 uint32_t program_variable(struct program *p);
 /* Settles a variable for every solve from now on. */
 void program_fix(struct program *p, uint32_t variable, bool one);
+/* A hint: what settles much of the rest is worth deciding first. */
+void program_decide_first(struct program *p, uint32_t variable);
 /* Terms are copied. An empty row that cannot hold makes all infeasible. */
 void program_row(struct program *p, enum row_kind kind, int64_t bound,
 		 const struct term *terms, uint32_t count);
@@ -45,15 +47,24 @@ struct solution {
 				   nothing is feasible */
 	const uint8_t *values;	/* by variable: 0 or 1 */
 	const int64_t *objectives;	/* by objective */
-	uint32_t solves;	/* calls of the library */
+	uint32_t solves;	/* searches */
 	uint64_t nodes;		/* of all of them */
 };
 
 /*
- * Solves it. `node_limit` bounds the nodes of each call of the library; when
+ * Solves it, by a search of our own and, where that would take long, by the
+ * library. `node_limit` bounds the nodes of each call of the library; when
  * it is reached, the best solution known goes on to the next stage and
  * `proved` is false. May be called again after more rows were added.
  */
 struct solution program_solve(struct program *p, uint32_t node_limit);
+
+/*
+ * The same by our own search alone, for a question whose answer is worth only
+ * so much: `effort`, in columns relaxed (nodes times columns), which is about
+ * a microsecond each whatever the size. What it uses is taken from it; with
+ * nothing left `proved` is false.
+ */
+struct solution program_try(struct program *p, uint64_t *effort);
 
 #endif
