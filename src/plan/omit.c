@@ -289,34 +289,45 @@ static struct plan_omission omission(const struct planner *p, uint32_t i)
 
 /* --- what would bring them in ------------------------------------------------- */
 
-static void seek_changes(struct planner *p)
+/* Those a change could bring in, the most pressing first; their number. */
+static uint32_t list_changeable(struct planner *p,
+				struct plan_omission **list)
 {
-	struct plan *plan = p->plan;
-	struct plan_omission **order = ARENA_ARRAY(
-	    p->arena, plan->omission_count, struct plan_omission *);
-	uint64_t effort = (uint64_t)CHANGE_EFFORT * p->count;
 	uint32_t count = 0;
 
-	for (uint32_t k = 0; k < plan->omission_count; k++) {
-		struct plan_omission *o = &plan->omissions[k];
+	for (uint32_t k = 0; k < p->plan->omission_count; k++) {
+		struct plan_omission *o = &p->plan->omissions[k];
 		uint32_t at;
 
 		if (!may_change(o->reason))
 			continue;
 		o->change = CHANGE_NOT_SOUGHT;
+		/* Its criteria are cared for: sought only when asked. */
 		if (o->reason == OUT_BETTER_CLOSER)
 			continue;
-		for (at = count++; at > 0 && more_pressing(p, o->initiative, order[at - 1]->initiative);
+		for (at = count++;
+		     at > 0 && more_pressing(p, o->initiative,
+					     list[at - 1]->initiative);
 		     at--)
-			order[at] = order[at - 1];
-		order[at] = o;
+			list[at] = list[at - 1];
+		list[at] = o;
 	}
+	return count;
+}
+
+static void seek_changes(struct planner *p)
+{
+	struct plan_omission **list = ARENA_ARRAY(
+	    p->arena, p->plan->omission_count, struct plan_omission *);
+	uint32_t count = list_changeable(p, list);
+	uint64_t effort = (uint64_t)CHANGE_EFFORT * p->count;
+
 	/* Where the plan itself was hard to date, so is every other one. */
 	for (uint32_t k = 0; k < count && p->earliest; k++) {
 		uint64_t most = (uint64_t)CHANGE_EFFORT_OF_ONE * p->count;
 		uint64_t given = effort < most ? effort : most, left = given;
 
-		seek_change(p, order[k], &left);
+		seek_change(p, list[k], &left);
 		effort -= given - left;
 	}
 }

@@ -11,7 +11,7 @@
  * finish before what needs them starts. What is chosen is dated by week; a
  * set that cannot be dated is cut off and the plan solved again.
  *
- * The model, in words, stands at the head of src/plan/choose.c.
+ * The model, in words, stands at the head of src/plan/model.c.
  */
 #ifndef JALON_PLAN_PLAN_H
 #define JALON_PLAN_PLAN_H
