@@ -56,72 +56,6 @@ static bool read_kinds(struct call *call, struct wanted *w)
 	return good;
 }
 
-static bool read_langs(struct call *call, struct wanted *w)
-{
-	const struct curriculum *c = w->curriculum;
-	const char *only = call_flag(call, "lang");
-	bool any = false;
-
-	for (uint32_t l = 0; l < c->language_count; l++) {
-		enum lang lang = c->languages[l];
-
-		if (only != NULL && strcmp(only, lang_code(lang)) != 0)
-			continue;
-		any = w->langs[lang] = true;
-	}
-	if (!any)
-		DIAG_STR(&call->diags, (struct span){ 0 },
-			 MSG_CURRICULUM_NO_LANGUAGE, c->id,
-			 str_from(only == NULL ? "" : only));
-	return any;
-}
-
-static void name_unknown_module(struct call *call, const struct curriculum *c,
-				struct str wrong)
-{
-	struct str *names =
-	    ARENA_ARRAY(call->arena, c->module_count, struct str);
-	struct buf all = buf_make(call->arena);
-	struct diag *diag;
-
-	for (uint32_t m = 0; m < c->module_count; m++) {
-		names[m] = c->modules[m].id;
-		buf_text(&all, m == 0 ? "" : ", ");
-		buf_str(&all, names[m]);
-	}
-	diag = DIAG_STR(&call->diags, (struct span){ 0 },
-			MSG_CURRICULUM_NO_MODULE, wrong, c->id, buf_view(&all));
-	diag_suggest(&call->diags, diag, wrong, names, c->module_count);
-}
-
-/* m01,m02: commas, spaces around them allowed. */
-static bool read_modules(struct call *call, struct wanted *w)
-{
-	const struct curriculum *c = w->curriculum;
-	const char *value = call_flag(call, "modules");
-	struct str rest = value == NULL ? STR_NONE : str_from(value);
-	bool good = true;
-
-	if (value == NULL)
-		return true;
-	w->modules = ARENA_ARRAY(call->arena, c->module_count, bool);
-	for (bool more = true; more;) {
-		size_t comma = str_find(rest, STR(","), 0);
-		struct str name = str_trim(str_sub(rest, 0, comma));
-		uint32_t module = curriculum_find_module(c, name);
-
-		if (module == NO_INDEX) {
-			name_unknown_module(call, c, name);
-			good = false;
-		} else {
-			w->modules[module] = true;
-		}
-		more = comma != SIZE_MAX;
-		rest = str_sub(rest, more ? comma + 1 : rest.len, rest.len);
-	}
-	return good;
-}
-
 static bool read_folder(struct call *call, struct wanted *w)
 {
 	w->dir = call_flag(call, "output");
@@ -189,7 +123,8 @@ static enum status export_run(struct call *call)
 	w.curriculum = inputs_curriculum(call);
 	if (w.curriculum == NULL)
 		return STATUS_INPUT;
-	if (!read_langs(call, &w) || !read_modules(call, &w) ||
+	if (!inputs_langs(call, w.curriculum, w.langs) ||
+	    !inputs_modules(call, w.curriculum, &w.modules) ||
 	    !read_folder(call, &w))
 		return STATUS_USAGE;
 	return write_all(call, &w);

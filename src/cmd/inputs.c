@@ -158,3 +158,70 @@ struct score *inputs_score(struct call *call, const char *path)
 		return NULL;
 	return score_case(call->arena, call->pack, answers, &call->diags);
 }
+
+/* --- what a command takes of a curriculum --------------------------------- */
+
+bool inputs_langs(struct call *call, const struct curriculum *c,
+		  bool langs[LANG_COUNT])
+{
+	const char *only = call_flag(call, "lang");
+	bool any = false;
+
+	for (uint32_t l = 0; l < c->language_count; l++) {
+		enum lang lang = c->languages[l];
+
+		if (only != NULL && strcmp(only, lang_code(lang)) != 0)
+			continue;
+		any = langs[lang] = true;
+	}
+	if (!any)
+		DIAG_STR(&call->diags, (struct span){ 0 },
+			 MSG_CURRICULUM_NO_LANGUAGE, c->id,
+			 str_from(only == NULL ? "" : only));
+	return any;
+}
+
+static void unknown_module(struct call *call, const struct curriculum *c,
+			   struct str wrong)
+{
+	struct str *names =
+	    ARENA_ARRAY(call->arena, c->module_count, struct str);
+	struct buf all = buf_make(call->arena);
+	struct diag *diag;
+
+	for (uint32_t m = 0; m < c->module_count; m++) {
+		names[m] = c->modules[m].id;
+		buf_text(&all, m == 0 ? "" : ", ");
+		buf_str(&all, names[m]);
+	}
+	diag = DIAG_STR(&call->diags, (struct span){ 0 },
+			MSG_CURRICULUM_NO_MODULE, wrong, c->id, buf_view(&all));
+	diag_suggest(&call->diags, diag, wrong, names, c->module_count);
+}
+
+bool inputs_modules(struct call *call, const struct curriculum *c,
+		    bool **chosen)
+{
+	const char *value = call_flag(call, "modules");
+	struct str rest = value == NULL ? STR_NONE : str_from(value);
+	bool good = true;
+
+	*chosen = value == NULL
+		      ? NULL
+		      : ARENA_ARRAY(call->arena, c->module_count, bool);
+	for (bool more = value != NULL; more;) {
+		size_t comma = str_find(rest, STR(","), 0);
+		struct str name = str_trim(str_sub(rest, 0, comma));
+		uint32_t module = curriculum_find_module(c, name);
+
+		if (module == NO_INDEX) {
+			unknown_module(call, c, name);
+			good = false;
+		} else {
+			(*chosen)[module] = true;
+		}
+		more = comma != SIZE_MAX;
+		rest = str_sub(rest, more ? comma + 1 : rest.len, rest.len);
+	}
+	return good;
+}

@@ -69,6 +69,16 @@ const char *curriculum_pack(struct call *call, const char *dir,
 /* Loads the one that --curriculum names. */
 struct curriculum *inputs_curriculum(struct call *call);
 
+/* The languages to write: --lang, else all it has. False after a diagnostic. */
+bool inputs_langs(struct call *call, const struct curriculum *c,
+		  bool langs[LANG_COUNT]);
+/*
+ * The modules that --modules names, by module: `m01,m02`, spaces allowed.
+ * NULL without the flag. False after diagnostics.
+ */
+bool inputs_modules(struct call *call, const struct curriculum *c,
+		    bool **chosen);
+
 /* Reads answers from a file, or from standard input for "-". */
 struct answers *inputs_answers(struct call *call, const char *path);
 /* Reads and scores them. */

@@ -153,74 +153,21 @@ static void ask_audience(struct call *call, struct asked *asked)
 		     c->audience_count);
 }
 
-static void unknown_module(struct call *call, const struct curriculum *c,
-			   struct str name)
-{
-	struct str *names =
-	    ARENA_ARRAY(call->arena, c->module_count, struct str);
-	struct diag *diag;
-
-	for (uint32_t m = 0; m < c->module_count; m++)
-		names[m] = c->modules[m].id;
-	diag = DIAG_STR(&call->diags, (struct span){ 0 },
-			MSG_CURRICULUM_NO_MODULE, name, c->id,
-			listed(call, names, c->module_count));
-	diag_suggest(&call->diags, diag, name, names, c->module_count);
-}
-
-static bool is_named(const uint32_t *modules, uint32_t count, uint32_t module)
-{
-	for (uint32_t i = 0; i < count; i++)
-		if (modules[i] == module)
-			return true;
-	return false;
-}
-
-/* Names apart by commas, spaces around them allowed; each once. */
 static void ask_modules(struct call *call, struct asked *asked)
 {
 	const struct curriculum *c = asked->curriculum;
-	const char *value = call_flag(call, "modules");
-	uint32_t *modules, count = 0;
-	struct str rest;
+	uint32_t *modules =
+	    ARENA_ARRAY(call->arena, c->module_count, uint32_t);
+	uint32_t count = 0;
+	bool *chosen;
 
-	if (value == NULL)
+	if (!inputs_modules(call, c, &chosen) || chosen == NULL)
 		return;
-	modules = ARENA_ARRAY(call->arena, c->module_count, uint32_t);
-	rest = str_from(value);
-	for (bool more = true; more;) {
-		size_t comma = str_find(rest, STR(","), 0);
-		struct str name = str_trim(str_sub(rest, 0, comma));
-		uint32_t module = curriculum_find_module(c, name);
-
-		if (module == NO_INDEX)
-			unknown_module(call, c, name);
-		else if (!is_named(modules, count, module))
-			modules[count++] = module;
-		more = comma != SIZE_MAX;
-		rest = str_sub(rest, more ? comma + 1 : rest.len, rest.len);
-	}
+	for (uint32_t m = 0; m < c->module_count; m++)
+		if (chosen[m])
+			modules[count++] = m;
 	asked->request.modules = modules;
 	asked->request.module_count = count;
-}
-
-static void ask_langs(struct call *call, struct asked *asked)
-{
-	const struct curriculum *c = asked->curriculum;
-	const char *only = call_flag(call, "lang");
-	bool any = false;
-
-	for (uint32_t l = 0; l < c->language_count; l++) {
-		enum lang lang = c->languages[l];
-
-		if (only != NULL && strcmp(only, lang_code(lang)) != 0)
-			continue;
-		any = asked->langs[lang] = true;
-	}
-	if (!any)
-		DIAG_STR(&call->diags, (struct span){ 0 },
-			 MSG_CURRICULUM_NO_LANGUAGE, c->id,
-			 str_from(only == NULL ? "" : only));
 }
 
 static void ask_recut(struct call *call, struct asked *asked)
@@ -281,7 +228,7 @@ enum status workshop_ask(struct call *call, struct asked *asked)
 	ask_trainer(call, asked);
 	ask_audience(call, asked);
 	ask_modules(call, asked);
-	ask_langs(call, asked);
+	inputs_langs(call, asked->curriculum, asked->langs);
 	ask_recut(call, asked);
 	r->prompts = call_flag(call, "prompts") != NULL;
 	if (r->prompts && call->operand_count == 0)
