@@ -23,7 +23,7 @@ enum {
 	SCHEDULE_STEPS = 20000,		/* of one search for horizons */
 	/* To find what would bring in what was left out, in columns relaxed
 	   for each initiative of the catalogue: so much in all... */
-	CHANGE_EFFORT = 1600,
+	CHANGE_EFFORT = 900,
 	CHANGE_EFFORT_OF_ONE = 600,	/* ...so much for one... */
 	CHANGE_EFFORT_ASKED = 20000,	/* ...and for one that is asked for */
 };
@@ -118,7 +118,10 @@ const struct closer *counted_closer(const struct planner *p,
 				    uint32_t criterion,
 				    const uint8_t *horizon);
 
-/* Fills horizon, start, value, cuts and proved (choose.c). */
+/*
+ * Fills horizon, start, value, cuts and proved (choose.c). Begins from the
+ * choice that `horizon` holds, if any, when it is one here too.
+ */
 void choose(struct planner *p);
 /*
  * The least days that must be spent before day 30 so that every target that

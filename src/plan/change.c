@@ -114,30 +114,6 @@ static const struct trial *find_trial(const struct planner *p,
 	return NULL;
 }
 
-static const struct trial *try_change(struct planner *p, enum plan_limit limit,
-				      uint32_t amount, uint64_t *effort)
-{
-	const struct trial *before = find_trial(p, limit, amount, *effort);
-	uint64_t given = *effort;
-	struct arena *scratch;
-	struct planner q;
-	struct trial *t;
-
-	if (before != NULL)
-		return before;
-	scratch = arena_open();
-	q = widened(p, limit, amount);
-	q.arena = scratch;
-	q.effort = effort;
-	if (limit == LIMIT_OTHER)
-		prepare(&q);
-	choose(&q);
-	t = keep_trial(p, &q, limit, amount);
-	t->given = given;
-	arena_close(scratch);
-	return t;
-}
-
 /* The best plan known with less than `amount` more. */
 static const struct trial *best_under(const struct planner *p,
 				      enum plan_limit limit, uint32_t amount)
@@ -153,6 +129,33 @@ static const struct trial *best_under(const struct planner *p,
 			best = t;
 	}
 	return best;
+}
+
+static const struct trial *try_change(struct planner *p, enum plan_limit limit,
+				      uint32_t amount, uint64_t *effort)
+{
+	const struct trial *before = find_trial(p, limit, amount, *effort);
+	uint64_t given = *effort;
+	struct arena *scratch;
+	struct planner q;
+	struct trial *t;
+
+	if (before != NULL)
+		return before;
+	scratch = arena_open();
+	q = widened(p, limit, amount);
+	q.horizon = limit == LIMIT_OTHER
+			? NULL
+			: (uint8_t *)best_under(p, limit, amount)->horizon;
+	q.arena = scratch;
+	q.effort = effort;
+	if (limit == LIMIT_OTHER)
+		prepare(&q);
+	choose(&q);
+	t = keep_trial(p, &q, limit, amount);
+	t->given = given;
+	arena_close(scratch);
+	return t;
 }
 
 /* --- the search ---------------------------------------------------------------- */
@@ -235,9 +238,9 @@ static enum found next_amount(struct planner *p, uint32_t i,
 static bool seek_amount(struct planner *p, struct plan_omission *o,
 			enum plan_limit limit, uint64_t *effort)
 {
-	uint32_t amount = amount_alone(p, o->initiative, limit);
+	uint32_t amount = amount_alone(p, o->initiative, limit), tried = 0;
 
-	for (;; amount++) {
+	for (;; tried = amount++) {
 		const struct trial *t;
 
 		switch (next_amount(p, o->initiative, limit, &amount,
@@ -247,6 +250,9 @@ static bool seek_amount(struct planner *p, struct plan_omission *o,
 		case NO_SUCH_PLAN:
 			return false;
 		case OUT_OF_EFFORT:
+			/* A dollar over what was tried is that much. */
+			if (limit == LIMIT_BUDGET && amount == tried + 1)
+				amount = tried;
 			answer_at_least(o, limit, amount);
 			return true;
 		}

@@ -199,6 +199,7 @@ static void solve_and_date(struct model *m)
 void choose(struct planner *p)
 {
 	struct model m = model_open(p, true);
+	const uint8_t *before = p->horizon;
 
 	p->horizon = ARENA_ARRAY(p->arena, p->count, uint8_t);
 	p->start = ARENA_ARRAY(p->arena, p->count, uint32_t);
@@ -210,6 +211,8 @@ void choose(struct planner *p)
 	model_rank_value(&m);
 	model_rank_thrift(&m);
 	model_rank_ids(&m);
+	if (before != NULL)
+		model_start(&m, before);
 	solve_and_date(&m);
 	for (uint32_t c = 0; c < p->pack->rubric.criterion_count; c++) {
 		const struct closer *best =

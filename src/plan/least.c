@@ -5,6 +5,8 @@
  * a gate is told apart. What fits the real model fits this one, so that its
  * answer is a bound, found at a fraction of the cost; change.c tries it.
  */
+#include <string.h>
+
 #include "change.h"
 #include "model.h"
 
@@ -268,6 +270,29 @@ static void ask_as_good(struct model *m, const struct worth *w,
 		    m->value_count);
 }
 
+/* The plan as it is, and the initiative with what it requires. */
+static void add_with(const struct planner *p, uint32_t i, uint8_t *horizon)
+{
+	const struct initiative *it = &p->catalogue->initiatives[i];
+
+	if (horizon[i] != NOT_CHOSEN)
+		return;
+	horizon[i] = HORIZONS - 1;
+	for (uint32_t k = 0; k < it->require_count; k++)
+		if (!p->candidates[it->requires[k]].finished)
+			add_with(p, it->requires[k], horizon);
+}
+
+static void start_with(struct asked *q)
+{
+	const struct planner *p = q->m.p;
+	uint8_t *horizon = ARENA_ARRAY(p->arena, p->count, uint8_t);
+
+	memcpy(horizon, p->horizon, p->count);
+	add_with(p, q->initiative, horizon);
+	model_start(&q->m, horizon);
+}
+
 /* --- the answer ------------------------------------------------------------- */
 
 /* At least `from` units more; then as few as possible. */
@@ -319,6 +344,7 @@ static enum found least(const struct planner *p, uint32_t i,
 
 		ask_as_good(&q.m, w, how);
 		ask_least(&q, *amount);
+		start_with(&q);
 		s = program_try(q.m.program, effort);
 		if (!s.proved)
 			found = OUT_OF_EFFORT;

@@ -33,7 +33,9 @@
  *	2. as few pauses as possible
  *	3. the greatest sum over criteria of weight x impact x gain
  *	4. least cost (likely), then fewest days (likely)
- *	5. the smallest ids: the least sum of their places in alphabetical order
+ *	5. the smallest ids: the least sum of their places in alphabetical
+ *	   order, then the set that holds the first, the second...: no two
+ *	   sets are equal, so that a plan made again is the same plan
  * and, once the set is chosen (schedule.c),
  *	6. the earliest start: the most pressing (gates in the rubric's order,
  *	   then value, then id) in its earliest horizon, then the next
@@ -46,7 +48,7 @@
  */
 #include "model.h"
 
-enum { GATES_A_STAGE = 16 };
+enum { A_STAGE = 16 };	/* powers of two in one objective */
 
 void model_term(struct model *m, uint32_t variable, int64_t factor)
 {
@@ -255,6 +257,20 @@ void model_gates(struct model *m)
 		m->g[t] = add_gate(m, t);
 }
 
+/* One after the other, by powers of two: each outweighs all that follow. */
+static void rank_in_order(struct model *m, const uint32_t *variables,
+			  const uint32_t *order, uint32_t count)
+{
+	for (uint32_t k = 0; k < count; k++) {
+		uint32_t place = k % A_STAGE;
+
+		model_term(m, variables[order != NULL ? order[k] : k],
+			   (int64_t)1 << (A_STAGE - 1 - place));
+		if (place == A_STAGE - 1 || k + 1 == count)
+			model_objective(m);
+	}
+}
+
 void model_rank_gates(struct model *m)
 {
 	uint32_t count = m->p->target_count;
@@ -262,15 +278,7 @@ void model_rank_gates(struct model *m)
 	for (uint32_t t = 0; t < count; t++)
 		model_term(m, m->g[t], 1);
 	model_objective(m);
-	/* Powers of two: one gate outweighs all that follow it. */
-	for (uint32_t t = 0; t < count; t++) {
-		uint32_t place = t % GATES_A_STAGE;
-
-		model_term(m, m->g[t],
-			   (int64_t)1 << (GATES_A_STAGE - 1 - place));
-		if (place == GATES_A_STAGE - 1 || t + 1 == count)
-			model_objective(m);
-	}
+	rank_in_order(m, m->g, NULL, count);
 }
 
 void model_rank_pauses(struct model *m)
@@ -306,27 +314,30 @@ static void add_value_of_starts(struct model *m, int64_t *direct, uint32_t i)
 			(struct term){ m->u[i], direct[i] };
 }
 
-static void add_criterion(struct model *m, const struct closers *list,
-			  int64_t *direct)
+static void add_criterion(struct model *m, uint32_t criterion, int64_t *direct)
 {
+	const struct closers *list = &m->p->closers[criterion];
 	uint32_t *y = ARENA_ARRAY(m->p->arena, list->count, uint32_t);
-	uint32_t able = 0, only = 0, n = 0;
+	uint32_t able = 0, only = 0;
 
-	for (uint32_t k = 0; k < list->count; k++)
+	for (uint32_t k = 0; k < list->count; k++) {
+		y[k] = NO_VARIABLE;
 		if (has_variable(m, list->at[k].initiative)) {
 			only = k;
 			able++;
 		}
+	}
+	m->y[criterion] = y;
 	if (able == 1)
 		direct[list->at[only].initiative] += list->at[only].value;
 	for (uint32_t k = 0; k < list->count && able > 1; k++) {
 		if (!has_variable(m, list->at[k].initiative))
 			continue;
-		y[n] = add_counted(m, list->at[k].initiative);
+		y[k] = add_counted(m, list->at[k].initiative);
 		m->value[m->value_count++] =
-			(struct term){ y[n++], list->at[k].value };
+			(struct term){ y[k], list->at[k].value };
 	}
-	for (uint32_t k = 0; k < n; k++)
+	for (uint32_t k = 0; k < list->count; k++)
 		model_term(m, y[k], 1);
 	model_row(m, ROW_AT_MOST, 1);
 }
@@ -341,8 +352,9 @@ void model_value(struct model *m)
 	for (uint32_t c = 0; c < criteria; c++)
 		room += p->closers[c].count;
 	m->value = ARENA_ARRAY(p->arena, room, struct term);
+	m->y = ARENA_ARRAY(p->arena, criteria, uint32_t *);
 	for (uint32_t c = 0; c < criteria; c++)
-		add_criterion(m, &p->closers[c], direct);
+		add_criterion(m, c, direct);
 	for (uint32_t i = 0; i < p->count; i++)
 		add_value_of_starts(m, direct, i);
 }
@@ -371,6 +383,7 @@ void model_rank_ids(struct model *m)
 	for (uint32_t k = 0; k < m->p->count; k++)
 		model_term(m, m->u[m->p->by_id[k]], -(int64_t)k - 1);
 	model_objective(m);
+	rank_in_order(m, m->u, m->p->by_id, m->p->count);
 }
 
 /* --- all of it ----------------------------------------------------------- */
@@ -397,6 +410,48 @@ struct model model_open(struct planner *p, bool limited)
 		add_limits(&m);
 	model_gates(&m);
 	return m;
+}
+
+static void start(struct model *m, uint32_t variable)
+{
+	if (variable != NO_VARIABLE)
+		program_start(m->program, variable);
+}
+
+/* Of each criterion, the best closer there counts. */
+static void start_counted(struct model *m, const uint8_t *horizon)
+{
+	const struct planner *p = m->p;
+
+	for (uint32_t c = 0; c < p->pack->rubric.criterion_count; c++) {
+		const struct closer *best = counted_closer(p, c, horizon);
+
+		if (best != NULL)
+			start(m, m->y[c][best - p->closers[c].at]);
+	}
+}
+
+void model_start(struct model *m, const uint8_t *horizon)
+{
+	const struct planner *p = m->p;
+
+	for (uint32_t i = 0; i < p->count; i++) {
+		if (horizon[i] == NOT_CHOSEN)
+			continue;
+		start(m, m->x[i][horizon[i]]);
+		start(m, m->u[i]);
+	}
+	for (uint32_t t = 0; t < p->target_count; t++) {
+		const struct gate *gate = target_gate(p, t);
+		bool met = false;
+
+		for (uint32_t k = 0; k < gate->lifted_count; k++)
+			met = met || horizon[gate->lifted_by[k]] == 0;
+		if (met)
+			start(m, m->g[t]);
+	}
+	if (m->y != NULL)
+		start_counted(m, horizon);
 }
 
 bool model_is_one(const struct solution *s, uint32_t variable)

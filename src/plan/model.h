@@ -16,6 +16,7 @@ struct model {
 	uint32_t (*x)[HORIZONS];	/* by initiative */
 	uint32_t *u;			/* by initiative */
 	uint32_t *g;			/* by target */
+	uint32_t **y;			/* by criterion and closer of it */
 	struct term *value;		/* of objective 3 */
 	uint32_t value_count;
 	struct term *terms;		/* of the row being written */
@@ -44,6 +45,9 @@ void model_rank_pauses(struct model *m);
 void model_rank_value(struct model *m);
 void model_rank_thrift(struct model *m);
 void model_rank_ids(struct model *m);
+
+/* These starts, as what the programme has to begin with. */
+void model_start(struct model *m, const uint8_t *horizon);
 
 bool model_is_one(const struct solution *s, uint32_t variable);
 

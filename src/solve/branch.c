@@ -34,6 +34,7 @@ struct step {
 
 struct tree {
 	const struct matrix *m;
+	struct task *task;
 	struct relaxation *relaxation;
 	double *lower, *upper;	/* by column, at this node */
 	double *x, *prices, *left;
@@ -206,6 +207,13 @@ static enum relaxed relax(struct tree *t, double *bound)
 	return relaxed;
 }
 
+static void keep_prices(struct tree *t, double bound)
+{
+	t->task->priced = true;
+	t->task->bound = bound;
+	memcpy(t->task->left, t->left, t->m->columns * sizeof(*t->left));
+}
+
 static void visit(struct tree *t, struct step step);
 
 static void visit_below(struct tree *t, uint32_t column, double bound)
@@ -238,6 +246,8 @@ static void visit(struct tree *t, struct step step)
 		t->gave_up = true;
 		return;
 	}
+	if (t->nodes == 1)
+		keep_prices(t, bound);
 	if (step.column != NO_COLUMN)
 		learn(t, &step, bound);
 	if (t->found && floor(bound + BOUND_SLACK) <= t->best)
@@ -255,11 +265,12 @@ static void visit(struct tree *t, struct step step)
 	undo(t, mark);
 }
 
-static struct tree make_tree(struct arena *a, const struct task *task,
+static struct tree make_tree(struct arena *a, struct task *task,
 			     uint32_t limit)
 {
 	const struct matrix *m = &task->matrix;
-	struct tree t = { .m = m, .limit = limit, .found = task->found };
+	struct tree t = { .m = m, .task = task, .limit = limit,
+			  .found = task->found };
 
 	t.relaxation = relaxation_open(a, m);
 	t.lower = ARENA_ARRAY(a, m->columns, double);

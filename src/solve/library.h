@@ -30,6 +30,12 @@ struct task {
 	bool infeasible;	/* out: no solution exists */
 	bool proved;		/* out: nothing better exists */
 	uint32_t nodes;		/* out */
+	bool priced;		/* out, of our search alone: by the prices of
+				   the first relaxation nothing is worth more
+				   than `bound`, and each column loses what
+				   `left` says when it moves against it */
+	double bound;
+	double *left;		/* by column */
 };
 
 /*

@@ -38,6 +38,8 @@ struct program {
 	size_t fixed_count, fixed_capacity;
 	uint32_t *first;	/* variables to be decided first */
 	size_t first_count, first_capacity;
+	uint32_t *start;	/* those that are 1 to start with */
+	size_t start_count, start_capacity;
 };
 
 /* One run: the best solution so far, and what is already settled. */
@@ -78,6 +80,13 @@ void program_decide_first(struct program *p, uint32_t variable)
 	p->first = arena_grow(p->arena, p->first, p->first_count,
 			      &p->first_capacity, sizeof(*p->first));
 	p->first[p->first_count++] = variable;
+}
+
+void program_start(struct program *p, uint32_t variable)
+{
+	p->start = arena_grow(p->arena, p->start, p->start_count,
+			      &p->start_capacity, sizeof(*p->start));
+	p->start[p->start_count++] = variable;
 }
 
 static int64_t gcd(int64_t a, int64_t b)
@@ -259,6 +268,7 @@ static void fill_task(struct arena *a, struct task *task,
 		if (!run->settled[p->first[i]])
 			m->first[column[p->first[i]]] = true;
 	task->node_limit = run->node_limit;
+	task->left = ARENA_ARRAY(a, m->columns, double);
 	task->best = ARENA_ARRAY(a, m->columns, uint8_t);
 	task->found = run->found;
 	for (uint32_t v = 0; v < p->variables && run->found; v++)
@@ -333,6 +343,41 @@ static void ask(struct run *run, struct task *task)
 	task->found = task->found && !task->infeasible;
 }
 
+/*
+ * What every optimum agrees on, as far as prices show it: a column that would
+ * lose more by moving than lies between the bound and the optimum stays where
+ * it is. Later stages get small by it.
+ */
+static void settle_by_price(struct run *run, const struct terms *objective,
+			    const struct task *task, const uint32_t *column)
+{
+	double room = task->bound + BOUND_SLACK;
+
+	/* The bound is of what is not settled. */
+	for (uint32_t i = 0; i < objective->count; i++) {
+		const struct term *t = &objective->at[i];
+
+		if (!run->settled[t->variable])
+			room -= (double)(run->values[t->variable] * t->factor);
+	}
+	for (uint32_t v = 0; v < run->program->variables; v++) {
+		double gain;
+
+		if (run->settled[v])
+			continue;
+		gain = task->left[column[v]];
+		if (run->values[v] ? gain > room : -gain > room)
+			run->settled[v] = 1;
+	}
+}
+
+/* All that adds to the objective is there: no optimum is without. */
+static void settle_full(struct run *run, const struct terms *objective)
+{
+	for (uint32_t i = 0; i < objective->count; i++)
+		run->settled[objective->at[i].variable] = 1;
+}
+
 static void maximise(struct run *run, const struct terms *objective)
 {
 	struct arena *scratch;
@@ -340,8 +385,10 @@ static void maximise(struct run *run, const struct terms *objective)
 	struct task task = { .node_limit = 0 };
 	uint32_t *column;
 
-	if (cannot_improve(run, objective))
+	if (cannot_improve(run, objective)) {
+		settle_full(run, objective);
 		return;
+	}
 	scratch = arena_open();
 	column = ARENA_ARRAY(scratch, n, uint32_t);
 	fill_task(scratch, &task, run, column, objective);
@@ -353,6 +400,8 @@ static void maximise(struct run *run, const struct terms *objective)
 	if (task.found)
 		adopt(run, objective, &task, column,
 		      ARENA_ARRAY(scratch, n, uint8_t));
+	if (run->found && run->proved && task.priced)
+		settle_by_price(run, objective, &task, column);
 	arena_close(scratch);
 }
 
@@ -443,70 +492,6 @@ static void settle_decided(struct run *run, size_t from, size_t to)
 	}
 }
 
-/* Bound and what is left to each column by the relaxation's prices. */
-static bool price_columns(struct arena *a, const struct matrix *m,
-			  double *left, double *bound)
-{
-	struct relaxation *r = relaxation_open(a, m);
-	double *lower = ARENA_ARRAY(a, m->columns, double);
-	double *upper = ARENA_ARRAY(a, m->columns, double);
-	double *x = ARENA_ARRAY(a, m->columns, double);
-	double *prices = ARENA_ARRAY(a, m->rows, double);
-	bool priced;
-
-	for (uint32_t c = 0; c < m->columns; c++)
-		upper[c] = 1;
-	priced = relaxation_solve(r, lower, upper, x, prices) == RELAXED;
-	relaxation_close(r);
-	if (priced)
-		*bound = matrix_bound(m, prices, lower, upper, left);
-	return priced;
-}
-
-static double objective_of(const struct task *task)
-{
-	double sum_of = 0;
-
-	for (uint32_t c = 0; c < task->matrix.columns; c++)
-		sum_of += task->best[c] * task->matrix.objective[c];
-	return sum_of;
-}
-
-static void settle_priced(struct run *run, const uint32_t *column,
-			  const double *left, double room)
-{
-	for (uint32_t v = 0; v < run->program->variables; v++) {
-		double gain;
-
-		if (run->settled[v])
-			continue;
-		gain = left[column[v]];
-		if (run->values[v] ? gain > room : -gain > room)
-			run->settled[v] = 1;
-	}
-}
-
-/*
- * What every optimum of this stage agrees on, as far as prices show it: a
- * column that would lose more by moving than lies between the bound and the
- * optimum stays where it is. Later stages get small by it.
- */
-static void settle_by_price(struct run *run, const struct terms *stage)
-{
-	struct arena *scratch = arena_open();
-	uint32_t n = run->program->variables;
-	uint32_t *column = ARENA_ARRAY(scratch, n, uint32_t);
-	struct task task = { .node_limit = 0 };
-	double *left = ARENA_ARRAY(scratch, n, double), room = 0;
-
-	fill_task(scratch, &task, run, column, stage);
-	if (price_columns(scratch, &task.matrix, left, &room)) {
-		room += BOUND_SLACK - objective_of(&task);
-		settle_priced(run, column, left, room);
-	}
-	arena_close(scratch);
-}
-
 static void climb(struct run *run)
 {
 	struct program *p = run->program;
@@ -523,9 +508,20 @@ static void climb(struct run *run)
 			return;
 		keep(p, &stage, sum(&stage, run->values));
 		settle_decided(run, first, next);
-		if (next < p->objective_count && run->proved)
-			settle_by_price(run, &stage);
 	}
+}
+
+/* The solution to start from, or nothing at all, which often is one too. */
+static bool find_start(const struct run *run, bool given)
+{
+	const struct program *p = run->program;
+
+	memset(run->values, 0, p->variables);
+	for (size_t i = 0; i < p->start_count && given; i++)
+		run->values[p->start[i]] = 1;
+	for (size_t i = 0; i < p->fixed_count; i++)
+		run->values[p->fixed[i].variable] = p->fixed[i].factor != 0;
+	return all_hold(p, run->values);
 }
 
 static struct solution solve(struct program *p, struct run *run)
@@ -536,12 +532,9 @@ static struct solution solve(struct program *p, struct run *run)
 
 	run->values = ARENA_ARRAY(p->arena, p->variables, uint8_t);
 	run->settled = ARENA_ARRAY(p->arena, p->variables, uint8_t);
-	for (size_t i = 0; i < p->fixed_count; i++) {
+	for (size_t i = 0; i < p->fixed_count; i++)
 		run->settled[p->fixed[i].variable] = 1;
-		run->values[p->fixed[i].variable] = p->fixed[i].factor != 0;
-	}
-	/* Nothing at all is often a solution, and then a start. */
-	run->found = all_hold(p, run->values);
+	run->found = find_start(run, true) || find_start(run, false);
 	climb(run);
 	/* Without an objective that asks for anything, any will do. */
 	if (!run->found && run->solves == 0)

@@ -15,7 +15,8 @@ enum { MOST = 8, NOT_IN = HORIZONS };
 
 /* --- what a plan is worth -------------------------------------------------------- */
 
-enum { KEYS = 7 };	/* gates, which, pauses, value, cost, days, ids */
+/* Gates, which, pauses, value, cost, days, places of ids, which ids. */
+enum { KEYS = 8 };
 
 struct worth {
 	int64_t key[KEYS];
@@ -168,6 +169,7 @@ static struct worth worth_of(const struct judge *j, const uint8_t *h)
 		w.key[4] -= j->all[i].cost[0].likely.num;
 		w.key[5] -= j->all[i].days[0].likely.num;
 		w.key[6] -= j->rank[i];
+		w.key[7] += 1 << (MOST - j->rank[i]);
 	}
 	return w;
 }

@@ -6,10 +6,10 @@
  * in the rubric's order; then as few pauses as possible; then the greatest
  * sum over criteria of weight x impact x gain towards the target, the best
  * chosen closer of a criterion counting once; then least cost, fewest days,
- * smallest ids; then the earliest start, the most pressing first. Person-
- * days, slots and budget (high estimates) are constraints; prerequisites
- * finish before what needs them starts. What is chosen is dated by week; a
- * set that cannot be dated is cut off and the plan solved again.
+ * smallest ids (no two sets tie); then the earliest start, the most pressing
+ * first. Person-days, slots and budget (high estimates) are constraints;
+ * prerequisites finish before what needs them starts. What is chosen is dated
+ * by week; a set that cannot be dated is cut off and the plan solved again.
  *
  * The model, in words, stands at the head of src/plan/model.c.
  */

@@ -30,6 +30,11 @@ uint32_t program_variable(struct program *p);
 void program_fix(struct program *p, uint32_t variable, bool one);
 /* A hint: what settles much of the rest is worth deciding first. */
 void program_decide_first(struct program *p, uint32_t variable);
+/*
+ * A variable that is 1 in a solution to start from, where all others are 0;
+ * when they make none, they are forgotten.
+ */
+void program_start(struct program *p, uint32_t variable);
 /* Terms are copied. An empty row that cannot hold makes all infeasible. */
 void program_row(struct program *p, enum row_kind kind, int64_t bound,
 		 const struct term *terms, uint32_t count);
