@@ -18,11 +18,12 @@ SANITIZE := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
 CPPFLAGS += -Iinclude/jalon -D_GNU_SOURCE
 CFLAGS   += -std=c17 $(WARN)
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
-LDLIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lm -ldl
+LDLIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lm -ldl -pthread
 
-PARTS    := base format expr solve model engine plan learn doc cmd
+PARTS    := base format expr solve model engine plan learn doc store app cmd
 SOURCES  := $(foreach p,$(PARTS),$(wildcard src/$(p)/*.c))
-ASSETS   := $(wildcard src/doc/assets/* src/doc/result.schema.json)
+ASSETS   := $(wildcard src/doc/assets/* src/doc/result.schema.json \
+                       src/store/schema/*)
 UNITS    := $(basename $(notdir $(wildcard tests/unit/test_*.c)))
 FUZZERS  := $(basename $(notdir $(wildcard tests/fuzz/fuzz_*.c)))
 
@@ -30,7 +31,7 @@ FUZZERS  := $(basename $(notdir $(wildcard tests/fuzz/fuzz_*.c)))
 # what `make fuzz` makes with clang.
 SAN      := $(BUILD)/san
 FUZZ     := $(BUILD)/fuzz
-embedded  = $(ASSETS:src/doc/%=$(BUILD)/embed/%.c)
+embedded  = $(ASSETS:src/%=$(BUILD)/embed/%.c)
 objects   = $(SOURCES:%.c=$(1)/%.o) $(embedded:%.c=$(1)/%.o)
 COMPILE   = @mkdir -p $(@D); $(CC) $(CPPFLAGS) $(PKG_CFLAGS) $(CFLAGS) -MMD -MP
 
@@ -60,8 +61,8 @@ $(FUZZ)/%.o: %.c
 %/src/cmd/inputs.o: CPPFLAGS += -DJALON_PREFIX='"$(PREFIX)"'
 %/src/cmd/version.o %/src/cmd/manual.o: CPPFLAGS += -DJALON_VERSION='"$(VERSION)"'
 
-# Templates, style sheet and schema travel inside the program.
-$(BUILD)/embed/%.c: src/doc/% src/doc/embed.sh
+# Templates, style sheets and schemas travel inside the program.
+$(BUILD)/embed/%.c: src/% src/doc/embed.sh
 	@mkdir -p $(@D)
 	sh src/doc/embed.sh $< > $@.new && mv $@.new $@
 

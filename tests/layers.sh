@@ -10,7 +10,9 @@ find src include/jalon -name '*.[ch]' -o -path '*/messages/*.def' |
 LC_ALL=C sort | xargs awk '
 BEGIN {
 	library["yaml"] = library["cmark"] = library["jansson"] = "format"
-	library["zip"] = library["sqlite3"] = "format"
+	library["zip"] = "format"
+	# format writes Anki collections in memory; store keeps the files.
+	library["sqlite3"] = "format store"
 	library["sodium"] = "base"
 	library["coin"] = library["dlfcn"] = "solve"
 }
@@ -50,7 +52,7 @@ FNR == 1 {
 	split($0, piece, "[<>]")
 	sub(/[.\/].*/, "", piece[2])
 	user = library[piece[2]]
-	if (user != "" && part != user)
+	if (user != "" && index(" " user " ", " " part " ") == 0)
 		fault(FILENAME ":" FNR ": only " user " may include <" \
 		      piece[2] ">")
 }

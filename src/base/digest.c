@@ -49,3 +49,9 @@ struct digest digest_of_all(const struct str *texts, size_t count)
 	}
 	return finish(&state);
 }
+
+void digest_bytes(const struct digest *d, unsigned char out[DIGEST_BYTES])
+{
+	sodium_hex2bin(out, DIGEST_BYTES, d->hex, sizeof(d->hex) - 1, NULL,
+		       NULL, NULL);
+}

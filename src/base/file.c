@@ -94,6 +94,19 @@ int file_write(const char *path, struct str bytes)
 	return error;
 }
 
+int file_sync(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	int error = 0;
+
+	if (fd < 0)
+		return errno;
+	if (fsync(fd) != 0 && errno != EINVAL)
+		error = errno;
+	close(fd);
+	return error;
+}
+
 int file_make_directory(const char *path)
 {
 	char partial[4096];

@@ -156,6 +156,12 @@ void json_bool(struct json *j, bool value)
 	buf_text(j->out, value ? "true" : "false");
 }
 
+void json_written(struct json *j, struct str text)
+{
+	before_value(j);
+	buf_str(j->out, text);
+}
+
 void json_put_null(struct json *j)
 {
 	before_value(j);

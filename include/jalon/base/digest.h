@@ -1,5 +1,5 @@
 /*
- * SHA-256, the identity of a pack's texts. The only user of libsodium.
+ * SHA-256: the identity of a pack's texts, the links of a journal.
  */
 #ifndef JALON_BASE_DIGEST_H
 #define JALON_BASE_DIGEST_H
@@ -14,5 +14,9 @@ struct digest {
 struct digest digest_of(struct str bytes);
 /* Of several texts one after the other, each preceded by its length. */
 struct digest digest_of_all(const struct str *texts, size_t count);
+
+enum { DIGEST_BYTES = 32 };
+/* The same digits as bytes. */
+void digest_bytes(const struct digest *d, unsigned char out[DIGEST_BYTES]);
 
 #endif

@@ -39,6 +39,8 @@ void json_bool(struct json *j, bool value);
 void json_put_null(struct json *j);
 /* A decimal with at most `places` places, without trailing zeros. */
 void json_ratio(struct json *j, struct ratio value, int places);
+/* A JSON text of ours, as it is. */
+void json_written(struct json *j, struct str text);
 /* A whole tree: plain scalars that are numbers, true or false stay bare. */
 struct node;
 void json_node(struct json *j, const struct node *node);

@@ -1,0 +1,64 @@
+/*
+ * A consultant at work: the file of cases open, packs at hand, who is
+ * typing and what time it is.
+ *
+ * Both front ends stand on this part: what a command or a page does to a case
+ * is said once, here. Time and chance come in with the desk; nothing below
+ * asks a clock. Whatever is wrong goes to `diags`; a function then returns
+ * false or NULL, and `failed` tells whether the environment was at fault.
+ */
+#ifndef JALON_APP_DESK_H
+#define JALON_APP_DESK_H
+
+#include "model/pack.h"
+#include "store/cases.h"
+
+struct desk {
+	struct store *store;
+	struct arena *arena;		/* the job's */
+	struct arena *pack_arena;	/* packs live as long as the desk */
+	struct diags *diags;
+	struct chance chance;
+	struct str now;			/* RFC 3339, UTC, to the second */
+	struct str today;		/* date, where the consultant is */
+	struct str by;			/* who types; may be empty */
+	const char *pack_dir;		/* the pack of new rounds */
+	struct desk_pack *packs;	/* loaded so far */
+	bool failed;			/* the environment, at some time */
+};
+
+/*
+ * Opens the file at `path`. The other members are the caller's to fill
+ * first. False after a diagnostic.
+ */
+bool desk_open(struct desk *d, const char *path, enum store_opening opening);
+/* Closes the file, removes what packs needed on the disk. */
+void desk_close(struct desk *d);
+
+/* Keeps in `failed` what a result says; true for STORE_DONE. */
+bool desk_did(struct desk *d, enum store_result result);
+/* Whether everything read since the last time could be read. */
+bool desk_read_well(struct desk *d);
+/* Saves changes: all, on the disk, or none. */
+bool desk_save(struct desk *d, const struct change *changes, size_t count);
+
+/* Now, by whoever types; the staff's has a date alone. */
+struct stamp desk_stamp(const struct desk *d);
+struct stamp desk_staff_stamp(const struct desk *d);
+struct str desk_new_id(struct desk *d);
+
+/*
+ * The pack that a new round takes: the one in `pack_dir`, kept in the file
+ * as it is. Its digest, or an empty text after diagnostics.
+ */
+struct str desk_keep_pack(struct desk *d);
+/*
+ * A kept pack, loaded whole, once. Where the one in `pack_dir` has the same
+ * questionnaire and rubric, that one serves: its templates and estimates may
+ * be newer, its questions and scores are the same.
+ */
+struct pack *desk_pack(struct desk *d, struct str digest);
+/* The one in `pack_dir`, loaded whole. */
+struct pack *desk_today_pack(struct desk *d);
+
+#endif

@@ -1,0 +1,167 @@
+/*
+ * The consultant's file: cases, and how each came to be what it is.
+ *
+ * One file holds every case. Whatever happens is a change (store/changes.h)
+ * appended to the journal of its case; what the file says today is derived
+ * from the journal in the same transaction, and can be derived again. A
+ * change carries the hash of the one before and of its own payload with a
+ * salt; erasing takes payload and salt away and leaves the links, so that
+ * the journal still verifies and nothing can be guessed from it.
+ *
+ * What store_save has acknowledged survives the process, the machine and a
+ * full disk. Nothing here knows what an answer means: that is the pack's
+ * business and the engine's.
+ *
+ * The contract says nothing of how a file is kept, so that another keeper
+ * can stand beside this one.
+ */
+#ifndef JALON_STORE_STORE_H
+#define JALON_STORE_STORE_H
+
+#include "base/chance.h"
+#include "base/diag.h"
+#include "store/changes.h"
+
+struct store;
+
+enum store_result {
+	STORE_DONE,
+	STORE_REFUSED,		/* the input: a diagnostic says what */
+	STORE_FAILED,		/* the environment: likewise */
+};
+
+enum store_opening {
+	STORE_READ,		/* must exist; nothing is written */
+	STORE_WRITE,		/* must exist */
+	STORE_CREATE,		/* made when it does not exist */
+};
+
+/*
+ * Opens the file at `path`. An older format is brought up to this program's,
+ * in one transaction, unless only reading was asked for. Refused, with a
+ * sentence: no such file, not a file of Jalon, one from a newer program, a
+ * damaged one. Failed: no permission, locked by another program, disk full.
+ * One store belongs to one thread; open another, or use a saver.
+ */
+enum store_result store_open(struct store **store, const char *path,
+			     enum store_opening opening,
+			     const struct chance *chance,
+			     struct diags *diags);
+/* NULL is allowed. */
+void store_close(struct store *s);
+const char *store_path(const struct store *s);
+
+/* --- changing ------------------------------------------------------------ */
+
+/*
+ * Appends changes to their journals and brings what is derived up to date:
+ * all of them, or none. When it returns STORE_DONE they are on the disk.
+ * Refused: a change that does not fit what is there (an answer of nobody, a
+ * round without its pack, a name already taken).
+ */
+enum store_result store_save(struct store *s, const struct change *changes,
+			     size_t count, struct diags *diags);
+
+/*
+ * A saver shares one wait for the disk among all who save at the same time:
+ * who comes first writes for those who came meanwhile. Any thread may call
+ * saver_save; it returns when its own changes are on the disk, or refused,
+ * without touching the others'.
+ */
+struct saver;
+struct saver *saver_open(struct store *s);	/* takes the store's use */
+void saver_close(struct saver *v);		/* gives it back */
+enum store_result saver_save(struct saver *v, const struct change *changes,
+			     size_t count, struct diags *diags);
+
+/* --- packs --------------------------------------------------------------- */
+
+struct stored_file {
+	struct str path;	/* `rubric.fr.md`, `documents/report.fr.md` */
+	struct str bytes;
+};
+
+struct stored_pack {
+	struct str digest;	/* of all its files; see stored_pack_digest */
+	struct str id, version;
+	struct str identity;	/* of questionnaire and rubric: what a score
+				   depends on */
+	const struct stored_file *files;	/* by path, in byte order */
+	uint32_t file_count;
+};
+
+/* SHA-256 over paths and bytes, each after its length. */
+struct digest stored_pack_digest(struct arena *a,
+				 const struct stored_pack *pack);
+/* Keeps a pack; nothing happens when it is there. */
+enum store_result store_add_pack(struct store *s,
+				 const struct stored_pack *pack,
+				 struct diags *diags);
+/* With its files or, when `whole` is false, without. NULL: not there. */
+struct stored_pack *store_pack(struct store *s, struct arena *a,
+			       struct str digest, bool whole);
+
+/* --- erasing ------------------------------------------------------------- */
+
+/*
+ * Erases what a person said and who they are: payloads and salts of the
+ * changes that name them, and whatever was derived. For the staff the
+ * questions they had answered are withdrawn from what is published, so that
+ * no difference tells what was erased. No byte of it stays in the file.
+ */
+enum store_result store_erase_person(struct store *s,
+				     const struct stamp *stamp,
+				     struct str chain, struct str respondent,
+				     struct diags *diags);
+/* Everything of a case; its name becomes free again. */
+enum store_result store_erase_case(struct store *s, const struct stamp *stamp,
+				   struct str chain, struct diags *diags);
+
+/* --- copies -------------------------------------------------------------- */
+
+/*
+ * A whole copy, taken while others go on writing, opened again and verified
+ * before it takes its name.
+ */
+enum store_result store_backup(struct store *s, const char *path,
+			       struct diags *diags);
+/*
+ * A file that holds one case and its packs. `staff` says whether what the
+ * staff said one by one goes along; else their links alone do.
+ */
+enum store_result store_export(struct store *s, struct str chain, bool staff,
+			       const char *path, struct diags *diags);
+
+/*
+ * The journal of a case, oldest first, NULL-payload for what was erased or
+ * left out. `hash` is the link (64 digits).
+ */
+struct journal_entry {
+	uint32_t number;	/* from 1 */
+	enum change_kind kind;
+	struct str payload;
+	struct str hash;
+};
+const struct journal_entry *store_journal(struct store *s, struct arena *a,
+					  struct str chain, uint32_t *count);
+/*
+ * Takes a case over from another file, links, salts and all. Refused when it
+ * is here already (see app/exchange.h for merging), or when its journal does
+ * not verify.
+ */
+enum store_result store_adopt(struct store *s, struct store *from,
+			      struct str chain, struct diags *diags);
+
+/* --- keeping well -------------------------------------------------------- */
+
+/*
+ * Looks at everything: the file's pages, its tables against this program's,
+ * references, every journal, every pack, and whether what is derived is what
+ * the journals say. With `mend`, repairs what can be: what is derived is
+ * derived again, packs that no round uses are dropped. Each finding is a
+ * diagnostic, a warning when it was mended. STORE_DONE: all is well now.
+ */
+enum store_result store_doctor(struct store *s, bool mend,
+			       struct diags *diags);
+
+#endif

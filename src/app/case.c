@@ -1,0 +1,233 @@
+/* Cases: opened, found, looked at. */
+#include "app/case.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+
+enum { NAME_MAX_BYTES = 64, ID_START = 6 };
+
+/* --- names ---------------------------------------------------------------- */
+
+bool case_name_is_good(struct str name)
+{
+	for (size_t i = 0; i < name.len; i++) {
+		char c = name.at[i];
+
+		if ((c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '-')
+			return false;
+	}
+	return name.len > 0 && name.len <= NAME_MAX_BYTES &&
+	       name.at[0] != '-';
+}
+
+/* The letter without its accent, for those of French; 0 for another sign. */
+static char plain_letter(unsigned char lead, unsigned char next)
+{
+	static const char plain[] =	/* U+00C0 to U+00FF */
+	    "aaaaaaaceeeeiiiidnooooo ouuuuypsaaaaaaaceeeeiiiidnooooo ouuuuypy";
+	unsigned index = (lead == 0xC3 ? next & 0x3F : 0x40u);
+
+	if (lead == 0xC5 && (next == 0x92 || next == 0x93))
+		return 'o';
+	return index < sizeof(plain) - 1 && plain[index] != ' ' ? plain[index]
+								: 0;
+}
+
+static char name_letter(struct str client, size_t *at)
+{
+	unsigned char c = (unsigned char)client.at[(*at)++];
+
+	if (c >= 'A' && c <= 'Z')
+		return (char)(c | 0x20);
+	if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+		return (char)c;
+	if (c < 0x80 || *at >= client.len)
+		return 0;
+	return plain_letter(c, (unsigned char)client.at[(*at)++]);
+}
+
+struct str case_name_from(struct arena *a, struct str client)
+{
+	struct buf name = buf_make(a);
+	bool between = false;
+
+	for (size_t i = 0; i < client.len && name.len < 40;) {
+		char c = name_letter(client, &i);
+
+		if (c == 0) {
+			between = name.len > 0;
+			continue;
+		}
+		if (between)
+			buf_char(&name, '-');
+		buf_char(&name, c);
+		between = false;
+	}
+	return buf_view(&name);
+}
+
+/* --- opening one ----------------------------------------------------------- */
+
+static bool name_is_free(struct desk *d, struct str name)
+{
+	uint32_t count;
+
+	store_cases_named(d->store, d->arena, name, &count);
+	if (!desk_read_well(d))
+		return false;
+	if (count > 0)
+		DIAG_STR(d->diags, (struct span){ 0 }, MSG_CASE_NAME_TAKEN,
+			 name);
+	return count == 0;
+}
+
+static struct str choose_name(struct desk *d, const struct case_new *wanted)
+{
+	struct str name = wanted->name.len > 0
+			      ? wanted->name
+			      : case_name_from(d->arena, wanted->client);
+
+	if (!case_name_is_good(name)) {
+		DIAG_STR(d->diags, (struct span){ 0 }, MSG_CASE_NAME_BAD,
+			 wanted->name.len > 0 ? wanted->name : wanted->client);
+		return STR_NONE;
+	}
+	return name_is_free(d, name) ? name : STR_NONE;
+}
+
+static struct change new_round(struct desk *d, struct str chain,
+			       struct str pack, struct str title)
+{
+	struct stamp stamp = desk_stamp(d);
+	struct round_record round = {
+		.id = desk_new_id(d),
+		.title = title,
+		.date = d->today,
+		.pack = pack,
+	};
+
+	return change_round(d->arena, &stamp, chain, &round);
+}
+
+const struct case_record *case_open_new(struct desk *d,
+					const struct case_new *wanted)
+{
+	struct case_record *record = ARENA_NEW(d->arena, struct case_record);
+	struct stamp stamp = desk_stamp(d);
+	struct change changes[2];
+	struct str pack;
+
+	record->name = choose_name(d, wanted);
+	if (record->name.len == 0)
+		return NULL;
+	pack = desk_keep_pack(d);
+	if (pack.len == 0)
+		return NULL;
+	record->id = desk_new_id(d);
+	record->client = wanted->client.len > 0 ? wanted->client
+						: record->name;
+	record->sector = wanted->sector;
+	record->staff = wanted->staff;
+	record->opened = d->today;
+	record->keep_until = wanted->keep_until;
+	changes[0] = change_case(d->arena, &stamp, record);
+	changes[1] = new_round(d, record->id, pack, STR_NONE);
+	return desk_save(d, changes, 2) ? record : NULL;
+}
+
+bool case_begin_round(struct desk *d, const struct case_record *record,
+		      struct str title)
+{
+	struct str pack = desk_keep_pack(d);
+	struct change change;
+
+	if (pack.len == 0)
+		return false;
+	change = new_round(d, record->id, pack, title);
+	return desk_save(d, &change, 1);
+}
+
+/* --- finding --------------------------------------------------------------- */
+
+static void unknown(struct desk *d, struct str name,
+		    const struct case_record *all, uint32_t count)
+{
+	struct str *names = ARENA_ARRAY(d->arena, count, struct str);
+	struct diag *diag = DIAG_STR(d->diags, (struct span){ 0 },
+				     MSG_CASE_UNKNOWN, name,
+				     str_from(store_path(d->store)));
+
+	for (uint32_t i = 0; i < count; i++)
+		names[i] = all[i].name;
+	diag_suggest(d->diags, diag, name, names, count);
+}
+
+static const struct case_record *by_id_start(struct str start,
+					     const struct case_record *all,
+					     uint32_t count, uint32_t *found)
+{
+	const struct case_record *one = NULL;
+
+	*found = 0;
+	for (uint32_t i = 0; i < count && start.len >= ID_START; i++) {
+		if (!str_eq(str_sub(all[i].id, 0, start.len), start))
+			continue;
+		one = &all[i];
+		++*found;
+	}
+	return one;
+}
+
+const struct case_record *case_find(struct desk *d, struct str name)
+{
+	uint32_t count, found;
+	const struct case_record *one =
+	    store_cases_named(d->store, d->arena, name, &found);
+
+	if (found == 0) {
+		const struct case_record *all =
+		    store_cases(d->store, d->arena, &count);
+
+		one = by_id_start(name, all, count, &found);
+		if (desk_read_well(d) && found == 0)
+			unknown(d, name, all, count);
+	}
+	if (found > 1)
+		DIAG_STR(d->diags, (struct span){ 0 }, MSG_CASE_SEVERAL, name,
+			 str_sub(one->id, 0, 8));
+	return desk_read_well(d) && found == 1 ? one : NULL;
+}
+
+static struct str number_text(struct arena *a, uint32_t n)
+{
+	struct buf b = buf_make(a);
+
+	buf_int(&b, n);
+	return buf_view(&b);
+}
+
+struct case_view *case_view(struct desk *d, struct str name, uint32_t number)
+{
+	struct case_view *v = ARENA_NEW(d->arena, struct case_view);
+
+	v->record = case_find(d, name);
+	if (v->record == NULL)
+		return NULL;
+	v->rounds = store_rounds(d->store, d->arena, v->record->id,
+				 &v->round_count);
+	if (!desk_read_well(d))
+		return NULL;
+	v->number = number == 0 ? v->round_count : number;
+	if (v->number == 0 || v->number > v->round_count) {
+		DIAG_STR(d->diags, (struct span){ 0 }, MSG_CASE_NO_ROUND,
+			 v->record->name, number_text(d->arena, v->number),
+			 number_text(d->arena, v->round_count));
+		return NULL;
+	}
+	v->round = &v->rounds[v->number - 1];
+	v->pack = desk_pack(d, v->round->pack);
+	v->respondents = store_respondents(d->store, d->arena, v->round->id,
+					   &v->respondent_count);
+	return v->pack != NULL && desk_read_well(d) ? v : NULL;
+}

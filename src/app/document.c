@@ -1,0 +1,363 @@
+/*
+ * A round as an answers document: the tree that answers_read takes, made from
+ * records. Nothing is checked here that answers_read checks.
+ */
+#include "app/case.h"
+#include "base/arena.h"
+#include "format/json.h"
+
+/* --- values --------------------------------------------------------------- */
+
+static void put_option(struct json *j, const struct question *q, uint32_t i)
+{
+	json_str(j, q->options[i].id);
+}
+
+struct str case_value(struct arena *a, const struct question *q,
+		      const struct answer *answer)
+{
+	struct buf b = buf_make(a);
+	struct json j = json_make(&b, false);
+
+	if (answer->kind != ANSWER_VALUE)
+		return STR_NONE;
+	switch (q->type) {
+	case QUESTION_LEVEL:
+		json_int(&j, answer->choice + 1);
+		break;
+	case QUESTION_SINGLE:
+		put_option(&j, q, answer->choice);
+		break;
+	case QUESTION_MULTIPLE:
+		json_begin_array(&j);
+		for (uint32_t i = 0; i < q->option_count; i++)
+			if (answer->chosen >> i & 1)
+				put_option(&j, q, i);
+		json_end(&j);
+		break;
+	case QUESTION_BOOLEAN:
+		json_bool(&j, answer->truth);
+		break;
+	case QUESTION_NUMBER:
+		json_ratio(&j, answer->number, 6);
+		break;
+	case QUESTION_TEXT:
+	case QUESTION_DATE:
+		json_str(&j, answer->text);
+		break;
+	}
+	return buf_view(&b);
+}
+
+/* A JSON text of one line, between quotes, without an escape. */
+static bool is_simple_text(struct str json)
+{
+	return json.len >= 2 && json.at[0] == '"' &&
+	       str_find(json, STR("\\"), 0) == SIZE_MAX &&
+	       str_find(json, STR("\""), 1) == json.len - 1;
+}
+
+struct node *case_value_node(struct arena *a, struct str json)
+{
+	struct node *node;
+	struct source *source;
+	struct diags heard;
+
+	if (is_simple_text(json))
+		return node_text(a, str_sub(json, 1, json.len - 1));
+	diags_init(&heard, a);
+	source = source_make(a, "case", json, &heard);
+	node = source == NULL ? NULL : json_parse(a, source, &heard);
+	/* The file of cases only holds JSON: it checks that itself. */
+	return node != NULL ? node : node_text(a, json);
+}
+
+/* Levels, numbers and truths stand bare; the many of them, without a parser. */
+static struct node *value_node(struct arena *a, struct str json)
+{
+	struct node *node;
+
+	if (json.len == 0 || json.at[0] == '"' || json.at[0] == '[')
+		return case_value_node(a, json);
+	node = node_text(a, json);
+	node->plain = true;
+	return node;
+}
+
+/* --- one respondent --------------------------------------------------------- */
+
+static struct node *answer_node(struct arena *a, enum answer_kind kind,
+				struct str value, struct str reason,
+				struct str note)
+{
+	struct node *map;
+
+	if (kind == ANSWER_VALUE && note.len == 0)
+		return value_node(a, value);
+	map = node_map(a);
+	if (kind == ANSWER_VALUE)
+		node_set(map, "value", value_node(a, value));
+	else if (kind == ANSWER_DONT_KNOW)
+		node_set(map, "dont_know", node_bool(a, true));
+	else
+		node_set(map, "na", node_text(a, reason));
+	if (note.len > 0)
+		node_set(map, "note", node_text(a, note));
+	return map;
+}
+
+static struct node *answers_node(struct arena *a,
+				 const struct answer_record *records,
+				 uint32_t count, bool bare)
+{
+	struct node *map = node_map(a);
+
+	for (uint32_t i = 0; i < count; i++) {
+		const struct answer_record *r = &records[i];
+
+		node_set(map, str_cstr(a, r->question),
+			 answer_node(a, r->kind, r->value, r->reason,
+				     bare ? STR_NONE : r->note));
+	}
+	return map;
+}
+
+/* The stretch of one respondent, in records ordered by respondent. */
+static uint32_t find_stretch(const struct answer_record *all, uint32_t count,
+			     struct str respondent, uint32_t *from)
+{
+	uint32_t low = 0, high = count;
+
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+
+		if (str_cmp(all[middle].respondent, respondent) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	*from = low;
+	while (high < count && str_eq(all[high].respondent, respondent))
+		high++;
+	return high - low;
+}
+
+struct records {
+	const struct answer_record *own, *published;
+	uint32_t own_count, published_count;
+};
+
+static void add_set(struct arena *a, struct node *sets,
+		    const struct respondent_record *who,
+		    const struct answer_record *records, uint32_t count,
+		    bool bare)
+{
+	struct node *set = node_add(sets, node_map(a));
+
+	node_set(set, "group", node_text(a, str_from(group_name(who->group))));
+	if (who->group != GROUP_STAFF)
+		node_set(set, "respondent", node_text(a, who->name));
+	if (who->together)
+		node_set(set, "together", node_bool(a, true));
+	node_set(set, "answers", answers_node(a, records, count, bare));
+}
+
+/* What may be read of one respondent: see enum case_staff. */
+static const struct answer_record *records_of(const struct records *all,
+					      const struct respondent_record *who,
+					      enum case_staff staff,
+					      uint32_t *count)
+{
+	bool alone = who->group == GROUP_STAFF && !who->together;
+	const struct answer_record *from = alone ? all->published : all->own;
+	uint32_t at = 0;
+
+	*count = 0;
+	if (!alone || staff == STAFF_PUBLISHED)
+		*count = find_stretch(from, alone ? all->published_count
+						  : all->own_count,
+				      who->id, &at);
+	return from == NULL ? NULL : from + at;
+}
+
+static void put_answers(struct arena *a, struct node *document,
+			const struct case_view *v, const struct records *all,
+			enum case_staff staff, bool bare)
+{
+	struct node *sets = node_list(a);
+	uint32_t count;
+
+	for (uint32_t i = 0; i < v->respondent_count; i++) {
+		const struct respondent_record *who = &v->respondents[i];
+		const struct answer_record *records =
+		    records_of(all, who, staff, &count);
+
+		if (who->agreed) {
+			node_set(document, "answers",
+				 answers_node(a, records, count, bare));
+			return;
+		}
+		if (count > 0)
+			add_set(a, sets, who, records, count, bare);
+	}
+	/* Nobody yet: an agreed set of nothing. */
+	if (sets->count == 0)
+		node_set(document, "answers", node_map(a));
+	else
+		node_set(document, "sets", sets);
+}
+
+/* --- what stands beside ------------------------------------------------------ */
+
+static void put_client(struct arena *a, struct node *document,
+		       const struct case_record *record)
+{
+	struct node *client = node_set(document, "client", node_map(a));
+
+	node_set(client, "name", node_text(a, record->client));
+	if (record->staff > 0)
+		node_set(client, "staff", node_int(a, record->staff));
+	if (record->sector.len > 0)
+		node_set(client, "sector", node_text(a, record->sector));
+}
+
+static void put_evidence(struct desk *d, struct node *document,
+			 const struct case_view *v)
+{
+	uint32_t count;
+	const struct evidence_record *all =
+	    store_evidence(d->store, d->arena, v->round->id, &count);
+	struct node *map;
+
+	if (count == 0)
+		return;
+	map = node_set(document, "evidence", node_map(d->arena));
+	for (uint32_t i = 0; i < count; i++)
+		node_set(map, str_cstr(d->arena, all[i].criterion),
+			 node_text(d->arena,
+				   str_from(evidence_name(all[i].status))));
+}
+
+static void put_decision(struct arena *a, struct node *list,
+			 const struct decision_record *r)
+{
+	struct node *map = node_add(list, node_map(a));
+
+	node_set(map, "question", node_text(a, r->question));
+	node_set(map, "kind",
+		 node_text(a, r->overrides ? STR("override")
+					   : STR("consensus")));
+	node_set(map, "value",
+		 answer_node(a, r->kind, r->value, STR("-"), STR_NONE));
+	if (r->reason.len > 0)
+		node_set(map, "reason", node_text(a, r->reason));
+	if (r->author.len > 0)
+		node_set(map, "author", node_text(a, r->author));
+	node_set(map, "date", node_text(a, r->date));
+}
+
+static void put_decisions(struct desk *d, struct node *document,
+			  const struct case_view *v)
+{
+	uint32_t count;
+	const struct decision_record *all =
+	    store_decisions(d->store, d->arena, v->round->id, &count);
+	struct node *list;
+
+	if (count == 0)
+		return;
+	list = node_set(document, "decisions", node_list(d->arena));
+	for (uint32_t i = 0; i < count; i++)
+		put_decision(d->arena, list, &all[i]);
+}
+
+/* Initiatives done count as done in the plan that follows. */
+static void put_done(struct desk *d, struct node *plan, struct str chain)
+{
+	uint32_t count;
+	const struct progress_record *all =
+	    store_progress(d->store, d->arena, chain, &count);
+	struct node *list = node_get(plan, "done");
+
+	for (uint32_t i = 0; i < count; i++) {
+		if (all[i].status != PROGRESS_DONE)
+			continue;
+		if (list == NULL)
+			list = node_set(plan, "done", node_list(d->arena));
+		node_add(list, node_text(d->arena, all[i].initiative));
+	}
+}
+
+static void put_blocks(struct desk *d, struct node *document,
+		       const struct case_view *v)
+{
+	uint32_t count;
+	const struct block_record *all =
+	    store_blocks(d->store, d->arena, v->round->id, &count);
+	struct node *plan;
+
+	for (uint32_t i = 0; i < count; i++)
+		node_set(document, str_cstr(d->arena, all[i].key),
+			 case_value_node(d->arena, all[i].body));
+	plan = node_get(document, "plan");
+	if (plan == NULL)
+		plan = node_set(document, "plan", node_map(d->arena));
+	put_done(d, plan, v->record->id);
+}
+
+struct node *case_document(struct desk *d, const struct case_view *v,
+			   enum case_staff staff, bool bare)
+{
+	struct arena *a = d->arena;
+	struct node *document = node_map(a);
+	struct records all = { 0 };
+
+	node_set(document, "pack", node_text(a, v->pack->id));
+	node_set(document, "version", node_text(a, v->pack->version));
+	node_set(document, "date", node_text(a, v->round->date));
+	put_client(a, document, v->record);
+	all.own = store_answers(d->store, a, v->round->id, &all.own_count);
+	all.published =
+	    store_published(d->store, a, v->round->id, &all.published_count);
+	put_answers(a, document, v, &all, staff, bare);
+	put_evidence(d, document, v);
+	put_decisions(d, document, v);
+	put_blocks(d, document, v);
+	return document;
+}
+
+/* --- read and scored ---------------------------------------------------------- */
+
+/*
+ * Through its text: a case then has the identity that the same answers have
+ * in a file, and mistakes have a place in it.
+ */
+struct answers *case_answers(struct desk *d, const struct case_view *v,
+			     const struct pack *pack)
+{
+	struct node *document = case_document(d, v, STAFF_PUBLISHED, false);
+	struct buf text = buf_make(d->arena), name = buf_make(d->arena);
+	struct json j = json_make(&text, true);
+	struct source *source;
+
+	if (!desk_read_well(d))
+		return NULL;
+	json_node(&j, document);
+	buf_str(&name, v->record->name);
+	source = source_make(d->arena, str_cstr(d->arena, buf_view(&name)),
+			     buf_view(&text), d->diags);
+	document = source == NULL ? NULL
+				  : json_parse(d->arena, source, d->diags);
+	return document == NULL
+		   ? NULL
+		   : answers_read(d->arena, pack, document, d->diags);
+}
+
+struct score *case_score(struct desk *d, const struct case_view *v,
+			 const struct pack *pack)
+{
+	struct answers *answers = case_answers(d, v, pack);
+
+	return answers == NULL ? NULL
+			       : score_case(d->arena, pack, answers, d->diags);
+}

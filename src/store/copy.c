@@ -1,0 +1,272 @@
+/*
+ * Copies: of the whole file, of one case, from another file. A copy is made
+ * under a temporary name, opened again and verified, then takes its name.
+ */
+#include "db.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/file.h"
+
+/* --- a name for the time of making ------------------------------------------- */
+
+static const char *temporary(struct store *s, const char *path)
+{
+	struct buf name = buf_make(s->own);
+
+	buf_fmt(&name, "%s.%ld.tmp", path, (long)getpid());
+	return str_cstr(s->own, buf_view(&name));
+}
+
+static const char *beside(struct arena *a, const char *path,
+			  const char *ending)
+{
+	struct buf name = buf_make(a);
+
+	buf_fmt(&name, "%s%s", path, ending);
+	return str_cstr(a, buf_view(&name));
+}
+
+static void remove_all(struct arena *a, const char *path)
+{
+	unlink(path);
+	unlink(beside(a, path, "-wal"));
+	unlink(beside(a, path, "-shm"));
+	unlink(beside(a, path, "-journal"));
+}
+
+/*
+ * From the log into the file, then no log at all: the copy is one file that
+ * can be carried away.
+ */
+static bool close_as_one(struct store *copy, struct diags *diags)
+{
+	bool good;
+
+	if (sqlite3_exec(copy->db, "PRAGMA journal_mode = DELETE", NULL, NULL,
+			 NULL) != SQLITE_OK)
+		sql_trouble(copy, sqlite3_extended_errcode(copy->db));
+	good = trouble_tell(copy, diags) == STORE_DONE;
+	store_close(copy);
+	return good;
+}
+
+static enum store_result take_name(struct store *s, const char *from,
+				   const char *to, struct diags *diags)
+{
+	int error = file_sync(from);
+
+	if (error == 0 && rename(from, to) != 0)
+		error = errno;
+	if (error == 0)
+		error = file_sync(path_parent(s->scratch, to));
+	if (error == 0)
+		return STORE_DONE;
+	DIAG(diags, (struct span){ 0 }, MSG_STORE_COPY, to, strerror(error));
+	return STORE_FAILED;
+}
+
+/* Opened again as anyone would, looked at whole, then named. */
+static enum store_result verify_and_name(struct store *s, const char *from,
+					 const char *to, struct diags *diags)
+{
+	struct store *copy;
+	enum store_result result =
+	    store_open(&copy, from, STORE_WRITE, &s->chance, diags);
+
+	if (result == STORE_DONE) {
+		result = store_doctor(copy, false, diags);
+		if (!close_as_one(copy, diags))
+			result = STORE_FAILED;
+	}
+	if (result == STORE_DONE)
+		result = take_name(s, from, to, diags);
+	return result;
+}
+
+/* --- the whole file ----------------------------------------------------------- */
+
+enum { PAGES_A_STEP = 256, STEP_PAUSE = 5 /* milliseconds */ };
+
+static int copy_pages(struct store *s, sqlite3 *to)
+{
+	sqlite3_backup *b = sqlite3_backup_init(to, "main", s->db, "main");
+	int code = SQLITE_OK;
+
+	while (b != NULL && (code == SQLITE_OK || code == SQLITE_BUSY ||
+			     code == SQLITE_LOCKED)) {
+		code = sqlite3_backup_step(b, PAGES_A_STEP);
+		if (code == SQLITE_BUSY || code == SQLITE_LOCKED)
+			sqlite3_sleep(STEP_PAUSE);
+	}
+	sqlite3_backup_finish(b);
+	return sqlite3_extended_errcode(to);
+}
+
+static enum store_result copy_whole(struct store *s, const char *to,
+				    struct diags *diags)
+{
+	struct store copy = { .path = to, .own = s->own,
+			      .scratch = s->scratch };
+	int code = sqlite3_open_v2(to, &copy.db,
+				   SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
+				       SQLITE_OPEN_NOMUTEX |
+				       SQLITE_OPEN_EXRESCODE,
+				   NULL);
+	enum store_result result;
+
+	if (code == SQLITE_OK)
+		code = copy_pages(s, copy.db);
+	if (code != SQLITE_OK && code != SQLITE_DONE)
+		sql_trouble(&copy, code);
+	result = trouble_tell(&copy, diags);
+	sqlite3_close(copy.db);
+	return result;
+}
+
+enum store_result store_backup(struct store *s, const char *path,
+			       struct diags *diags)
+{
+	const char *making = temporary(s, path);
+	enum store_result result = copy_whole(s, making, diags);
+
+	if (result == STORE_DONE)
+		result = verify_and_name(s, making, path, diags);
+	remove_all(s->scratch, making);
+	arena_reset(s->scratch);
+	return result;
+}
+
+/* --- one case -------------------------------------------------------------- */
+
+static void copy_packs(struct store *from, struct store *to, int64_t chain)
+{
+	sqlite3_stmt *st = sql_begin(from, SQL_PACKS_OF_CHAIN);
+
+	sql_bind_int(st, 1, chain);
+	while (sql_row(from, st)) {
+		struct str digest = sql_str(to->scratch, st, 0);
+		struct stored_pack *pack =
+		    store_pack(from, to->scratch, digest, true);
+
+		if (pack != NULL)
+			pack_add(to, pack);
+	}
+}
+
+/* What one member of the staff said, or that they came. */
+static bool is_of_staff(struct store *from, const struct link *link)
+{
+	sqlite3_stmt *st;
+	bool is;
+
+	if (link->erased)
+		return false;
+	st = sql_begin(from, SQL_IS_OF_STAFF);
+	sql_bind_str(st, 1, link->kind);
+	sql_bind_str(st, 2, link->payload);
+	is = sql_number(from, st, 0) != 0;
+	return is;
+}
+
+static void copy_links(struct store *from, struct store *to, int64_t chain,
+		       int64_t into, bool staff)
+{
+	sqlite3_stmt *st = sql_begin(from, SQL_CHANGES);
+	struct arena *each = arena_open();
+
+	sql_bind_int(st, 1, chain);
+	while (sql_row(from, st) && to->trouble == SQLITE_OK) {
+		struct link link = link_read(each, st);
+
+		if (!staff && is_of_staff(from, &link))
+			link.erased = true;
+		link_add(to, into, &link);
+		arena_reset(each);
+	}
+	if (st != NULL)
+		sqlite3_reset(st);
+	arena_close(each);
+}
+
+static int64_t add_chain(struct store *s, struct str id)
+{
+	sqlite3_stmt *st = sql_begin(s, SQL_CHAIN_ADD);
+
+	sql_bind_str(st, 1, id);
+	sql_run(s, st);
+	return chain_find(s, id);
+}
+
+static enum store_result copy_case(struct store *from, struct store *to,
+				   struct str chain, bool staff,
+				   struct diags *diags)
+{
+	int64_t key = chain_find(from, chain), into;
+	enum store_result result;
+
+	sql_begin_write(to);
+	copy_packs(from, to, key);
+	into = add_chain(to, chain);
+	copy_links(from, to, key, into, staff);
+	chain_derive(to, into);
+	if (from->trouble != SQLITE_OK)
+		sql_trouble(to, SQLITE_ABORT);	/* said below, of `from` */
+	sql_end_write(to);
+	result = trouble_tell(from, diags);
+	if (result != STORE_DONE)
+		trouble_forget(to);
+	else
+		result = trouble_tell(to, diags);
+	arena_reset(to->scratch);
+	return result;
+}
+
+enum store_result store_export(struct store *s, struct str chain, bool staff,
+			       const char *path, struct diags *diags)
+{
+	const char *making = temporary(s, path);
+	struct store *copy;
+	enum store_result result;
+
+	remove_all(s->scratch, making);
+	result = store_open(&copy, making, STORE_CREATE, &s->chance, diags);
+	if (result == STORE_DONE) {
+		result = copy_case(s, copy, chain, staff, diags);
+		if (!close_as_one(copy, diags))
+			result = STORE_FAILED;
+	}
+	if (result == STORE_DONE)
+		result = verify_and_name(s, making, path, diags);
+	remove_all(s->scratch, making);
+	arena_reset(s->scratch);
+	return result;
+}
+
+/* --- from another file ------------------------------------------------------- */
+
+enum store_result store_adopt(struct store *s, struct store *from,
+			      struct str chain, struct diags *diags)
+{
+	struct span nowhere = { 0 };
+	int64_t bad;
+
+	if (chain_find(s, chain) != 0) {
+		DIAG(diags, nowhere, MSG_STORE_CASE_HERE, s->path);
+		return STORE_REFUSED;
+	}
+	bad = chain_verify(from, chain_find(from, chain));
+	if (bad != 0) {
+		struct buf number = buf_make(s->own);
+
+		buf_int(&number, bad);
+		DIAG_STR(diags, nowhere, MSG_STORE_CHAIN_BROKEN,
+			 str_from(from->path), chain, buf_view(&number));
+		return STORE_REFUSED;
+	}
+	return copy_case(from, s, chain, true, diags);
+}

@@ -1,0 +1,143 @@
+/* Statements by name: prepared once, bound, stepped, and reset at their end. */
+#include "db.h"
+
+#include "base/arena.h"
+
+const char *const sql_texts[SQL_COUNT] = {
+#define STATEMENT(name, ...) [SQL_##name] = __VA_ARGS__,
+#include "sql.def"
+#undef STATEMENT
+};
+
+sqlite3_stmt *sql_begin(struct store *s, enum sql which)
+{
+	sqlite3_stmt **st = &s->statements[which];
+	int code;
+
+	if (s->trouble != SQLITE_OK)
+		return NULL;
+	if (*st != NULL) {
+		sqlite3_reset(*st);
+		sqlite3_clear_bindings(*st);
+		return *st;
+	}
+	code = sqlite3_prepare_v3(s->db, sql_texts[which], -1,
+				  SQLITE_PREPARE_PERSISTENT, st, NULL);
+	if (code != SQLITE_OK)
+		sql_trouble(s, code);
+	return *st;
+}
+
+/* Binding fails for want of memory alone, which stepping then reports. */
+void sql_bind_str(sqlite3_stmt *st, int at, struct str text)
+{
+	if (st != NULL)
+		sqlite3_bind_text(st, at, text.len > 0 ? text.at : "",
+				  (int)text.len, SQLITE_STATIC);
+}
+
+void sql_bind_bytes(sqlite3_stmt *st, int at, const void *bytes, size_t len)
+{
+	if (st != NULL)
+		sqlite3_bind_blob(st, at, len > 0 ? bytes : "", (int)len,
+				  SQLITE_STATIC);
+}
+
+void sql_bind_int(sqlite3_stmt *st, int at, int64_t n)
+{
+	if (st != NULL)
+		sqlite3_bind_int64(st, at, n);
+}
+
+bool sql_row(struct store *s, sqlite3_stmt *st)
+{
+	int code;
+
+	if (st == NULL || s->trouble != SQLITE_OK)
+		return false;
+	code = sqlite3_step(st);
+	if (code == SQLITE_ROW)
+		return true;
+	if (code != SQLITE_DONE)
+		sql_trouble(s, code);
+	/* A statement left in its middle would keep its transaction open. */
+	sqlite3_reset(st);
+	return false;
+}
+
+bool sql_run(struct store *s, sqlite3_stmt *st)
+{
+	while (sql_row(s, st))
+		;
+	return s->trouble == SQLITE_OK;
+}
+
+bool sql_do(struct store *s, enum sql which)
+{
+	return sql_run(s, sql_begin(s, which));
+}
+
+int64_t sql_number(struct store *s, sqlite3_stmt *st, int64_t otherwise)
+{
+	int64_t n = otherwise;
+
+	if (sql_row(s, st)) {
+		n = sqlite3_column_int64(st, 0);
+		sqlite3_reset(st);
+	}
+	return n;
+}
+
+struct str sql_str(struct arena *a, sqlite3_stmt *st, int column)
+{
+	const unsigned char *text = sqlite3_column_text(st, column);
+	int len = sqlite3_column_bytes(st, column);
+
+	return str_copy(a, (struct str){ (const char *)text, (size_t)len });
+}
+
+struct str sql_bytes(struct arena *a, sqlite3_stmt *st, int column)
+{
+	const void *bytes = sqlite3_column_blob(st, column);
+	int len = sqlite3_column_bytes(st, column);
+
+	return str_copy(a, (struct str){ bytes, (size_t)len });
+}
+
+bool sql_begin_write(struct store *s)
+{
+	return sql_do(s, SQL_BEGIN_WRITE);
+}
+
+/* Some trouble has undone everything already. */
+static void undo(struct store *s)
+{
+	sqlite3_stmt *st = s->statements[SQL_ROLLBACK];
+
+	if (sqlite3_get_autocommit(s->db))
+		return;
+	if (st == NULL)
+		sqlite3_prepare_v3(s->db, sql_texts[SQL_ROLLBACK], -1,
+				   SQLITE_PREPARE_PERSISTENT, &st, NULL);
+	s->statements[SQL_ROLLBACK] = st;
+	if (st != NULL) {
+		sqlite3_step(st);
+		sqlite3_reset(st);
+	}
+}
+
+bool sql_end_write(struct store *s)
+{
+	if (s->trouble == SQLITE_OK && sql_do(s, SQL_COMMIT))
+		return true;
+	undo(s);
+	return false;
+}
+
+int64_t chain_find(struct store *s, struct str id)
+{
+	sqlite3_stmt *st = sql_begin(s, SQL_CHAIN_FIND);
+
+	sql_bind_str(st, 1, id);
+	return sql_number(s, st, 0);
+}

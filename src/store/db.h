@@ -1,0 +1,116 @@
+/*
+ * SQLite, for the files of this folder: statements by name, and one place
+ * that remembers what went wrong, so that a sequence of them needs no test
+ * after each.
+ *
+ * After trouble every statement does nothing: bool functions return false,
+ * and the public function that began the sequence reports once (trouble.c).
+ */
+#ifndef JALON_STORE_DB_H
+#define JALON_STORE_DB_H
+
+#include <sqlite3.h>
+
+#include "store/store.h"
+
+struct arena;
+
+enum sql {
+#define STATEMENT(name, ...) SQL_##name,
+#include "sql.def"
+#undef STATEMENT
+	SQL_COUNT
+};
+
+/* The literals of sql.def. */
+extern const char *const sql_texts[SQL_COUNT];
+
+struct store {
+	sqlite3 *db;
+	const char *path;
+	struct chance chance;
+	struct arena *own;		/* of the store itself */
+	struct arena *scratch;		/* of one public call */
+	sqlite3_stmt *statements[SQL_COUNT];	/* prepared when first used */
+	int trouble;			/* SQLite's code, or SQLITE_OK */
+	int system_error;		/* errno at that moment, or 0 */
+	char detail[200];		/* in SQLite's words */
+};
+
+/* --- statements ---------------------------------------------------------- */
+
+/* Ready to be bound; NULL after trouble. */
+sqlite3_stmt *sql_begin(struct store *s, enum sql which);
+/* All take a NULL statement and do nothing. */
+void sql_bind_str(sqlite3_stmt *st, int at, struct str text);
+void sql_bind_bytes(sqlite3_stmt *st, int at, const void *bytes, size_t len);
+void sql_bind_int(sqlite3_stmt *st, int at, int64_t n);
+/* True while there is a row; false at the end, or after trouble. */
+bool sql_row(struct store *s, sqlite3_stmt *st);
+/* Runs it to its end: false after trouble. */
+bool sql_run(struct store *s, sqlite3_stmt *st);
+/* The same without anything to bind. */
+bool sql_do(struct store *s, enum sql which);
+/* The first column of the first row, or `otherwise`. */
+int64_t sql_number(struct store *s, sqlite3_stmt *st, int64_t otherwise);
+
+/* A column, copied; empty for NULL. */
+struct str sql_str(struct arena *a, sqlite3_stmt *st, int column);
+struct str sql_bytes(struct arena *a, sqlite3_stmt *st, int column);
+
+/* --- transactions -------------------------------------------------------- */
+
+bool sql_begin_write(struct store *s);
+/* Commits, or undoes everything when there was trouble. */
+bool sql_end_write(struct store *s);
+
+/* --- trouble (trouble.c) ------------------------------------------------- */
+
+void sql_trouble(struct store *s, int code);
+/* Says it and forgets it. STORE_DONE when there was none. */
+enum store_result trouble_tell(struct store *s, struct diags *diags);
+bool trouble_is_refusal(const struct store *s);
+void trouble_forget(struct store *s);
+
+/* --- shared by the bodies ------------------------------------------------ */
+
+/* The key of a case's journal; 0 when there is none. */
+int64_t chain_find(struct store *s, struct str id);
+/* Appends one change; what it derives too (save.c). */
+bool journal_append(struct store *s, const struct change *change);
+/* What one payload derives. False after trouble or a refusal. */
+bool change_apply(struct store *s, int64_t chain, enum change_kind kind,
+		  struct str payload, int64_t number);
+/* Forgets what a journal derived, and derives it again. */
+bool chain_derive(struct store *s, int64_t chain);
+bool chain_forget(struct store *s, int64_t chain);
+
+/* One row of a journal, in an arena. */
+struct link {
+	int64_t number;
+	struct str kind, payload, salt, payload_hash, hash;
+	bool erased;
+};
+struct link link_read(struct arena *a, sqlite3_stmt *st);
+struct digest payload_digest(struct str salt, struct str payload);
+struct digest link_digest(struct str before, struct str kind,
+			  struct str payload_hash);
+/* The number of the first change that does not verify, or 0. */
+int64_t chain_verify(struct store *s, int64_t chain);
+/* Adds a row of a journal as it is. */
+bool link_add(struct store *s, int64_t chain, const struct link *link);
+
+/* packs.c */
+bool pack_add(struct store *s, const struct stored_pack *pack);
+/* Those that no round uses; how many there were. */
+bool packs_drop_unused(struct store *s, uint32_t *count);
+
+/* The schema of this program, and its number (schema.c). */
+int schema_version(void);
+int schema_application(void);
+/* Brings an older or empty file up to it, in one transaction each. */
+bool schema_upgrade(struct store *s, int from);
+/* Whether the tables are this program's, to the letter. */
+bool schema_is_ours(struct store *s);
+
+#endif

@@ -1,0 +1,203 @@
+/* Looking at everything, and mending what can be derived again. */
+#include "db.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/digest.h"
+
+struct examination {
+	struct store *store;
+	bool mend;
+	struct diags *diags;
+	bool well;
+};
+
+static void find(struct examination *x, enum message message, struct str a,
+		 struct str b)
+{
+	DIAG_STR(x->diags, (struct span){ 0 }, message,
+		 str_from(x->store->path), a, b);
+	x->well = false;
+}
+
+static struct str number_text(struct store *s, int64_t n)
+{
+	struct buf b = buf_make(s->scratch);
+
+	buf_int(&b, n);
+	return buf_view(&b);
+}
+
+/* --- the file ------------------------------------------------------------- */
+
+static void examine_pages(struct examination *x)
+{
+	struct store *s = x->store;
+	sqlite3_stmt *st = sql_begin(s, SQL_INTEGRITY);
+
+	while (sql_row(s, st)) {
+		struct str line = sql_str(s->scratch, st, 0);
+
+		if (!str_is(line, "ok"))
+			find(x, MSG_DOCTOR_PAGES, line, STR_NONE);
+	}
+}
+
+static void examine_references(struct examination *x)
+{
+	struct store *s = x->store;
+	sqlite3_stmt *st = sql_begin(s, SQL_REFERENCES);
+
+	while (sql_row(s, st))
+		find(x, MSG_DOCTOR_REFERENCE, sql_str(s->scratch, st, 0),
+		     sql_str(s->scratch, st, 1));
+}
+
+/* --- packs ---------------------------------------------------------------- */
+
+static struct str *list_texts(struct store *s, enum sql which, size_t *count)
+{
+	sqlite3_stmt *st = sql_begin(s, which);
+	struct str *all = NULL;
+	size_t capacity = 0;
+
+	*count = 0;
+	while (sql_row(s, st)) {
+		all = arena_grow(s->scratch, all, *count, &capacity,
+				 sizeof(*all));
+		all[(*count)++] = sql_str(s->scratch, st, 0);
+	}
+	return all;
+}
+
+static void examine_packs(struct examination *x)
+{
+	struct store *s = x->store;
+	size_t count;
+	struct str *digests = list_texts(s, SQL_PACKS, &count);
+
+	for (size_t i = 0; i < count; i++) {
+		struct stored_pack *pack =
+		    store_pack(s, s->scratch, digests[i], true);
+		struct digest d;
+
+		if (pack == NULL)
+			continue;
+		d = stored_pack_digest(s->scratch, pack);
+		if (!str_is(digests[i], d.hex))
+			find(x, MSG_DOCTOR_PACK, pack->id, digests[i]);
+	}
+}
+
+static void examine_unused(struct examination *x)
+{
+	struct store *s = x->store;
+	uint32_t dropped = 0;
+	size_t unused;
+
+	list_texts(s, SQL_PACKS_UNUSED, &unused);
+	if (unused == 0)
+		return;
+	if (x->mend && sql_begin_write(s)) {
+		packs_drop_unused(s, &dropped);
+		sql_end_write(s);
+	}
+	DIAG_STR(x->diags, (struct span){ 0 },
+		 x->mend ? MSG_DOCTOR_UNUSED_DROPPED : MSG_DOCTOR_UNUSED,
+		 str_from(s->path), number_text(s, (int64_t)unused));
+}
+
+/* --- journals ------------------------------------------------------------- */
+
+/* Everything a journal derived, as one text. */
+static struct digest derived_digest(struct store *s, int64_t chain)
+{
+	struct buf all = buf_make(s->scratch);
+
+	for (int which = SQL_DERIVED_CASE; which <= SQL_DERIVED_IMPORTS;
+	     which++) {
+		sqlite3_stmt *st = sql_begin(s, (enum sql)which);
+
+		sql_bind_int(st, 1, chain);
+		while (sql_row(s, st)) {
+			buf_str(&all, sql_str(s->scratch, st, 0));
+			buf_char(&all, '\n');
+		}
+		buf_char(&all, '\f');
+	}
+	return digest_of(buf_view(&all));
+}
+
+/*
+ * Derives it again, and undoes that unless it is to be mended and was not
+ * what the journal says.
+ */
+static void examine_derived(struct examination *x, int64_t chain,
+			    struct str id)
+{
+	struct store *s = x->store;
+	struct digest before, after;
+	bool same, holds;
+
+	sql_begin_write(s);
+	before = derived_digest(s, chain);
+	holds = chain_derive(s, chain);
+	if (!holds && trouble_is_refusal(s))
+		trouble_forget(s);	/* the journal itself does not hold */
+	after = derived_digest(s, chain);
+	same = strcmp(before.hex, after.hex) == 0;
+	if (!same && holds && x->mend) {
+		if (sql_end_write(s))
+			DIAG_STR(x->diags, (struct span){ 0 },
+				 MSG_DOCTOR_DERIVED_MENDED,
+				 str_from(s->path), id);
+		return;
+	}
+	sql_do(s, SQL_ROLLBACK);
+	if (!same || !holds)
+		find(x, holds ? MSG_DOCTOR_DERIVED : MSG_DOCTOR_JOURNAL, id,
+		     STR_NONE);
+}
+
+static void examine_journals(struct examination *x)
+{
+	struct store *s = x->store;
+	size_t count;
+	struct str *ids = list_texts(s, SQL_CHAIN_IDS, &count);
+
+	for (size_t i = 0; i < count; i++) {
+		int64_t chain = chain_find(s, ids[i]);
+		int64_t bad = chain_verify(s, chain);
+
+		if (bad != 0)
+			find(x, MSG_DOCTOR_CHAIN, ids[i],
+			     number_text(s, bad));
+		else
+			examine_derived(x, chain, ids[i]);
+	}
+}
+
+/* --- all of it ------------------------------------------------------------- */
+
+enum store_result store_doctor(struct store *s, bool mend,
+			       struct diags *diags)
+{
+	struct examination x = { .store = s, .mend = mend, .diags = diags,
+				 .well = true };
+	enum store_result result;
+
+	examine_pages(&x);
+	if (s->trouble == SQLITE_OK && !schema_is_ours(s))
+		find(&x, MSG_DOCTOR_SCHEMA, STR_NONE, STR_NONE);
+	/* Where pages or tables are wrong, the rest would only echo it. */
+	if (x.well) {
+		examine_journals(&x);
+		examine_packs(&x);
+		examine_unused(&x);
+		examine_references(&x);
+	}
+	result = trouble_tell(s, diags);
+	arena_reset(s->scratch);
+	return result == STORE_DONE && !x.well ? STORE_REFUSED : result;
+}

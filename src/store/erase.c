@@ -1,0 +1,120 @@
+/*
+ * Erasing: payloads and their salts go, links stay, what is derived is
+ * derived again, and the log of the file is emptied, so that no byte stays.
+ */
+#include "db.h"
+
+#include "base/arena.h"
+#include "format/json.h"
+
+static void begin_payload(struct json *j, const struct stamp *stamp,
+			  const char *scope)
+{
+	json_begin_object(j);
+	json_key(j, "at");
+	json_str(j, stamp->at);
+	if (stamp->by.len > 0) {
+		json_key(j, "by");
+		json_str(j, stamp->by);
+	}
+	json_key(j, "scope");
+	json_text(j, scope);
+}
+
+/*
+ * What the staff say to a question without one of them would tell, beside
+ * what was printed before, what that one had said.
+ */
+static void withdraw_questions(struct store *s, struct json *j,
+			       struct str respondent)
+{
+	sqlite3_stmt *st = sql_begin(s, SQL_STAFF_SAID);
+	bool any = false;
+
+	sql_bind_str(st, 1, respondent);
+	while (sql_row(s, st)) {
+		if (!any) {
+			json_key(j, "round");
+			json_str(j, sql_str(s->scratch, st, 0));
+			json_key(j, "questions");
+			json_begin_array(j);
+			any = true;
+		}
+		json_str(j, sql_str(s->scratch, st, 1));
+	}
+	if (any)
+		json_end(j);
+}
+
+static bool append_erasure(struct store *s, struct str chain,
+			   struct str payload)
+{
+	struct change change = { .chain = chain, .kind = CHANGE_ERASURE,
+				 .payload = payload };
+
+	return journal_append(s, &change);
+}
+
+/* Pages that were written before hold what is no longer there. */
+static void leave_no_trace(struct store *s)
+{
+	if (s->trouble == SQLITE_OK)
+		sql_do(s, SQL_CHECKPOINT);
+}
+
+static enum store_result finish(struct store *s, struct diags *diags)
+{
+	enum store_result result;
+
+	if (sql_end_write(s))
+		leave_no_trace(s);
+	result = trouble_tell(s, diags);
+	arena_reset(s->scratch);
+	return result;
+}
+
+enum store_result store_erase_person(struct store *s,
+				     const struct stamp *stamp,
+				     struct str chain, struct str respondent,
+				     struct diags *diags)
+{
+	struct buf text = buf_make(s->scratch);
+	struct json j = json_make(&text, false);
+	int64_t key;
+	sqlite3_stmt *st;
+
+	sql_begin_write(s);
+	key = chain_find(s, chain);
+	begin_payload(&j, stamp, "person");
+	withdraw_questions(s, &j, respondent);
+	json_end(&j);
+	st = sql_begin(s, SQL_ERASE_PERSON);
+	sql_bind_int(st, 1, key);
+	sql_bind_str(st, 2, respondent);
+	sql_run(s, st);
+	append_erasure(s, chain, buf_view(&text));
+	chain_derive(s, key);
+	return finish(s, diags);
+}
+
+enum store_result store_erase_case(struct store *s, const struct stamp *stamp,
+				   struct str chain, struct diags *diags)
+{
+	struct buf text = buf_make(s->scratch);
+	struct json j = json_make(&text, false);
+	uint32_t dropped;
+	int64_t key;
+	sqlite3_stmt *st;
+
+	sql_begin_write(s);
+	key = chain_find(s, chain);
+	begin_payload(&j, stamp, "case");
+	json_end(&j);
+	chain_forget(s, key);
+	st = sql_begin(s, SQL_ERASE_ALL);
+	sql_bind_int(st, 1, key);
+	sql_run(s, st);
+	append_erasure(s, chain, buf_view(&text));
+	packs_drop_unused(s, &dropped);
+	return finish(s, diags);
+}

@@ -1,0 +1,690 @@
+/*
+ * The file of cases: what is saved is there, what does not fit is refused
+ * whole, journals verify and tell when they were altered, what was erased is
+ * nowhere, copies hold. Files are altered with SQLite itself, as an outsider
+ * would.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <pthread.h>
+#include <sqlite3.h>
+
+#include "base/file.h"
+#include "store_case.h"
+
+#include "../../src/store/db.h"
+
+static struct file_of_cases f;
+
+static int open_one(void **state)
+{
+	(void)state;
+	cases_make(&f, 7);
+	return 0;
+}
+
+static int close_one(void **state)
+{
+	(void)state;
+	cases_drop(&f);
+	return 0;
+}
+
+static enum store_result reopen(enum store_opening how)
+{
+	store_close(f.store);
+	f.store = NULL;
+	return store_open(&f.store, f.path, how, &f.chance, &f.diags);
+}
+
+/* As an outsider would, with nothing of ours in the way. */
+static void alter(const char *path, const char *text)
+{
+	sqlite3 *db;
+
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, text, NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_close(db);
+}
+
+/* --- statements -------------------------------------------------------------- */
+
+static void every_statement_prepares(void **state)
+{
+	(void)state;
+	for (int i = 0; i < SQL_COUNT; i++) {
+		assert_non_null(sql_begin(f.store, (enum sql)i));
+		assert_int_equal(f.store->trouble, SQLITE_OK);
+	}
+}
+
+/* --- saving and reading --------------------------------------------------------- */
+
+static void what_is_saved_is_there(void **state)
+{
+	struct small_case c = cases_add(&f, "epicerie");
+	struct change changes[2];
+	const struct answer_record *all;
+	uint32_t count;
+
+	(void)state;
+	changes[0] = make_answer(&f, c.chain, c.leader, "reach_person", "2");
+	changes[1] = make_answer(&f, c.chain, c.leader, "uses",
+				 "[\"write\",\"sell\"]");
+	assert_int_equal(store_save(f.store, changes, 2, &f.diags),
+			 STORE_DONE);
+	assert_int_equal(reopen(STORE_READ), STORE_DONE);
+	all = store_answers(f.store, f.arena, c.round, &count);
+	assert_int_equal(count, 2);
+	assert_true(str_is(all[0].question, "reach_person"));
+	assert_true(str_is(all[0].value, "2"));
+	assert_true(str_is(all[1].value, "[\"write\",\"sell\"]"));
+	assert_true(str_is(all[0].at, "2026-11-22T12:00:00Z"));
+}
+
+/* The later answer counts; both are in the journal. */
+static void an_answer_changed_keeps_its_history(void **state)
+{
+	struct small_case c = cases_add(&f, "epicerie");
+	struct change first = make_answer(&f, c.chain, c.leader, "q", "2");
+	struct change then = make_answer(&f, c.chain, c.leader, "q", "5");
+	const struct journal_entry *journal;
+	const struct answer_record *all;
+	uint32_t count;
+
+	(void)state;
+	assert_int_equal(store_save(f.store, &first, 1, &f.diags), STORE_DONE);
+	assert_int_equal(store_save(f.store, &then, 1, &f.diags), STORE_DONE);
+	all = store_answers(f.store, f.arena, c.round, &count);
+	assert_int_equal(count, 1);
+	assert_true(str_is(all[0].value, "5"));
+	journal = store_journal(f.store, f.arena, c.chain, &count);
+	assert_int_equal(count, 6);
+	assert_true(str_find(journal[4].payload, STR("\"value\":2"), 0) !=
+		    SIZE_MAX);
+	assert_true(str_find(journal[5].payload, STR("\"value\":5"), 0) !=
+		    SIZE_MAX);
+}
+
+static struct change badly[8];
+
+static uint32_t make_bad_changes(const struct small_case *c)
+{
+	uint32_t n = 0;
+	struct round_record round = { .id = new_id(&f),
+				      .date = STR("2026-11-22"),
+				      .pack = STR("nothing") };
+	struct round_record no_date = { .id = new_id(&f),
+					.date = STR("2026-02-30"),
+					.pack = c->pack };
+	struct respondent_record named_staff = { .id = new_id(&f),
+						 .round = c->round,
+						 .name = STR("Quelqu'un"),
+						 .group = GROUP_STAFF };
+	struct answer_record no_reason = { .respondent = c->leader,
+					   .question = STR("q"),
+					   .kind = ANSWER_DONT_KNOW,
+					   .value = STR("3") };
+
+	badly[n++] = make_answer(&f, c->chain, STR("nobody"), "q", "2");
+	badly[n++] = make_answer(&f, new_id(&f), c->leader, "q", "2");
+	badly[n++] = change_round(f.arena, &noon, c->chain, &round);
+	badly[n++] = change_round(f.arena, &noon, c->chain, &no_date);
+	badly[n++] = change_respondent(f.arena, &noon, c->chain, &named_staff);
+	badly[n++] = change_answer(f.arena, &noon, c->chain, &no_reason);
+	badly[n] = make_answer(&f, c->chain, c->leader, "q", "2");
+	badly[n++].payload = STR("{not json");
+	return n;
+}
+
+static void what_does_not_fit_is_refused_whole(void **state)
+{
+	struct small_case c = cases_add(&f, "epicerie");
+	uint32_t bad = make_bad_changes(&c), count;
+
+	(void)state;
+	for (uint32_t i = 0; i < bad; i++) {
+		struct change both[] = {
+			make_answer(&f, c.chain, c.leader, "good", "4"),
+			badly[i],
+		};
+
+		assert_int_equal(store_save(f.store, both, 2, &f.diags),
+				 STORE_REFUSED);
+		assert_string_equal(last_slug(&f), "store-refused");
+		store_answers(f.store, f.arena, c.round, &count);
+		assert_int_equal(count, 0);
+	}
+	store_journal(f.store, f.arena, c.chain, &count);
+	assert_int_equal(count, 4);
+}
+
+/* A round keeps the pack it began with; nobody moves to another group. */
+static void what_is_for_good_stays(void **state)
+{
+	struct small_case c = cases_add(&f, "epicerie");
+	struct stored_pack other = small_stored_pack(f.arena, "other: 1\n");
+	struct round_record round = { .id = c.round, .date = STR("2026-11-23"),
+				      .pack = other.digest };
+	struct change moved[2];
+
+	(void)state;
+	store_add_pack(f.store, &other, &f.diags);
+	moved[0] = change_round(f.arena, &noon, c.chain, &round);
+	moved[1] = make_person(&f, c.chain, c.round, c.leader, "Directrice",
+			       GROUP_EXPERTS);
+	for (int i = 0; i < 2; i++)
+		assert_int_equal(store_save(f.store, &moved[i], 1, &f.diags),
+				 STORE_REFUSED);
+}
+
+/* --- publication ---------------------------------------------------------------- */
+
+static void only_a_closing_publishes(void **state)
+{
+	struct small_case c = cases_add(&f, "epicerie");
+	struct str questions[] = { STR("q") };
+	struct change changes[] = {
+		make_answer(&f, c.chain, c.staff, "q", "2"),
+		make_answer(&f, c.chain, c.staff, "other", "3"),
+		change_collection(f.arena, &noon, c.chain, c.round, true,
+				  questions, 1),
+		make_answer(&f, c.chain, c.staff, "q", "5"),
+	};
+	const struct answer_record *all;
+	const struct round_record *rounds;
+	uint32_t count;
+
+	(void)state;
+	assert_int_equal(store_save(f.store, changes, 2, &f.diags),
+			 STORE_DONE);
+	store_published(f.store, f.arena, c.round, &count);
+	assert_int_equal(count, 0);
+	assert_int_equal(store_save(f.store, changes + 2, 2, &f.diags),
+			 STORE_DONE);
+	all = store_published(f.store, f.arena, c.round, &count);
+	assert_int_equal(count, 1);
+	assert_true(str_is(all[0].value, "2"));
+	rounds = store_rounds(f.store, f.arena, c.chain, &count);
+	assert_true(rounds[0].closed && rounds[0].closings == 1);
+}
+
+/* --- journals ----------------------------------------------------------------------- */
+
+/* The recipe of 001-cases.sql, done here again from the bytes of the file. */
+static struct digest hash_again(struct str a, struct str b, struct str c)
+{
+	struct str parts[] = { a, b, c };
+	struct buf all = buf_make(f.arena);
+	int count = c.at == NULL ? 2 : 3;
+
+	for (int i = 0; i < count; i++) {
+		for (int byte = 0; byte < 8; byte++)
+			buf_char(&all, (char)(parts[i].len >> (8 * byte)));
+		buf_str(&all, parts[i]);
+	}
+	return digest_of(buf_view(&all));
+}
+
+static struct str column(sqlite3_stmt *st, int i)
+{
+	const void *bytes = sqlite3_column_blob(st, i);
+
+	return str_copy(f.arena, (struct str){ bytes,
+		(size_t)sqlite3_column_bytes(st, i) });
+}
+
+static void links_are_what_the_schema_says(void **state)
+{
+	struct small_case c = cases_add(&f, "epicerie");
+	struct str before = { "", 0 };
+	unsigned char wanted[DIGEST_BYTES];
+	sqlite3 *db;
+	sqlite3_stmt *st;
+	int rows = 0;
+
+	(void)state;
+	(void)c;
+	assert_int_equal(sqlite3_open(f.path, &db), SQLITE_OK);
+	sqlite3_prepare_v2(db, "SELECT kind, payload, salt, payload_hash, hash "
+			   "FROM change ORDER BY number", -1, &st, NULL);
+	while (sqlite3_step(st) == SQLITE_ROW) {
+		struct digest d = hash_again(column(st, 2), column(st, 1),
+					     STR_NONE);
+
+		digest_bytes(&d, wanted);
+		assert_memory_equal(column(st, 3).at, wanted, DIGEST_BYTES);
+		d = hash_again(before, column(st, 0), column(st, 3));
+		digest_bytes(&d, wanted);
+		assert_memory_equal(column(st, 4).at, wanted, DIGEST_BYTES);
+		before = column(st, 4);
+		rows++;
+	}
+	assert_int_equal(rows, 4);
+	sqlite3_finalize(st);
+	sqlite3_close(db);
+}
+
+/* What an outsider does to a file, and what the doctor finds. */
+static const struct {
+	const char *done;
+	const char *found;
+	bool mended;
+} alterations[] = {
+	{ "SELECT 1", "", true },
+	{ "UPDATE answer SET value = '5'", "doctor-derived", true },
+	{ "DELETE FROM answer", "doctor-derived", true },
+	{ "UPDATE client_case SET staff = 3", "doctor-derived", true },
+	{ "UPDATE round SET closed = 1", "doctor-derived", true },
+	{ "INSERT INTO pack VALUES(hex(zeroblob(32)), 'x', '1', "
+	  "hex(zeroblob(32)))", "doctor-pack", false },
+	{ "UPDATE pack_file SET bytes = x'00' WHERE path LIKE 'q%'",
+	  "doctor-pack", false },
+	{ "DROP TRIGGER change_stays; UPDATE change SET payload = "
+	  "replace(payload, '2', '5') WHERE kind = 'answer'; "
+	  "CREATE TRIGGER change_stays BEFORE UPDATE ON change BEGIN "
+	  "SELECT 1; END", "doctor-schema", false },
+	{ "DROP TRIGGER change_kept; DELETE FROM change WHERE number = 2",
+	  "doctor-schema", false },
+	{ "CREATE TABLE mine(x)", "doctor-schema", false },
+};
+
+static void the_doctor_finds_alterations(void **state)
+{
+	size_t which = *(const size_t *)*state;
+	struct small_case c = cases_add(&f, "epicerie");
+	struct change answer = make_answer(&f, c.chain, c.leader, "q", "2");
+	const char *found = alterations[which].found;
+	bool well = *found == '\0';
+
+	store_save(f.store, &answer, 1, &f.diags);
+	store_close(f.store);
+	f.store = NULL;
+	alter(f.path, alterations[which].done);
+	assert_int_equal(reopen(STORE_WRITE), STORE_DONE);
+	assert_int_equal(store_doctor(f.store, false, &f.diags),
+			 well ? STORE_DONE : STORE_REFUSED);
+	if (!well)
+		assert_string_equal(message_slug(f.diags.items[0].message),
+				    found);
+	assert_int_equal(store_doctor(f.store, true, &f.diags),
+			 alterations[which].mended ? STORE_DONE
+						   : STORE_REFUSED);
+	if (alterations[which].mended)
+		assert_int_equal(store_doctor(f.store, false, &f.diags),
+				 STORE_DONE);
+}
+
+/* Within a journal: with the triggers put back as they were. */
+static const char *const forgeries[] = {
+	"UPDATE change SET payload = replace(payload, ':2', ':5') "
+	"WHERE kind = 'answer'",
+	"UPDATE change SET salt = zeroblob(16) WHERE kind = 'answer'",
+	"UPDATE change SET kind = 'evidence' WHERE kind = 'answer'",
+	"UPDATE change SET hash = zeroblob(32) WHERE number = 3",
+	"DELETE FROM change WHERE number = 3",
+	"UPDATE change SET number = number + 10 WHERE number = 5",
+};
+
+static void the_doctor_finds_forgeries(void **state)
+{
+	const char *forgery = *(const char *const *)*state;
+	struct small_case c = cases_add(&f, "epicerie");
+	struct change answer = make_answer(&f, c.chain, c.leader, "q", "2");
+	struct buf kept = buf_make(f.arena);
+	sqlite3 *db;
+	sqlite3_stmt *st;
+
+	store_save(f.store, &answer, 1, &f.diags);
+	store_close(f.store);
+	f.store = NULL;
+	assert_int_equal(sqlite3_open(f.path, &db), SQLITE_OK);
+	sqlite3_prepare_v2(db, "SELECT sql FROM sqlite_schema WHERE type = "
+			   "'trigger' ORDER BY name", -1, &st, NULL);
+	while (sqlite3_step(st) == SQLITE_ROW)
+		buf_fmt(&kept, "%s;\n",
+			(const char *)sqlite3_column_text(st, 0));
+	sqlite3_finalize(st);
+	sqlite3_close(db);
+	alter(f.path, "DROP TRIGGER change_stays; DROP TRIGGER change_kept");
+	alter(f.path, forgery);
+	alter(f.path, str_cstr(f.arena, buf_view(&kept)));
+	assert_int_equal(reopen(STORE_WRITE), STORE_DONE);
+	assert_int_equal(store_doctor(f.store, true, &f.diags),
+			 STORE_REFUSED);
+	assert_string_equal(message_slug(f.diags.items[0].message),
+			    "doctor-chain");
+}
+
+/* --- erasing ------------------------------------------------------------------------- */
+
+/* Whether the bytes stand anywhere in the file or beside it. */
+static bool bytes_are_there(const char *text)
+{
+	static const char *const endings[] = { "", "-wal", "-shm" };
+	struct str bytes;
+
+	for (int i = 0; i < 3; i++) {
+		char path[128];
+
+		snprintf(path, sizeof(path), "%s%s", f.path, endings[i]);
+		if (file_read(f.arena, path, 64u << 20, &bytes) == 0 &&
+		    str_find(bytes, str_from(text), 0) != SIZE_MAX)
+			return true;
+	}
+	return false;
+}
+
+static void say_something(const struct small_case *c, struct str who)
+{
+	struct answer_record r = { .respondent = who, .question = STR("q"),
+				   .kind = ANSWER_VALUE, .value = STR("4"),
+				   .note = STR("ce-que-nul-ne-doit-revoir") };
+	struct change change = change_answer(f.arena, &noon, c->chain, &r);
+
+	assert_int_equal(store_save(f.store, &change, 1, &f.diags),
+			 STORE_DONE);
+}
+
+static void a_person_is_erased(void **state)
+{
+	struct small_case c = cases_add(&f, "epicerie");
+	uint32_t count;
+	const struct respondent_record *left;
+
+	(void)state;
+	say_something(&c, c.leader);
+	assert_true(bytes_are_there("ce-que-nul-ne-doit-revoir"));
+	assert_true(bytes_are_there("Directrice"));
+	assert_int_equal(store_erase_person(f.store, &noon, c.chain, c.leader,
+					    &f.diags), STORE_DONE);
+	assert_false(bytes_are_there("ce-que-nul-ne-doit-revoir"));
+	assert_false(bytes_are_there("Directrice"));
+	left = store_respondents(f.store, f.arena, c.round, &count);
+	assert_int_equal(count, 1);
+	assert_int_equal(left[0].group, GROUP_STAFF);
+	assert_int_equal(store_doctor(f.store, false, &f.diags), STORE_DONE);
+}
+
+/* What was published with them is withdrawn until a later closing. */
+static void one_of_the_staff_is_erased(void **state)
+{
+	struct small_case c = cases_add(&f, "epicerie");
+	struct str questions[] = { STR("q"), STR("r") }, other = new_id(&f);
+	struct change changes[] = {
+		make_person(&f, c.chain, c.round, other, "", GROUP_STAFF),
+		make_answer(&f, c.chain, c.staff, "q", "2"),
+		make_answer(&f, c.chain, other, "q", "3"),
+		make_answer(&f, c.chain, other, "r", "4"),
+		change_collection(f.arena, &noon, c.chain, c.round, true,
+				  questions, 2),
+	};
+	const struct answer_record *all;
+	uint32_t count;
+
+	(void)state;
+	assert_int_equal(store_save(f.store, changes, 5, &f.diags),
+			 STORE_DONE);
+	store_published(f.store, f.arena, c.round, &count);
+	assert_int_equal(count, 3);
+	assert_int_equal(store_erase_person(f.store, &noon, c.chain, c.staff,
+					    &f.diags), STORE_DONE);
+	all = store_published(f.store, f.arena, c.round, &count);
+	assert_int_equal(count, 1);
+	assert_true(str_is(all[0].question, "r"));
+	assert_int_equal(store_doctor(f.store, false, &f.diags), STORE_DONE);
+}
+
+static void a_case_is_erased(void **state)
+{
+	struct small_case c = cases_add(&f, "epicerie");
+	uint32_t count;
+
+	(void)state;
+	say_something(&c, c.leader);
+	assert_int_equal(store_erase_case(f.store, &noon, c.chain, &f.diags),
+			 STORE_DONE);
+	assert_false(bytes_are_there("ce-que-nul-ne-doit-revoir"));
+	assert_false(bytes_are_there("picerie du Coin"));
+	assert_false(bytes_are_there("sections: []"));
+	store_cases(f.store, f.arena, &count);
+	assert_int_equal(count, 0);
+	store_journal(f.store, f.arena, c.chain, &count);
+	assert_int_equal(count, 6);
+	assert_int_equal(store_doctor(f.store, false, &f.diags), STORE_DONE);
+}
+
+/* --- copies --------------------------------------------------------------------------- */
+
+static void a_backup_holds_everything(void **state)
+{
+	struct small_case c = cases_add(&f, "epicerie");
+	char copy[128];
+	struct store *other;
+	uint32_t count;
+
+	(void)state;
+	say_something(&c, c.leader);
+	snprintf(copy, sizeof(copy), "%s/copy.jalon", f.folder);
+	assert_int_equal(store_backup(f.store, copy, &f.diags), STORE_DONE);
+	assert_int_equal(store_open(&other, copy, STORE_READ, &f.chance,
+				    &f.diags), STORE_DONE);
+	store_answers(other, f.arena, c.round, &count);
+	assert_int_equal(count, 1);
+	store_close(other);
+}
+
+static void a_case_travels(void **state)
+{
+	bool staff = *(const bool *)*state;
+	struct small_case c = cases_add(&f, "epicerie");
+	struct file_of_cases there;
+	struct change said = make_answer(&f, c.chain, c.staff, "q", "3");
+	char copy[128];
+	struct store *other;
+	uint32_t count;
+
+	cases_make(&there, 11);
+	say_something(&c, c.leader);
+	store_save(f.store, &said, 1, &f.diags);
+	snprintf(copy, sizeof(copy), "%s/copy.jalon", f.folder);
+	assert_int_equal(store_export(f.store, c.chain, staff, copy, &f.diags),
+			 STORE_DONE);
+	assert_int_equal(store_open(&other, copy, STORE_WRITE, &f.chance,
+				    &f.diags), STORE_DONE);
+	assert_int_equal(store_adopt(there.store, other, c.chain,
+				     &there.diags), STORE_DONE);
+	store_answers(there.store, there.arena, c.round, &count);
+	assert_int_equal(count, staff ? 2 : 1);
+	store_journal(there.store, there.arena, c.chain, &count);
+	assert_int_equal(count, 6);
+	assert_non_null(store_pack(there.store, there.arena, c.pack, true));
+	assert_int_equal(store_doctor(there.store, false, &there.diags),
+			 STORE_DONE);
+	assert_int_equal(store_adopt(there.store, other, c.chain,
+				     &there.diags), STORE_REFUSED);
+	assert_string_equal(last_slug(&there), "store-case-here");
+	store_close(other);
+	cases_drop(&there);
+}
+
+/* --- files that are not ours -------------------------------------------------------------- */
+
+static const struct {
+	const char *name;
+	const char *made;	/* a command of shell; the file is $F */
+	const char *slug;
+	enum store_result result;
+} files[] = {
+	{ "none", "rm -f $F*", "store-missing", STORE_REFUSED },
+	{ "text", "rm -f $F-*; echo bonjour > $F", "store-not-ours",
+	  STORE_REFUSED },
+	{ "long text", "rm -f $F-*; yes bonjour | head -c 100000 > $F",
+	  "store-not-ours", STORE_REFUSED },
+	{ "another program's", "rm -f $F*; sqlite3 $F 'create table t(x)'",
+	  "store-not-ours", STORE_REFUSED },
+	{ "from the future", "sqlite3 $F 'pragma user_version = 99'",
+	  "store-newer", STORE_REFUSED },
+	{ "a folder", "rm -f $F*; mkdir $F", "store-cannot-open",
+	  STORE_FAILED },
+	{ "cut short", "rm -f $F-*; truncate -s 5000 $F", "store-damaged",
+	  STORE_REFUSED },
+	{ "half a header", "rm -f $F-*; truncate -s 60 $F", "store-damaged",
+	  STORE_REFUSED },
+};
+
+static void strange_files_are_refused(void **state)
+{
+	size_t which = *(const size_t *)*state;
+	char command[300];
+	enum store_result result;
+
+	cases_add(&f, "epicerie");
+	store_close(f.store);
+	f.store = NULL;
+	snprintf(command, sizeof(command), "F=%s; %s", f.path,
+		 files[which].made);
+	assert_int_equal(system(command), 0);
+	result = store_open(&f.store, f.path, STORE_WRITE, &f.chance,
+			    &f.diags);
+	if (result == STORE_DONE)	/* what is cut shows only when looked at */
+		result = store_doctor(f.store, false, &f.diags);
+	assert_int_equal(result, files[which].result);
+	assert_string_equal(message_slug(f.diags.items[0].message),
+			    files[which].slug);
+}
+
+static void a_new_file_is_made_once(void **state)
+{
+	struct stored_pack pack;
+
+	(void)state;
+	assert_int_equal(reopen(STORE_CREATE), STORE_DONE);
+	pack = small_stored_pack(f.arena, "a");
+	assert_int_equal(store_add_pack(f.store, &pack, &f.diags), STORE_DONE);
+	assert_int_equal(reopen(STORE_CREATE), STORE_DONE);
+	assert_non_null(store_pack(f.store, f.arena, pack.digest, true));
+}
+
+/* --- savers ---------------------------------------------------------------------------------- */
+
+enum { SAVERS = 8, EACH = 25 };
+
+struct saving {
+	struct saver *saver;
+	struct small_case c;
+	int number;
+	int refused;
+};
+
+static void *save_many(void *context)
+{
+	struct saving *mine = context;
+	struct arena *a = arena_open();
+	struct diags heard;
+
+	diags_init(&heard, a);
+	for (int i = 0; i < EACH; i++) {
+		struct buf q = buf_make(a);
+		struct answer_record r = {
+			.kind = ANSWER_VALUE, .value = STR("3"),
+			/* Every fifth is of nobody: it alone is refused. */
+			.respondent = i % 5 == 4 ? STR("nobody")
+						 : mine->c.leader,
+		};
+		struct change change;
+
+		buf_fmt(&q, "q%d_%d", mine->number, i);
+		r.question = buf_view(&q);
+		change = change_answer(a, &noon, mine->c.chain, &r);
+		if (saver_save(mine->saver, &change, 1, &heard) != STORE_DONE)
+			mine->refused++;
+	}
+	arena_close(a);
+	return NULL;
+}
+
+static void savers_share_and_none_is_lost(void **state)
+{
+	struct small_case c = cases_add(&f, "epicerie");
+	struct saver *saver = saver_open(f.store);
+	struct saving savings[SAVERS];
+	pthread_t threads[SAVERS];
+	uint32_t count;
+
+	(void)state;
+	for (int i = 0; i < SAVERS; i++) {
+		savings[i] = (struct saving){ saver, c, i, 0 };
+		assert_int_equal(pthread_create(&threads[i], NULL, save_many,
+						&savings[i]), 0);
+	}
+	for (int i = 0; i < SAVERS; i++) {
+		pthread_join(threads[i], NULL);
+		assert_int_equal(savings[i].refused, EACH / 5);
+	}
+	saver_close(saver);
+	store_answers(f.store, f.arena, c.round, &count);
+	assert_int_equal(count, SAVERS * (EACH - EACH / 5));
+	assert_int_equal(store_doctor(f.store, false, &f.diags), STORE_DONE);
+}
+
+/* --- the groups --------------------------------------------------------------------------------- */
+
+#define ROWS(array) (sizeof(array) / sizeof((array)[0]))
+#define TEST(function)                                                         \
+	{ #function, function, open_one, close_one, NULL }
+
+static const struct CMUnitTest plain[] = {
+	TEST(every_statement_prepares),
+	TEST(what_is_saved_is_there),
+	TEST(an_answer_changed_keeps_its_history),
+	TEST(what_does_not_fit_is_refused_whole),
+	TEST(what_is_for_good_stays),
+	TEST(only_a_closing_publishes),
+	TEST(links_are_what_the_schema_says),
+	TEST(a_person_is_erased),
+	TEST(one_of_the_staff_is_erased),
+	TEST(a_case_is_erased),
+	TEST(a_backup_holds_everything),
+	TEST(a_new_file_is_made_once),
+	TEST(savers_share_and_none_is_lost),
+};
+
+int main(void)
+{
+	enum { ALTERED = ROWS(alterations), FORGED = ROWS(forgeries),
+	       FILES = ROWS(files) };
+	static size_t altered[ALTERED], filed[FILES];
+	static bool with_staff[] = { false, true };
+	struct CMUnitTest rows[ALTERED + FORGED + FILES + 2];
+	size_t n = 0;
+	int failed;
+
+	for (size_t i = 0; i < ALTERED; i++) {
+		altered[i] = i;
+		rows[n++] = (struct CMUnitTest){ alterations[i].done,
+			the_doctor_finds_alterations, open_one, close_one,
+			&altered[i] };
+	}
+	for (size_t i = 0; i < FORGED; i++)
+		rows[n++] = (struct CMUnitTest){ forgeries[i],
+			the_doctor_finds_forgeries, open_one, close_one,
+			(void *)(uintptr_t)&forgeries[i] };
+	for (size_t i = 0; i < FILES; i++) {
+		filed[i] = i;
+		rows[n++] = (struct CMUnitTest){ files[i].name,
+			strange_files_are_refused, open_one, close_one,
+			&filed[i] };
+	}
+	for (size_t i = 0; i < 2; i++)
+		rows[n++] = (struct CMUnitTest){ "a case travels",
+			a_case_travels, open_one, close_one, &with_staff[i] };
+	failed = _cmocka_run_group_tests("store", plain, ROWS(plain), NULL,
+					 NULL);
+	return failed + _cmocka_run_group_tests("store files", rows, n, NULL,
+						NULL);
+}
