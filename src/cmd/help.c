@@ -3,7 +3,7 @@
 
 #include "rows.h"
 
-enum { NAME_COLUMNS = 12, FLAG_COLUMNS = 24 };
+enum { NAME_COLUMNS = 16, FLAG_COLUMNS = 24 };
 
 static void put_common(struct buf *out, enum lang lang)
 {
@@ -84,6 +84,17 @@ void help_command_write(struct buf *out, const struct command *command,
 		command->example);
 }
 
+/* `jalon help case new`: two words are one name. */
+static struct str asked_name(struct call *call)
+{
+	struct buf name = buf_make(call->arena);
+
+	buf_text(&name, call->operands[0]);
+	if (call->operand_count > 1)
+		buf_fmt(&name, " %s", call->operands[1]);
+	return buf_view(&name);
+}
+
 static enum status help_run(struct call *call)
 {
 	const char *shell = call_flag(call, "completion");
@@ -102,7 +113,7 @@ static enum status help_run(struct call *call)
 		help_write(&call->out, call->lang);
 		return STATUS_DONE;
 	}
-	name = str_from(call->operands[0]);
+	name = asked_name(call);
 	command = command_find(name);
 	if (command == NULL) {
 		command_suggest(call, name);
@@ -129,7 +140,7 @@ const struct command command_help = {
 	.name = "help",
 	.operands = { "[COMMANDE]", "[COMMAND]" },
 	.operand_kind = VALUE_COMMAND,
-	.max = 1,
+	.max = 2,
 	.summary = { "l'aide du programme ou d'une commande",
 		     "help on the program or on a command" },
 	.example = "jalon help --completion bash > "

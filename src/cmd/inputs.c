@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "app/case.h"
 #include "base/file.h"
 #include "format/node.h"
 
@@ -136,6 +137,8 @@ struct answers *inputs_answers(struct call *call, const char *path)
 	struct node *document;
 	bool json;
 
+	if (names_a_case(path))
+		return case_answers(call->desk, call->view, call->pack);
 	if (strcmp(path, "-") != 0)
 		return answers_load(call->arena, call->pack, path,
 				    &call->diags);

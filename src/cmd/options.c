@@ -47,7 +47,7 @@ void command_suggest(struct call *call, struct str wrong)
 {
 	struct diag *diag = DIAG_STR(&call->diags, (struct span){ 0 },
 				     MSG_COMMAND_UNKNOWN, wrong);
-	struct str names[32];
+	struct str names[64];
 	size_t n = 0;
 
 	for (; commands[n] != NULL; n++)

@@ -8,10 +8,9 @@
 #include "engine/score.h"
 #include "model/curriculum.h"
 
-extern const struct command command_check, command_run, command_score,
-    command_plan, command_batch, command_gain, command_drill, command_export,
-    command_new, command_schema, command_help, command_version,
-    command_workshop;
+#define COMMAND(name) extern const struct command command_##name;
+#include "commands.def"
+#undef COMMAND
 
 /* --- the command line (options.c) ---------------------------------------- */
 
@@ -79,10 +78,56 @@ bool inputs_langs(struct call *call, const struct curriculum *c,
 bool inputs_modules(struct call *call, const struct curriculum *c,
 		    bool **chosen);
 
-/* Reads answers from a file, or from standard input for "-". */
+/* Reads answers from a file, a case, or standard input for "-". */
 struct answers *inputs_answers(struct call *call, const char *path);
 /* Reads and scores them. */
 struct score *inputs_score(struct call *call, const char *path);
+
+/* --- the file of cases (cases.c) ------------------------------------------ */
+
+/* The rows of the flags that every command on cases has. */
+#define FLAG_CASES                                                            \
+	{                                                                     \
+		.name = "cases", .kind = VALUE_FILE,                          \
+		.value = { "FICHIER", "FILE" }, .summary = {                  \
+			"fichier des dossiers (sinon JALON_CASES, sinon "     \
+			"cases.jalon dans vos données)",                      \
+			"file of cases (else JALON_CASES, else cases.jalon "  \
+			"among your data)"                                    \
+		}                                                             \
+	}
+#define FLAG_BY                                                               \
+	{                                                                     \
+		.name = "by", .kind = VALUE_TEXT, .value = { "NOM", "NAME" }, \
+		.summary = {                                                  \
+			"qui tape (sinon JALON_BY, sinon votre session)",     \
+			"who types (else JALON_BY, else your session)"        \
+		}                                                             \
+	}
+#define FLAG_ROUND                                                            \
+	{                                                                     \
+		.name = "round", .kind = VALUE_NUMBER,                        \
+		.value = { "N", "N" }, .summary = {                           \
+			"la ronde, de 1 à la dernière (par défaut)",          \
+			"the round, from 1 to the last (by default)"          \
+		}                                                             \
+	}
+
+/*
+ * Opens the file of cases for `call`, as its command needs it (a command
+ * that needs none only reads). False after a diagnostic.
+ */
+bool inputs_desk(struct call *call);
+/* The number of --round, 0 without it. False after a diagnostic. */
+bool inputs_round(struct call *call, uint32_t *number);
+/* One round of the case that the first operand names, or NULL. */
+struct case_view *inputs_case(struct call *call);
+/*
+ * An operand that expects answers may name a case: `case:NAME`, or
+ * `case:NAME@2` for its second round. It is then in `call->view`.
+ */
+bool names_a_case(const char *operand);
+bool inputs_case_operand(struct call *call, const char *operand);
 
 /* --- printing (print.c) -------------------------------------------------- */
 

@@ -4,6 +4,8 @@
  */
 #include "rows.h"
 
+#include "app/case.h"
+
 #include <errno.h>
 #include <signal.h>
 #include <string.h>
@@ -36,6 +38,20 @@ static enum status usage(const struct call *call)
 	return STATUS_USAGE;
 }
 
+/* `case new`: two words are one name. */
+static const struct command *find_pair(struct call *call, const char *first,
+				       const char *second)
+{
+	struct buf name = buf_make(call->arena);
+	const struct command *command;
+
+	buf_fmt(&name, "%s %s", first, second == NULL ? "" : second);
+	command = command_find(buf_view(&name));
+	if (command == NULL)
+		command_suggest(call, str_trim(buf_view(&name)));
+	return command;
+}
+
 /*
  * Finds the command among the words; `*at` is then the word after it. `-h`,
  * `--help` and `--version` in its place stand for the commands.
@@ -57,6 +73,10 @@ static const struct command *choose(struct call *call, int argc, char **argv,
 		return &command_help;
 	if (strcmp(argv[i], "--version") == 0)
 		return &command_version;
+	if (command_is_family(str_from(argv[i]))) {
+		*at = i + 2 < argc ? i + 2 : argc;
+		return find_pair(call, argv[i], argv[i + 1]);
+	}
 	command = command_find(str_from(argv[i]));
 	if (command == NULL)
 		command_suggest(call, str_from(argv[i]));
@@ -68,8 +88,18 @@ static bool prepare(struct call *call)
 	unsigned needs = call->command->needs, what = PACK_SCORING;
 	const char *dir;
 
+	if ((needs & (NEEDS_CASES | NEEDS_CASES_WRITE | NEEDS_CASES_MADE)) &&
+	    !inputs_desk(call))
+		return false;
 	if ((needs & NEEDS_PACK) == 0)
 		return true;
+	if (call->operand_count > 0 && names_a_case(call->operands[0])) {
+		/* The pack its round was begun under. */
+		if (!inputs_case_operand(call, call->operands[0]))
+			return false;
+		call->pack = call->view->pack;
+		return true;
+	}
 	if ((needs & NEEDS_CATALOGUE) != 0)
 		what |= PACK_CATALOGUE;
 	if ((needs & NEEDS_TEXTS) != 0)
@@ -96,6 +126,17 @@ static enum status finish(struct call *call, enum status status)
 	    error);
 }
 
+/* A file of cases that failed its command is the environment's fault. */
+static enum status leave_desk(struct call *call, enum status status)
+{
+	if (call->desk == NULL)
+		return status;
+	desk_close(call->desk);
+	return status == STATUS_INPUT && call->desk->failed
+		   ? STATUS_ENVIRONMENT
+		   : status;
+}
+
 static enum status run(struct call *call, int argc, char **argv)
 {
 	enum status status = STATUS_INPUT;
@@ -110,6 +151,7 @@ static enum status run(struct call *call, int argc, char **argv)
 	}
 	if (prepare(call))
 		status = call->command->run(call);
+	status = leave_desk(call, status);
 	if (status == STATUS_USAGE)
 		return usage(call);
 	if (!call->diags_told)

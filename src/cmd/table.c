@@ -1,13 +1,13 @@
-/* Every command, in the order in which help lists them. */
+/* The commands, found by name; their flags. */
 #include "rows.h"
 
 #include <string.h>
 
 const struct command *const commands[] = {
-	&command_check,    &command_run,  &command_score,  &command_plan,
-	&command_workshop, &command_gain, &command_drill,  &command_batch,
-	&command_export,   &command_new,  &command_schema, &command_help,
-	&command_version,  NULL,
+#define COMMAND(name) &command_##name,
+#include "commands.def"
+#undef COMMAND
+	NULL,
 };
 
 const struct command *command_find(struct str name)
@@ -16,6 +16,18 @@ const struct command *command_find(struct str name)
 		if (str_is(name, commands[i]->name))
 			return commands[i];
 	return NULL;
+}
+
+bool command_is_family(struct str name)
+{
+	for (size_t i = 0; commands[i] != NULL; i++) {
+		struct str own = str_from(commands[i]->name);
+		size_t space = str_find(own, STR(" "), 0);
+
+		if (space != SIZE_MAX && str_eq(name, str_sub(own, 0, space)))
+			return true;
+	}
+	return false;
 }
 
 static const struct flag common[] = {
@@ -48,12 +60,30 @@ const struct flag *flag_at(const struct command *command, size_t n)
 	return n < sizeof(common) / sizeof(common[0]) - 1 ? &common[n] : NULL;
 }
 
-const char *call_flag(const struct call *call, const char *name)
+/* The number of a flag, or -1. */
+static int flag_number(const struct command *command, const char *name)
 {
 	const struct flag *flag;
 
-	for (size_t n = 0; (flag = flag_at(call->command, n)) != NULL; n++)
+	for (int n = 0; (flag = flag_at(command, (size_t)n)) != NULL; n++)
 		if (strcmp(flag->name, name) == 0)
-			return call->values[n];
-	BUG("`%s` has no flag `%s`", call->command->name, name);
+			return n;
+	return -1;
+}
+
+const char *call_flag(const struct call *call, const char *name)
+{
+	int n = flag_number(call->command, name);
+
+	if (n < 0)
+		BUG("`%s` has no flag `%s`", call->command->name, name);
+	return call->values[n];
+}
+
+const char *call_flag_or(const struct call *call, const char *name,
+			 const char *otherwise)
+{
+	int n = flag_number(call->command, name);
+
+	return n < 0 || call->values[n] == NULL ? otherwise : call->values[n];
 }

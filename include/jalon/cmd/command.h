@@ -8,7 +8,7 @@
  * they cannot disagree with the program.
  *
  * To add one: a file src/cmd/NAME.c that ends with its `struct command`, a
- * line in src/cmd/table.c, a case in tests/golden/NAME.
+ * line in src/cmd/commands.def, a case in tests/golden/NAME.
  */
 #ifndef JALON_CMD_COMMAND_H
 #define JALON_CMD_COMMAND_H
@@ -51,11 +51,17 @@ enum {
 	NEEDS_PACK = 1,      /* questionnaire and rubric */
 	NEEDS_CATALOGUE = 2, /* initiatives and opportunities too */
 	NEEDS_TEXTS = 4,     /* every language, report texts */
+	/* The file of cases, as `call->desk`: read, written, or made. */
+	NEEDS_CASES = 8,
+	NEEDS_CASES_WRITE = 16,
+	NEEDS_CASES_MADE = 32,
 };
 
 enum { FLAGS_MAX = 20 };
 
 struct pack;
+struct desk;
+struct case_view;
 
 /* One invocation. */
 struct call {
@@ -64,6 +70,8 @@ struct call {
 	struct arena *arena;      /* the job's */
 	struct arena *pack_arena; /* the pack's, and what lasts as long */
 	struct pack *pack;        /* NULL unless asked for */
+	struct desk *desk;        /* NULL unless asked for, or needed */
+	struct case_view *view;   /* of the operand `case:NAME`, or NULL */
 	const char **operands;
 	uint32_t operand_count;
 	const char *values[FLAGS_MAX]; /* by flag; see call_flag */
@@ -73,7 +81,7 @@ struct call {
 };
 
 struct command {
-	const char *name;
+	const char *name; /* one word, or two: "case new" */
 	const char *operands[LANG_COUNT]; /* "ANSWERS", or "" */
 	enum value_kind operand_kind;
 	uint32_t min, max;               /* operands */
@@ -87,11 +95,16 @@ struct command {
 
 extern const struct command *const commands[]; /* ends with NULL */
 const struct command *command_find(struct str name);
+/* Whether the name is the first word of commands of two. */
+bool command_is_family(struct str name);
 
 /* The n-th flag, those that every command has coming last; NULL past them. */
 const struct flag *flag_at(const struct command *command, size_t n);
 /* A flag's value; "" for a switch; NULL when it was not given. */
 const char *call_flag(const struct call *call, const char *name);
+/* The same for a flag that not every command has: then `otherwise` too. */
+const char *call_flag_or(const struct call *call, const char *name,
+			 const char *otherwise);
 
 /* The whole program: reads the command line, runs, returns an exit status. */
 int command_main(int argc, char **argv);
