@@ -62,6 +62,9 @@ static struct ratio from_wide(wide num, wide den)
 
 	if (wide_abs(num) <= FITS && den <= RATIO_LOOSE)
 		return (struct ratio){ (int64_t)num, (int64_t)den };
+	if (wide_abs(num) <= FITS && den <= FITS)
+		return ratio_reduce((struct ratio){ (int64_t)num,
+						    (int64_t)den });
 	common = gcd(wide_abs(num), den);
 	num /= common;
 	den /= common;
@@ -113,18 +116,6 @@ struct ratio ratio_mul_wide(struct ratio a, struct ratio b)
 	return from_wide((wide)a.num * b.num, (wide)a.den * b.den);
 }
 
-bool ratio_div(struct ratio a, struct ratio b, struct ratio *quotient)
-{
-	struct ratio inverse = { b.den, b.num };
-
-	if (b.num == 0)
-		return false;
-	if (b.num < 0)
-		inverse = (struct ratio){ -b.den, -b.num };
-	*quotient = ratio_mul(a, inverse);
-	return true;
-}
-
 int ratio_cmp_wide(struct ratio a, struct ratio b)
 {
 	wide left = (wide)a.num * b.den, right = (wide)b.num * a.den;
@@ -135,13 +126,6 @@ int ratio_cmp_wide(struct ratio a, struct ratio b)
 bool ratio_is_zero(struct ratio a)
 {
 	return a.num == 0;
-}
-
-int64_t ratio_floor(struct ratio a)
-{
-	int64_t q = a.num / a.den;
-
-	return a.num % a.den < 0 ? q - 1 : q;
 }
 
 static int64_t power_of_ten(int places)
@@ -163,33 +147,13 @@ static wide floor_div(wide num, wide den)
 	return num % den < 0 ? q - 1 : q;
 }
 
-/* The same in 64 bits, which is most of the time and ten times faster. */
-static bool round_small(struct ratio a, int64_t unit, enum rounding rule,
-			struct ratio *rounded)
-{
-	int64_t doubled, over, q, rest;
-
-	if (!ratio_is_small(a) || unit > 1000)
-		return false;
-	doubled = a.num * unit * 2 + a.den;
-	over = a.den * 2;
-	q = doubled / over;
-	rest = doubled % over;
-	if (rest < 0)
-		q--;
-	if (rule == ROUND_HALF_EVEN && rest == 0 && q % 2 != 0)
-		q--;
-	*rounded = (struct ratio){ q, unit };
-	return true;
-}
-
 struct ratio ratio_round(struct ratio a, int places, enum rounding rule)
 {
 	int64_t unit = power_of_ten(places);
 	struct ratio rounded;
 	wide doubled, over, q;
 
-	if (round_small(a, unit, rule, &rounded))
+	if (ratio_round_small(a, unit, rule, &rounded))
 		return rounded;
 	doubled = (wide)a.num * unit * 2 + a.den;
 	over = (wide)a.den * 2;

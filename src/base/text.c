@@ -380,25 +380,33 @@ static size_t unseen(struct str s, size_t i, bool one_line)
 	return 0;
 }
 
+/* Whether such a character can begin at one of so many bytes. */
+enum { LOOK = 16 };
+static bool may_be_unseen(const char *at)
+{
+	bool may = false;
+
+	for (int i = 0; i < LOOK; i++) {
+		unsigned char c = (unsigned char)at[i];
+
+		may |= (c < 0x20) | (c == 0x7F) | (c == 0xC2) | (c == 0xE2) |
+		       (c == 0xEF);
+	}
+	return may;
+}
+
 size_t str_find_unseen(struct str s)
 {
-	/* The bytes that such a character can begin with. */
-	static const bool suspect[UINT8_MAX + 1] = {
-		[0] = true,  [1] = true,  [2] = true,  [3] = true,
-		[4] = true,  [5] = true,  [6] = true,  [7] = true,
-		[8] = true,  [11] = true, [12] = true, [13] = true,
-		[14] = true, [15] = true, [16] = true, [17] = true,
-		[18] = true, [19] = true, [20] = true, [21] = true,
-		[22] = true, [23] = true, [24] = true, [25] = true,
-		[26] = true, [27] = true, [28] = true, [29] = true,
-		[30] = true, [31] = true, [0x7F] = true, [0xC2] = true,
-		[0xE2] = true, [0xEF] = true,
-	};
+	for (size_t i = 0; i < s.len;) {
+		/* Most text has none, and is looked at by the block. */
+		size_t end = i + LOOK < s.len ? i + LOOK : s.len;
 
-	for (size_t i = 0; i < s.len; i++)
-		if (suspect[(unsigned char)s.at[i]] &&
-		    unseen(s, i, false) > 0)
-			return i;
+		if (end - i == LOOK && !may_be_unseen(s.at + i))
+			i = end;
+		for (; i < end; i++)
+			if (unseen(s, i, false) > 0)
+				return i;
+	}
 	return SIZE_MAX;
 }
 

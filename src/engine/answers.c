@@ -13,9 +13,6 @@
 
 enum { STAFF_AT_LEAST = 5 };
 
-/* What some set holds for a question: see note_said. */
-enum { SAID_SOMETHING = 1, SAID_NA = 2 };
-
 /* Beyond any answer to a number question without limits. */
 static const struct ratio unbounded = { 9000000000, 1 };
 
@@ -113,9 +110,8 @@ static struct firm firm_answer(const struct engine *e, uint32_t index)
 		return firm;
 	}
 	if (!e->score.several) {
-		firm.answer = as->set_count > 0
-				  ? answer_of(&as->sets[0], index)
-				  : &nothing_said;
+		firm.answer = e->agreed != NULL ? &e->agreed[index]
+						: &nothing_said;
 		return firm;
 	}
 	if (group_voice(as, q, index, GROUP_EXPERTS, &firm) ||
@@ -130,10 +126,18 @@ static struct firm firm_answer(const struct engine *e, uint32_t index)
 
 /* --- points --------------------------------------------------------------- */
 
-struct expr_number points_of(const struct question *q, const struct answer *a)
+static struct ratio chosen_points(const struct question *q, uint64_t chosen)
 {
 	struct ratio sum = RATIO(0);
 
+	for (uint32_t i = 0; i < q->option_count; i++)
+		if ((chosen >> i & 1) != 0)
+			sum = ratio_add(sum, q->options[i].points);
+	return sum;
+}
+
+struct expr_number points_of(const struct question *q, const struct answer *a)
+{
 	switch (q->type) {
 	case QUESTION_LEVEL:
 		return number_exactly(RATIO(a->choice + 1));
@@ -148,16 +152,41 @@ struct expr_number points_of(const struct question *q, const struct answer *a)
 	case QUESTION_MULTIPLE:
 		if (!q->scored)
 			return number_absent();
-		for (uint32_t i = 0; i < q->option_count; i++)
-			if ((a->chosen >> i & 1) != 0)
-				sum = ratio_add(sum, q->options[i].points);
-		return number_exactly(sum);
+		return number_exactly(chosen_points(q, a->chosen));
 	case QUESTION_NUMBER:
 	case QUESTION_TEXT:
 	case QUESTION_DATE:
 		return number_absent();
 	}
 	BUG("question type %d", (int)q->type);
+}
+
+/* The same, from what was worked out when the engine was opened. */
+static void put_points(const struct engine *e, uint32_t index,
+		       const struct answer *a, struct expr_number *n)
+{
+	const struct question *q = &e->pack->questions[index];
+
+	switch (q->type) {
+	case QUESTION_LEVEL:
+	case QUESTION_SINGLE:
+		*n = e->known[index][a->choice];
+		break;
+	case QUESTION_BOOLEAN:
+		*n = e->known[index][a->truth];
+		break;
+	case QUESTION_MULTIPLE:
+		if (q->scored)
+			number_put_exactly(n, chosen_points(q, a->chosen));
+		else
+			*n = number_absent();
+		break;
+	case QUESTION_NUMBER:
+	case QUESTION_TEXT:
+	case QUESTION_DATE:
+		*n = number_absent();
+		break;
+	}
 }
 
 /* An open question: blank in the point, anything it can give in the bounds. */
@@ -183,19 +212,21 @@ static struct expr_number open_points(const struct engine *e, uint32_t index)
 	return n;
 }
 
-static struct expr_number answer_points(const struct engine *e, uint32_t index,
-					const struct answer *a)
+static void put_answer_points(const struct engine *e, uint32_t index,
+			      const struct answer *a, struct expr_number *n)
 {
 	switch (a->kind) {
 	case ANSWER_VALUE:
-		return points_of(&e->pack->questions[index], a);
+		put_points(e, index, a, n);
+		break;
 	case ANSWER_NA:
-		return number_absent();
+		*n = number_absent();
+		break;
 	case ANSWER_DONT_KNOW:
 	case ANSWER_MISSING:
-		return open_points(e, index);
+		*n = open_points(e, index);
+		break;
 	}
-	BUG("answer kind %d", (int)a->kind);
 }
 
 bool group_mean(const struct engine *e, uint32_t index, enum group group,
@@ -217,8 +248,9 @@ bool group_mean(const struct engine *e, uint32_t index, enum group group,
 		na += a->kind == ANSWER_NA;
 		values += a->kind == ANSWER_VALUE;
 		if (a->kind == ANSWER_VALUE && q->scored) {
-			struct expr_number p = points_of(q, a);
+			struct expr_number p;
 
+			put_points(e, index, a, &p);
 			if (p.absent)
 				continue;
 			sum = ratio_add(sum, p.point);
@@ -233,7 +265,7 @@ bool group_mean(const struct engine *e, uint32_t index, enum group group,
 		g->withheld = values > 0;
 		if (a == NULL)
 			return false;
-		g->mean = answer_points(e, index, a);
+		put_answer_points(e, index, a, &g->mean);
 		g->respondents = a->kind == ANSWER_VALUE && !g->mean.absent;
 		*not_applicable = a->kind == ANSWER_NA;
 		return true;
@@ -403,16 +435,16 @@ static struct expr_truth condition(const struct engine *e,
 /* Shown only when its section and itself are: `and` of two conditions. */
 static struct expr_truth both(struct expr_truth a, struct expr_truth b)
 {
-	struct expr_truth t = { TRUTH_FALSE, 0 };
+	uint8_t true_in_both = a.can & b.can & TRUTH_TRUE;
+	uint8_t point = a.point & b.point & TRUTH_TRUE;
 
-	if (a.point == TRUTH_TRUE && b.point == TRUTH_TRUE)
-		t.point = TRUTH_TRUE;
-	if ((a.can & TRUTH_TRUE) != 0 && (b.can & TRUTH_TRUE) != 0)
-		t.can |= TRUTH_TRUE;
 	/* In `when`, absent counts as false. */
-	if ((a.can & ~TRUTH_TRUE) != 0 || (b.can & ~TRUTH_TRUE) != 0)
-		t.can |= TRUTH_FALSE;
-	return t;
+	return (struct expr_truth){
+		.point = point != 0 ? TRUTH_TRUE : TRUTH_FALSE,
+		.can = ((a.can | b.can) & ~TRUTH_TRUE) != 0
+			   ? true_in_both | TRUTH_FALSE
+			   : true_in_both,
+	};
 }
 
 static enum expr_state state_of(const struct answer *a)
@@ -497,7 +529,8 @@ static void warn_hidden(const struct engine *e, uint32_t index,
 			 when == NULL ? STR("") : expr_text(when));
 		return;
 	}
-	if (e->decisions[index] != NULL)
+	if (e->decisions[index] != NULL &&
+	    e->decisions[index]->value.kind != ANSWER_MISSING)
 		DIAG_STR(diags, e->decisions[index]->span, MSG_HIDDEN_ANSWER,
 			 q->id, when == NULL ? STR("") : expr_text(when));
 }
@@ -550,8 +583,9 @@ static void settle_points(struct engine *e, uint32_t index,
 	struct expr_number *published = &e->points[index];
 
 	*groups_na = false;
-	*of_firm = firm->disagreement ? open_points(e, index)
-				      : answer_points(e, index, firm->answer);
+	put_answer_points(e, index,
+			  firm->disagreement ? &nothing_said : firm->answer,
+			  of_firm);
 	if (published != of_firm)
 		*published = one ? *of_firm
 				 : groups_points(e, index, r, groups_na);
@@ -603,7 +637,7 @@ static void hide(struct engine *e, uint32_t index, struct question_result *r,
 static bool settle_plainly(struct engine *e, uint32_t index)
 {
 	const struct question *q = &e->pack->questions[index];
-	const struct answer *a = answer_of(&e->score.answers->sets[0], index);
+	const struct answer *a = &e->agreed[index];
 	struct question_result *r = &e->score.questions[index];
 	struct expr_answer *v = &e->answers[index];
 
@@ -614,8 +648,9 @@ static bool settle_plainly(struct engine *e, uint32_t index)
 	r->shown = true;
 	r->maybe_hidden = r->disagreement = r->decided = false;
 	r->firm = a;
-	e->points[index] = points_of(q, a);
-	e->firm_points[index] = e->points[index];
+	put_points(e, index, a, &e->points[index]);
+	if (e->firm_points != e->points)
+		e->firm_points[index] = e->points[index];
 	v->state = STATE_ANSWERED;
 	v->can_state = bit_of(STATE_ANSWERED);
 	value_known(q, a, v);
@@ -642,12 +677,13 @@ static void settle_question(struct engine *e, uint32_t index,
 	struct firm firm;
 	bool groups_na;
 
-	if (shown.can == TRUTH_TRUE && !e->score.several &&
-	    e->score.answers->set_count > 0 && settle_plainly(e, index))
+	if (shown.can == TRUTH_TRUE && e->agreed != NULL &&
+	    settle_plainly(e, index))
 		return;
 	firm = firm_answer(e, index);
 	if (e->score.several)
-		memset(r->groups, 0, GROUP_COUNT * sizeof(r->groups[0]));
+		for (int g = 0; g < GROUP_COUNT; g++)
+			r->groups[g] = (struct group_points){ 0 };
 	r->shown = shown.point == TRUTH_TRUE;
 	r->maybe_hidden = (shown.can & TRUTH_TRUE) != 0 &&
 			  (shown.can & TRUTH_FALSE) != 0;
@@ -656,7 +692,7 @@ static void settle_question(struct engine *e, uint32_t index,
 	r->firm = firm.disagreement ? &nothing_said : firm.answer;
 	if ((shown.can & TRUTH_TRUE) == 0) {
 		hide(e, index, r, v);
-		if (diags != NULL && e->said[index] != 0)
+		if (diags != NULL)
 			warn_hidden(e, index, diags);
 		return;
 	}
@@ -664,7 +700,7 @@ static void settle_question(struct engine *e, uint32_t index,
 	settle_value(q, &firm, v);
 	settle_state(r, q, &firm, groups_na,
 		     e->score.several && somebody_answered(r), v);
-	if (diags != NULL && r->shown && (e->said[index] & SAID_NA) != 0)
+	if (diags != NULL && r->shown)
 		refuse_na(e, index, diags, ok);
 	if (r->maybe_hidden) {
 		value_may_hide(q, v, !r->shown);
@@ -690,25 +726,6 @@ static void note_decisions(struct engine *e)
 		e->decisions[as->decisions[i].question] = &as->decisions[i];
 }
 
-static void note_said(struct engine *e)
-{
-	static const uint8_t said_by[] = {
-		[ANSWER_MISSING] = 0,
-		[ANSWER_VALUE] = SAID_SOMETHING,
-		[ANSWER_DONT_KNOW] = SAID_SOMETHING,
-		[ANSWER_NA] = SAID_SOMETHING | SAID_NA,
-	};
-	const struct answers *as = e->score.answers;
-
-	memset(e->said, 0, e->pack->question_count);
-	for (uint32_t s = 0; s < as->set_count; s++)
-		for (uint32_t q = 0; q < e->pack->question_count; q++)
-			e->said[q] |= said_by[as->sets[s].answers[q].kind];
-	for (uint32_t i = 0; i < as->decision_count; i++)
-		e->said[as->decisions[i].question] |=
-		    said_by[as->decisions[i].value.kind];
-}
-
 static void warn_withheld(const struct engine *e, struct diags *diags)
 {
 	const struct answers *as = e->score.answers;
@@ -725,6 +742,9 @@ bool settle_answers(struct engine *e, struct diags *diags)
 	bool ok = true;
 
 	note_decisions(e);
+	e->agreed = e->score.several || e->score.answers->set_count == 0
+			? NULL
+			: e->score.answers->sets[0].answers;
 	e->firm_points = e->score.several || pack->rubric.has_blank ||
 				 e->raised_question != NO_INDEX
 			     ? e->firm_apart
@@ -733,8 +753,6 @@ bool settle_answers(struct engine *e, struct diags *diags)
 		memset(e->groups, 0, pack->question_count * GROUP_COUNT *
 					 sizeof(e->groups[0]));
 	e->groups_told = e->score.several;
-	if (diags != NULL)
-		note_said(e);
 	e->env.points = e->firm_points;
 	for (uint32_t i = 0; i < pack->step_count; i++) {
 		const struct step *step = &pack->steps[i];

@@ -34,8 +34,10 @@ struct engine {
 	bool groups_told;	/* the last case had several respondents */
 	struct ratio *max_points;
 	struct reach *reach;
+	const struct expr_number **known;	/* points, by choice or by
+					   truth; NULL where there are none */
 	const struct decision **decisions;	/* recorded, or NULL */
-	uint8_t *said;		/* some set holds an answer */
+	const struct answer *agreed;	/* the one set's, or NULL */
 
 	struct expr_truth *sections;	/* by section: is it shown? */
 	struct expr_number *criteria, *dimensions;	/* raw */
@@ -46,6 +48,9 @@ struct engine {
 	struct ratio *dimension_weights;
 	struct expr_number *criterion_levels, *dimension_levels;
 	struct expr_number *capped;
+	bool *caps_vary;	/* by gate: some cap is no plain level */
+	uint32_t *gating;	/* the questions that gates read */
+	uint32_t gating_count;
 	/* Made when the first case with several respondents comes. */
 	struct expr_number *group_points;
 	struct expr_number *group_criteria[GROUP_COUNT];
@@ -76,14 +81,5 @@ void apply_gates(struct engine *e);
 
 /* Everything after the criteria's raw scores. */
 void score_upwards(struct engine *e);
-
-/*
- * Fills published values and levels of one scored thing from its raw. The
- * level as expressions read it.
- */
-struct expr_number scored_settle(const struct engine *e, struct scored *s,
-				 const struct expr_number *raw,
-				 const struct expr *level,
-				 const struct expr_number *max);
 
 #endif

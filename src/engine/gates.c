@@ -86,7 +86,7 @@ static void start_caps(struct scored *s)
 static bool too_many_unknown(const struct rubric *r, const struct scored *s)
 {
 	return s->applying > 0 &&
-	       ratio_cmp(ratio_make(s->dont_know, s->applying),
+	       ratio_cmp((struct ratio){ s->dont_know, s->applying },
 			 r->unknown_above) > 0;
 }
 
@@ -109,6 +109,8 @@ static void eval_caps(struct engine *e, uint32_t gate, bool overall)
 {
 	const struct gate *g = &e->pack->rubric.gates[gate];
 
+	if (!e->caps_vary[gate])
+		return;
 	for (uint32_t c = 0; c < g->cap_count; c++)
 		if ((g->caps[c].dimension == NO_INDEX) == overall &&
 		    !expr_is_constant(g->caps[c].level))

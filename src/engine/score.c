@@ -53,9 +53,44 @@ static uint8_t level_within(const struct rubric *r, struct ratio value)
 						  : n);
 }
 
-static struct ratio published_of(const struct rubric *r, struct ratio raw)
+static inline struct ratio published_of(const struct engine *e,
+					struct ratio raw)
 {
-	return ratio_round(raw, r->places, r->rounding);
+	const struct rubric *r = &e->pack->rubric;
+	struct ratio published;
+
+	if (ratio_round_small(raw, e->unit, r->rounding, &published))
+		return published;
+	return ratio_parts(ratio_round(raw, r->places, r->rounding));
+}
+
+static void publish(const struct engine *e, struct scored *s,
+		    const struct expr_number *raw)
+{
+	struct ratio point = RATIO(0), lo = point, hi = point;
+
+	if (!raw->absent)
+		point = published_of(e, raw->point);
+	if (number_is_certain(raw)) {
+		lo = hi = point;
+	} else if (raw->may_be_present) {
+		lo = published_of(e, raw->lo);
+		hi = published_of(e, raw->hi);
+	}
+	s->published = point;
+	s->published_lo = lo;
+	s->published_hi = hi;
+}
+
+static void scored_clear(struct scored *s)
+{
+	s->level = s->level_lo = s->level_hi = 0;
+	s->capped = s->capped_lo = s->capped_hi = 0;
+	s->shown_lo = s->shown_hi = s->target = 0;
+	s->confirm = s->declared = false;
+	s->gate = NO_INDEX;
+	s->applying = s->answered = s->dont_know = 0;
+	s->unanswered = s->na = s->hidden = 0;
 }
 
 /* The level is an expression: its value, cut to a whole level. */
@@ -74,10 +109,10 @@ static bool level_by_expression(const struct rubric *r, struct scored *s,
 }
 
 static void level_by_bands(const struct engine *e, struct scored *s,
+			   const struct expr_number *raw,
 			   const struct expr_number *max)
 {
 	const struct rubric *r = &e->pack->rubric;
-	const struct expr_number *raw = &s->raw;
 
 	if (!r->has_bands)
 		return;
@@ -96,34 +131,30 @@ static void level_by_bands(const struct engine *e, struct scored *s,
 			       r->bands_are_shares ? max->lo : max->point);
 }
 
-struct expr_number scored_settle(const struct engine *e, struct scored *s,
-				 const struct expr_number *raw,
-				 const struct expr *level,
-				 const struct expr_number *max)
+/*
+ * Fills published values and levels of one scored thing from its raw, and
+ * the level as expressions read it.
+ */
+static void scored_settle(const struct engine *e, struct scored *s,
+			  const struct expr_number *raw,
+			  const struct expr *level,
+			  const struct expr_number *max,
+			  struct expr_number *as_number)
 {
-	const struct rubric *r = &e->pack->rubric;
-	struct expr_number n = {
-		.may_be_absent = raw->may_be_absent || max->may_be_absent,
-	};
-
-	*s = (struct scored){ .raw = *raw, .gate = NO_INDEX };
-	s->published = raw->absent ? RATIO(0) : published_of(r, raw->point);
-	if (number_is_certain(raw)) {
-		s->published_lo = s->published_hi = s->published;
-	} else if (raw->may_be_present) {
-		s->published_lo = published_of(r, raw->lo);
-		s->published_hi = published_of(r, raw->hi);
-	}
+	scored_clear(s);
+	publish(e, s, raw);
+	as_number->may_be_absent = raw->may_be_absent || max->may_be_absent;
 	if (level != NULL)
-		n.may_be_absent = level_by_expression(r, s, level, &e->env);
+		as_number->may_be_absent = level_by_expression(
+		    &e->pack->rubric, s, level, &e->env);
 	else
-		level_by_bands(e, s, max);
-	n.absent = s->level == 0;
-	n.may_be_present = s->level_hi > 0;
-	n.point = RATIO(s->level);
-	n.lo = RATIO(s->level_lo);
-	n.hi = RATIO(s->level_hi);
-	return n;
+		level_by_bands(e, s, raw, max);
+	as_number->absent = s->level == 0;
+	as_number->may_be_present = s->level_hi > 0;
+	as_number->point = RATIO(s->level);
+	as_number->lo = RATIO(s->level_lo);
+	as_number->hi = RATIO(s->level_hi);
+	s->raw = *raw;
 }
 
 /* --- coverage -------------------------------------------------------------- */
@@ -181,13 +212,14 @@ static void settle_lets(struct engine *e)
 		e->score.lets[i] = expr_eval(r->lets[i].is, &e->env).number;
 }
 
-static struct expr_number criterion_raw(const struct engine *e,
-					const struct criterion *c,
-					const struct expr_number *points)
+static void criterion_raw(const struct engine *e, const struct criterion *c,
+			  const struct expr_number *points,
+			  struct expr_number *raw)
 {
 	if (c->score_is_default)
-		return number_mean_at(points, c->questions, c->question_count);
-	return expr_eval(c->score, &e->env).number;
+		number_mean_at(points, c->questions, c->question_count, raw);
+	else
+		*raw = expr_eval(c->score, &e->env).number;
 }
 
 void score_criteria(struct engine *e)
@@ -200,9 +232,9 @@ void score_criteria(struct engine *e)
 		const struct criterion *c = &r->criteria[i];
 		struct scored *s = &e->score.criteria[i];
 
-		e->criteria[i] = criterion_raw(e, c, e->points);
-		e->criterion_levels[i] = scored_settle(
-		    e, s, &e->criteria[i], c->level, &max);
+		criterion_raw(e, c, e->points, &e->criteria[i]);
+		scored_settle(e, s, &e->criteria[i], c->level, &max,
+			      &e->criterion_levels[i]);
 		for (uint32_t q = 0; q < c->question_count; q++)
 			cover(s, &e->pack->questions[c->questions[q]],
 			      &e->score.questions[c->questions[q]]);
@@ -240,8 +272,8 @@ void score_dimensions(struct engine *e)
 		e->dimensions[i] = dimension_raw(e, d, e->criteria);
 		/* Short fractions before they are added up again. */
 		e->dimensions[i].point = ratio_reduce(e->dimensions[i].point);
-		e->dimension_levels[i] = scored_settle(
-		    e, s, &e->dimensions[i], d->level, &max);
+		scored_settle(e, s, &e->dimensions[i], d->level, &max,
+			      &e->dimension_levels[i]);
 		for (uint32_t c = 0; c < d->criterion_count; c++)
 			cover_more(s, &e->score.criteria[d->first_criterion +
 							 c]);
@@ -266,7 +298,7 @@ static void cover_overall(struct engine *e)
 void score_overall(struct engine *e)
 {
 	const struct rubric *r = &e->pack->rubric;
-	struct expr_number raw;
+	struct expr_number raw, level;
 
 	e->env.points = e->points;
 	e->score.overall_max = r->overall_max == NULL
@@ -278,7 +310,7 @@ void score_overall(struct engine *e)
 	else
 		raw = expr_eval(r->overall_score, &e->env).number;
 	scored_settle(e, &e->score.overall, &raw, r->overall_level,
-		      &e->score.overall_max);
+		      &e->score.overall_max, &level);
 	cover_overall(e);
 }
 
@@ -343,9 +375,8 @@ static void set_targets(struct engine *e)
 
 static bool gates_unanswered(const struct engine *e)
 {
-	for (uint32_t q = 0; q < e->pack->question_count; q++)
-		if (e->pack->questions[q].gating &&
-		    e->score.questions[q].state == STATE_UNANSWERED)
+	for (uint32_t i = 0; i < e->gating_count; i++)
+		if (e->score.questions[e->gating[i]].state == STATE_UNANSWERED)
 			return true;
 	return false;
 }
@@ -389,8 +420,8 @@ static void score_group_criteria(struct engine *e, int group)
 
 	read_group(e, group);
 	for (uint32_t i = 0; i < r->criterion_count; i++)
-		e->group_criteria[group][i] = criterion_raw(
-		    e, &r->criteria[i], e->group_points);
+		criterion_raw(e, &r->criteria[i], e->group_points,
+			      &e->group_criteria[group][i]);
 }
 
 /* A formula reads the group's own scores, and any group's by its name. */
@@ -520,9 +551,10 @@ static void open_arrays(struct engine *e)
 				struct group_points);
 	e->max_points = ARENA_ARRAY(e->arena, p->question_count, struct ratio);
 	e->reach = ARENA_ARRAY(e->arena, p->question_count, struct reach);
+	e->known = ARENA_ARRAY(e->arena, p->question_count,
+			       const struct expr_number *);
 	e->decisions = ARENA_ARRAY(e->arena, p->question_count,
 				   const struct decision *);
-	e->said = ARENA_ARRAY(e->arena, p->question_count, uint8_t);
 	e->sections = ARENA_ARRAY(e->arena, p->section_count,
 				  struct expr_truth);
 	e->criteria = ARENA_ARRAY(e->arena, r->criterion_count,
@@ -539,6 +571,8 @@ static void open_arrays(struct engine *e)
 					   struct ratio);
 	e->capped = ARENA_ARRAY(e->arena, r->dimension_count,
 				struct expr_number);
+	e->caps_vary = ARENA_ARRAY(e->arena, r->gate_count, bool);
+	e->gating = ARENA_ARRAY(e->arena, p->question_count, uint32_t);
 	s->questions = ARENA_ARRAY(e->arena, p->question_count,
 				   struct question_result);
 	s->facts = ARENA_ARRAY(e->arena, p->fact_count, struct expr_value);
@@ -578,6 +612,8 @@ static void open_caps(struct engine *e, uint32_t index)
 	for (uint32_t c = 0; c < g->cap_count; c++)
 		if (expr_is_constant(g->caps[c].level))
 			caps[c] = expr_eval(g->caps[c].level, &e->env).number;
+		else
+			e->caps_vary[index] = true;
 	e->score.gates[index].caps = caps;
 }
 
@@ -594,6 +630,50 @@ static void open_edges(struct engine *e)
 		    ratio_neg(ratio_mul(r->bands[n], RATIO(e->unit))));
 }
 
+/* The points of every choice, so that an answer is a copy away. */
+static struct expr_number *known_points(struct arena *a,
+					const struct question *q)
+{
+	bool boolean = q->type == QUESTION_BOOLEAN;
+	uint32_t count = boolean ? 2 : q->option_count;
+	struct expr_number *known = ARENA_ARRAY(a, count, struct expr_number);
+
+	for (uint32_t i = 0; i < count; i++) {
+		struct answer choice = { .choice = (uint8_t)i,
+					 .truth = i == 1 };
+
+		known[i] = points_of(q, &choice);
+	}
+	return known;
+}
+
+/* Levels give the same points in every question: they share their table. */
+static void open_known(struct engine *e)
+{
+	const struct expr_number *levels = NULL;
+
+	for (uint32_t i = 0; i < e->pack->question_count; i++) {
+		const struct question *q = &e->pack->questions[i];
+
+		switch (q->type) {
+		case QUESTION_LEVEL:
+			if (levels == NULL)
+				levels = known_points(e->arena, q);
+			e->known[i] = levels;
+			break;
+		case QUESTION_SINGLE:
+		case QUESTION_BOOLEAN:
+			e->known[i] = known_points(e->arena, q);
+			break;
+		case QUESTION_MULTIPLE:
+		case QUESTION_NUMBER:
+		case QUESTION_TEXT:
+		case QUESTION_DATE:
+			break;
+		}
+	}
+}
+
 static void open_constants(struct engine *e)
 {
 	const struct pack *p = e->pack;
@@ -602,10 +682,13 @@ static void open_constants(struct engine *e)
 	for (uint32_t q = 0; q < p->question_count; q++) {
 		e->max_points[q] = p->questions[q].max_points;
 		e->reach[q] = reach_of(&p->questions[q]);
+		if (p->questions[q].gating)
+			e->gating[e->gating_count++] = q;
 		e->score.questions[q].points = &e->points[q];
 		e->score.questions[q].groups = e->groups +
 					       (size_t)q * GROUP_COUNT;
 	}
+	open_known(e);
 	for (uint32_t c = 0; c < r->criterion_count; c++)
 		e->criterion_weights[c] = r->criteria[c].weight;
 	for (uint32_t d = 0; d < r->dimension_count; d++) {
@@ -703,9 +786,9 @@ struct score *score_projected(struct arena *a, const struct score *now,
 		if (levels[i] == 0 || e->criteria[i].absent)
 			continue;
 		raise_number(&e->criteria[i], levels[i]);
-		e->criterion_levels[i] = scored_settle(
-		    e, &e->score.criteria[i], &e->criteria[i],
-		    r->criteria[i].level, &max);
+		scored_settle(e, &e->score.criteria[i], &e->criteria[i],
+			      r->criteria[i].level, &max,
+			      &e->criterion_levels[i]);
 		cover_more(&e->score.criteria[i], &kept);
 	}
 	score_upwards(e);

@@ -12,6 +12,9 @@
 struct expr_truth expr_condition(const struct expr *e,
 				 const struct expr_env *env)
 {
+	/* Most are a fact by its name. */
+	if (e->op == OP_FACT)
+		return env->facts[e->index].truth;
 	return eval_truth(e, env);
 }
 

@@ -73,13 +73,15 @@ static bool holds(enum expr_op op, int order)
 	return (orders_of[op] >> (order + 1) & 1) != 0;
 }
 
-static struct expr_truth compare_numbers(enum expr_op op, struct expr_number a,
-					 struct expr_number b)
+static struct expr_truth compare_numbers(const struct expr *e,
+					 const struct expr_env *env)
 {
+	struct expr_number a = eval_number(e->a, env);
+	struct expr_number b = eval_number(e->b, env);
 	struct expr_truth t = { TRUTH_ABSENT, 0 };
 
 	if (!a.absent && !b.absent)
-		t.point = truth_of(holds(op, ratio_cmp(a.point, b.point)));
+		t.point = truth_of(holds(e->op, ratio_cmp(a.point, b.point)));
 	if (a.may_be_absent || b.may_be_absent)
 		t.can |= TRUTH_ABSENT;
 	if (a.may_be_present && b.may_be_present) {
@@ -87,16 +89,8 @@ static struct expr_truth compare_numbers(enum expr_op op, struct expr_number a,
 		int most = ratio_cmp(a.hi, b.lo);
 
 		/* The order can be anything from `least` to `most`. */
-		for (int order = -1; order <= 1; order++) {
-			if (order < (least > 0   ? 1
-				     : least < 0 ? -1
-						 : 0) ||
-			    order > (most > 0   ? 1
-				     : most < 0 ? -1
-						: 0))
-				continue;
-			t.can |= truth_of(holds(op, order));
-		}
+		for (int order = least; order <= most; order++)
+			t.can |= truth_of(holds(e->op, order));
 	}
 	t.can |= t.point;
 	return t;
@@ -148,8 +142,7 @@ static struct expr_truth eval_equality(const struct expr *e,
 				   eval_truth(e->b, env));
 		break;
 	case EXPR_NUMBER:
-		return compare_numbers(e->op, eval_number(e->a, env),
-				       eval_number(e->b, env));
+		return compare_numbers(e, env);
 	case EXPR_OPTIONS_SET:
 	case EXPR_OTHER:
 	case EXPR_LEVEL:
@@ -292,8 +285,7 @@ struct expr_truth eval_truth(const struct expr *e, const struct expr_env *env)
 	case OP_LE:
 	case OP_GT:
 	case OP_GE:
-		return compare_numbers(e->op, eval_number(e->a, env),
-				       eval_number(e->b, env));
+		return compare_numbers(e, env);
 	case OP_EQ:
 	case OP_NE:
 		return eval_equality(e, env);

@@ -27,9 +27,11 @@ static const struct expr_number *member(const struct members *m, uint32_t i)
 	return &m->items[m->at == NULL ? i : m->at[i]];
 }
 
-static struct ratio weight_of(const struct members *m, uint32_t i)
+static const struct ratio *weight_of(const struct members *m, uint32_t i)
 {
-	return m->weights == NULL ? RATIO(1) : m->weights[i];
+	static const struct ratio alike = RATIO_INIT(1);
+
+	return m->weights == NULL ? &alike : &m->weights[i];
 }
 
 struct running {
@@ -37,21 +39,22 @@ struct running {
 	struct ratio weight;
 };
 
-static void running_add(struct running *r, struct ratio value,
-			struct ratio weight)
+static inline void running_add(struct running *r, const struct ratio *value,
+			       const struct ratio *weight)
 {
 	/* The engine's weights are whole: see whole_weights. */
-	if (weight.den == 1 && weight.num < 1000 && ratio_is_small(value)) {
-		value.num *= weight.num;
-		r->sum = ratio_add(r->sum, value);
-		r->weight.num += weight.num * r->weight.den;
+	if (weight->den == 1 && weight->num < 1000 && ratio_is_small(*value)) {
+		r->sum = ratio_add(r->sum,
+				   (struct ratio){ value->num * weight->num,
+						   value->den });
+		r->weight.num += weight->num * r->weight.den;
 		return;
 	}
-	r->sum = ratio_add(r->sum, ratio_mul(value, weight));
-	r->weight = ratio_add(r->weight, weight);
+	r->sum = ratio_add(r->sum, ratio_mul(*value, *weight));
+	r->weight = ratio_add(r->weight, *weight);
 }
 
-static struct ratio running_mean(const struct running *r)
+static inline struct ratio running_mean(const struct running *r)
 {
 	struct ratio quotient = RATIO(0);
 
@@ -110,12 +113,12 @@ static struct ratio extreme_mean(const struct members *m,
 	for (uint32_t i = 0; i < count; i++) {
 		const struct expr_number *x = member(m, unsettled[i]);
 		struct ratio v = sign > 0 ? x->lo : ratio_neg(x->hi);
-		struct ratio weight = weight_of(m, unsettled[i]);
+		const struct ratio *weight = weight_of(m, unsettled[i]);
 
 		if (is_required(x))
-			running_add(&r, v, weight);
+			running_add(&r, &v, weight);
 		else if (is_optional(x))
-			optional[n++] = (struct member){ v, weight };
+			optional[n++] = (struct member){ v, *weight };
 	}
 	if (n > 1)
 		qsort(optional, n, sizeof(*optional), by_value);
@@ -123,7 +126,7 @@ static struct ratio extreme_mean(const struct members *m,
 		if (r.weight.num > 0 &&
 		    ratio_cmp(optional[i].value, running_mean(&r)) >= 0)
 			break;
-		running_add(&r, optional[i].value, optional[i].weight);
+		running_add(&r, &optional[i].value, &optional[i].weight);
 	}
 	extreme = running_mean(&r);
 	if (optional != few)
@@ -148,40 +151,36 @@ static void presence(struct expr_number *n, const struct expr_number *items,
 }
 
 /* Some member is not certain: the point, then both ends. */
-static struct expr_number open_mean(const struct members *m,
-				    const uint32_t *unsettled, uint32_t count,
-				    const struct running *certain)
+static void open_mean(const struct members *m, const uint32_t *unsettled,
+		      uint32_t count, const struct running *certain,
+		      struct expr_number *n)
 {
 	struct running now = *certain;
-	struct expr_number n = {
-		.may_be_absent = certain->weight.num == 0,
-		.may_be_present = certain->weight.num > 0,
-	};
 
+	n->may_be_absent = certain->weight.num == 0;
+	n->may_be_present = certain->weight.num > 0;
 	for (uint32_t i = 0; i < count; i++) {
 		const struct expr_number *x = member(m, unsettled[i]);
 
-		note_presence(&n, x);
+		note_presence(n, x);
 		if (!x->absent)
-			running_add(&now, x->point,
+			running_add(&now, &x->point,
 				    weight_of(m, unsettled[i]));
 	}
-	n.absent = now.weight.num == 0;
-	n.point = running_mean(&now);
-	n.lo = extreme_mean(m, unsettled, count, *certain, 1);
-	n.hi = extreme_mean(m, unsettled, count, *certain, -1);
-	return n;
+	n->absent = now.weight.num == 0;
+	n->point = running_mean(&now);
+	n->lo = extreme_mean(m, unsettled, count, *certain, 1);
+	n->hi = extreme_mean(m, unsettled, count, *certain, -1);
 }
 
 /*
  * One pass sums the certain members and sets the others apart. Mostly there
  * are none of these: the bounds are then the point.
  */
-static struct expr_number mean(const struct members *m)
+static void mean(const struct members *m, struct expr_number *n)
 {
 	struct running certain = { RATIO(0), RATIO(0) };
 	uint32_t few[ON_STACK], *unsettled = few, count = 0;
-	struct expr_number n;
 
 	if (m->count > ON_STACK)
 		unsettled = numbers_room(m->count, sizeof(*unsettled));
@@ -191,36 +190,38 @@ static struct expr_number mean(const struct members *m)
 		if (!number_is_certain(x))
 			unsettled[count++] = i;
 		else if (!x->absent)
-			running_add(&certain, x->point, weight_of(m, i));
+			running_add(&certain, &x->point, weight_of(m, i));
 	}
 	if (count > 0)
-		n = open_mean(m, unsettled, count, &certain);
+		open_mean(m, unsettled, count, &certain, n);
 	else if (certain.weight.num == 0)
-		n = number_absent();
+		*n = number_absent();
 	else
-		n = number_exactly(running_mean(&certain));
+		number_put_exactly(n, running_mean(&certain));
 	if (unsettled != few)
 		free(unsettled);
-	return n;
 }
 
 struct expr_number number_mean(const struct expr_number *items,
 			       const struct ratio *weights, uint32_t count)
 {
 	struct members m = { items, NULL, weights, count };
+	struct expr_number n;
 
-	return mean(&m);
+	mean(&m, &n);
+	return n;
 }
 
-struct expr_number number_mean_at(const struct expr_number *items,
-				  const uint32_t *at, uint32_t count)
+void number_mean_at(const struct expr_number *items, const uint32_t *at,
+		    uint32_t count, struct expr_number *n)
 {
 	struct members m = { items, at, NULL, count };
 
-	/* Most criteria have one question for a given client. */
+	/* Many criteria have one question. */
 	if (count == 1)
-		return items[at[0]];
-	return mean(&m);
+		*n = items[at[0]];
+	else
+		mean(&m, n);
 }
 
 struct expr_number number_sum(const struct expr_number *items, uint32_t count)

@@ -162,16 +162,51 @@ static bool pairs_repeat(const struct node *map)
 	return false;
 }
 
-bool keys_repeat(struct arena *a, const struct node *map)
+static bool sorted_repeat(struct arena *a, const struct node *map)
 {
-	struct node **items;
+	struct node **items = children_by_key(a, map);
 
-	if (map->count <= PAIRWISE_MAX)
-		return pairs_repeat(map);
-	items = children_by_key(a, map);
 	for (size_t i = 1; i < map->count; i++)
 		if (str_eq(items[i - 1]->key, items[i]->key))
 			return true;
+	return false;
+}
+
+/* FNV-1a. */
+static uint32_t key_hash(struct str key)
+{
+	uint32_t hash = 2166136261u;
+
+	for (size_t i = 0; i < key.len; i++)
+		hash = (hash ^ (unsigned char)key.at[i]) * 16777619u;
+	return hash;
+}
+
+/*
+ * By hash, unless keys were made to meet: then by sorting, which no input
+ * makes slow.
+ */
+bool keys_repeat(struct arena *a, const struct node *map)
+{
+	const struct node **seen;
+	size_t places = 2, patience = (size_t)map->count * 8;
+
+	if (map->count <= PAIRWISE_MAX)
+		return pairs_repeat(map);
+	while (places < (size_t)map->count * 2)
+		places *= 2;
+	seen = ARENA_ARRAY(a, places, const struct node *);
+	for (const struct node *n = map->first; n != NULL; n = n->next) {
+		size_t at = key_hash(n->key) & (places - 1);
+
+		for (; seen[at] != NULL; at = (at + 1) & (places - 1)) {
+			if (same_key(seen[at]->key, n->key))
+				return true;
+			if (patience-- == 0)
+				return sorted_repeat(a, map);
+		}
+		seen[at] = n;
+	}
 	return false;
 }
 

@@ -315,12 +315,53 @@ static bool two_states(struct reader *r, const struct node *first,
 	return true;
 }
 
-static bool read_states(struct reader *r, const struct question *q,
-			struct read_map *m, struct answer *out)
+/* What an answer can hold; NULL where nothing is given. */
+struct parts {
+	const struct node *value, *dont_know, *na, *note;
+};
+
+static const struct node **part_of(struct parts *p, struct str key)
 {
-	const struct node *value = read_given(m, "value");
-	const struct node *unsure = read_given(m, "dont_know");
-	const struct node *na = read_child(m, "na", false);
+	return str_eq(key, STR("value"))       ? &p->value
+	       : str_eq(key, STR("note"))      ? &p->note
+	       : str_eq(key, STR("dont_know")) ? &p->dont_know
+	       : str_eq(key, STR("na"))	       ? &p->na
+					       : NULL;
+}
+
+/* One pass: answers are most of a batch. False when it holds another key. */
+static bool find_parts(const struct node *map, struct parts *p)
+{
+	bool all_known = true;
+
+	*p = (struct parts){ NULL, NULL, NULL, NULL };
+	for (const struct node *n = map->first; n != NULL; n = n->next) {
+		const struct node **part = part_of(p, n->key);
+
+		if (part == NULL)
+			all_known = false;
+		else if (*part == NULL)
+			*part = n;
+	}
+	return all_known;
+}
+
+static void report_unknown(struct reader *r, const struct node *map)
+{
+	struct read_map m = read_map(r, map, "answer");
+
+	read_child(&m, "value", false);
+	read_child(&m, "dont_know", false);
+	read_child(&m, "na", false);
+	read_child(&m, "note", false);
+	read_end(&m);
+}
+
+static bool read_states(struct reader *r, const struct question *q,
+			const struct parts *p, struct answer *out)
+{
+	const struct node *value = node_given(p->value), *na = p->na;
+	const struct node *unsure = node_given(p->dont_know);
 	bool dont_know = false;
 
 	if (unsure != NULL && !read_dont_know(r, q, unsure, &dont_know))
@@ -340,23 +381,23 @@ static bool read_states(struct reader *r, const struct question *q,
 bool answer_read(struct reader *r, const struct question *q,
 		 const struct node *node, struct answer *out)
 {
+	size_t before = r->diags->errors;
 	const struct node *note;
-	struct read_map m;
-	size_t before;
-	bool good;
+	struct parts parts;
+	bool all_known, good;
 
 	*out = (struct answer){ .number = RATIO(0), .span = node->span };
 	if (node->kind == NODE_NULL)
 		return true;
 	if (node->kind != NODE_MAP)
 		return read_value(r, q, node, out);
-	before = r->diags->errors;
-	m = read_map(r, node, "answer");
-	good = read_states(r, q, &m, out);
-	note = read_given(&m, "note");
+	all_known = find_parts(node, &parts);
+	good = read_states(r, q, &parts, out);
+	note = node_given(parts.note);
 	if (note != NULL)
 		good = node_read_words(r, note, &out->note) && good;
-	read_end(&m);
+	if (!all_known)
+		report_unknown(r, node);
 	return good && r->diags->errors == before;
 }
 

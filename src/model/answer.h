@@ -38,6 +38,8 @@ struct reading {
 };
 
 /* An empty value in answers means that nothing was said: NULL then. */
+const struct node *node_given(const struct node *node);
+/* The same for a child. */
 const struct node *read_given(struct read_map *m, const char *key);
 /* A text that may be left out, or empty. */
 void read_optional(struct read_map *m, const char *key, struct str *text);

@@ -11,12 +11,14 @@
 #include "base/arena.h"
 #include "load.h"
 
-/* An empty value in answers means that nothing was said. */
+const struct node *node_given(const struct node *node)
+{
+	return node != NULL && node->kind == NODE_NULL ? NULL : node;
+}
+
 const struct node *read_given(struct read_map *m, const char *key)
 {
-	const struct node *node = read_child(m, key, false);
-
-	return node != NULL && node->kind == NODE_NULL ? NULL : node;
+	return node_given(read_child(m, key, false));
 }
 
 void read_optional(struct read_map *m, const char *key, struct str *text)

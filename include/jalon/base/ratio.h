@@ -24,6 +24,8 @@ struct ratio {
 enum rounding { ROUND_HALF_UP, ROUND_HALF_EVEN };
 
 #define RATIO(n) ((struct ratio){ (n), 1 })
+/* The same where a constant initialiser is needed. */
+#define RATIO_INIT(n) { (n), 1 }
 
 struct ratio ratio_make(int64_t num, int64_t den);	/* den != 0 */
 /* The same value in lowest terms. */
@@ -46,25 +48,34 @@ static inline bool ratio_is_small(struct ratio a)
 	       a.den < RATIO_LOOSE;
 }
 
+/*
+ * What a function gave, part by part: a struct copied whole passes through
+ * memory, and what is computed beside it would wait there too.
+ */
+static inline struct ratio ratio_parts(struct ratio a)
+{
+	return (struct ratio){ a.num, a.den };
+}
+
 static inline struct ratio ratio_add(struct ratio a, struct ratio b)
 {
 	if (!ratio_is_small(a) || !ratio_is_small(b))
-		return ratio_add_wide(a, b);
+		return ratio_parts(ratio_add_wide(a, b));
 	if (a.den == b.den)
 		return (struct ratio){ a.num + b.num, a.den };
 	a = (struct ratio){ a.num * b.den + b.num * a.den, a.den * b.den };
-	return a.den > RATIO_LOOSE ? ratio_reduce(a) : a;
+	return a.den > RATIO_LOOSE ? ratio_parts(ratio_reduce(a)) : a;
 }
 
 static inline struct ratio ratio_mul(struct ratio a, struct ratio b)
 {
 	if (!ratio_is_small(a) || !ratio_is_small(b))
-		return ratio_mul_wide(a, b);
+		return ratio_parts(ratio_mul_wide(a, b));
 	a = (struct ratio){ a.num * b.num, a.den * b.den };
-	return a.den > RATIO_LOOSE ? ratio_reduce(a) : a;
+	return a.den > RATIO_LOOSE ? ratio_parts(ratio_reduce(a)) : a;
 }
 
-/* Negative, zero or positive, as a is less than, equal to or above b. */
+/* -1, 0 or 1, as a is less than, equal to or above b. */
 static inline int ratio_cmp(struct ratio a, struct ratio b)
 {
 	int64_t left = a.num, right = b.num;
@@ -89,8 +100,20 @@ static inline struct ratio ratio_max(struct ratio a, struct ratio b)
 }
 
 struct ratio ratio_sub(struct ratio a, struct ratio b);
+
 /* False when b is zero. */
-bool ratio_div(struct ratio a, struct ratio b, struct ratio *quotient);
+static inline bool ratio_div(struct ratio a, struct ratio b,
+			     struct ratio *quotient)
+{
+	if (b.num == 0)
+		return false;
+	if (b.num < 0)
+		*quotient = ratio_mul(a, (struct ratio){ -b.den, -b.num });
+	else
+		*quotient = ratio_mul(a, (struct ratio){ b.den, b.num });
+	return true;
+}
+
 static inline struct ratio ratio_neg(struct ratio a)
 {
 	return (struct ratio){ -a.num, a.den };
@@ -98,12 +121,45 @@ static inline struct ratio ratio_neg(struct ratio a)
 
 bool ratio_is_zero(struct ratio a);
 /* Towards minus infinity. */
-int64_t ratio_floor(struct ratio a);
+static inline int64_t ratio_floor(struct ratio a)
+{
+	if (a.den == 1)
+		return a.num;
+	return a.num / a.den - (a.num % a.den < 0);
+}
 /*
  * To `places` decimals (0 to 6). Half up means towards plus infinity.
  * The result is again a ratio, over a power of ten.
  */
 struct ratio ratio_round(struct ratio a, int places, enum rounding rule);
+
+/*
+ * The same in 64 bits, over a `unit` that is a power of ten: false when that
+ * may not do, which is rare.
+ */
+static inline bool ratio_round_small(struct ratio a, int64_t unit,
+				     enum rounding rule, struct ratio *rounded)
+{
+	int64_t doubled, over, q, rest;
+
+	if (!ratio_is_small(a) || unit > 1000)
+		return false;
+	rounded->den = unit;
+	rounded->num = a.num * unit;
+	if (a.den == 1)
+		return true;
+	doubled = a.num * unit * 2 + a.den;
+	over = a.den * 2;
+	q = doubled / over;
+	rest = doubled % over;
+	if (rest < 0)
+		q--;
+	if (rule == ROUND_HALF_EVEN && rest == 0 && q % 2 != 0)
+		q--;
+	rounded->num = q;
+	return true;
+}
+
 /* Cut, not rounded, towards zero, to `places` decimals. */
 struct ratio ratio_truncate(struct ratio a, int places);
 double ratio_double(struct ratio a);

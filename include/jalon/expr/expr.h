@@ -221,6 +221,17 @@ static inline struct expr_number number_exactly(struct ratio value)
 				     .may_be_present = true };
 }
 
+/* number_exactly in place, part by part: see ratio_parts. */
+static inline void number_put_exactly(struct expr_number *n,
+				      struct ratio value)
+{
+	n->point = ratio_parts(value);
+	n->lo = ratio_parts(value);
+	n->hi = ratio_parts(value);
+	n->absent = n->may_be_absent = false;
+	n->may_be_present = true;
+}
+
 /* Whether every completion gives the point: absent, or one value. */
 static inline bool number_is_certain(const struct expr_number *n)
 {
@@ -236,9 +247,9 @@ static inline bool number_is_certain(const struct expr_number *n)
  */
 struct expr_number number_mean(const struct expr_number *items,
 			       const struct ratio *weights, uint32_t count);
-/* The plain mean of the items at the given indices. */
-struct expr_number number_mean_at(const struct expr_number *items,
-				  const uint32_t *at, uint32_t count);
+/* The plain mean of the items at the given indices, into *mean. */
+void number_mean_at(const struct expr_number *items, const uint32_t *at,
+		    uint32_t count, struct expr_number *mean);
 struct expr_number number_sum(const struct expr_number *items, uint32_t count);
 struct expr_number number_min(const struct expr_number *items, uint32_t count);
 struct expr_number number_max(const struct expr_number *items, uint32_t count);
