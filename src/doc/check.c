@@ -265,6 +265,7 @@ static void check_charts(struct checking *c, const struct source *source)
 static void check_file(struct checking *c, const char *dir, const char *file)
 {
 	const char *path = path_join(c->arena, dir, file);
+	const struct mustache *template;
 	struct source *source;
 	struct str name;
 	enum lang lang;
@@ -272,11 +273,14 @@ static void check_file(struct checking *c, const char *dir, const char *file)
 	if (!template_name(str_from(file), &name, &lang))
 		return;
 	c->templates = &c->by_lang[lang];
-	if (template_find(c->templates, name, NULL) == NULL)
+	template = template_find(c->templates, name, NULL);
+	if (template == NULL)
 		return;
 	source = source_load(c->arena, path, c->diags);
-	if (source != NULL)
-		check_charts(c, source);
+	if (source == NULL)
+		return;
+	check_charts(c, source);
+	template_check_markdown(c->arena, source, template, c->diags);
 }
 
 /* Parts are read where a document calls them: there their tags have a place. */

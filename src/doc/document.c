@@ -97,21 +97,8 @@ static struct str first_title(struct arena *a, const struct md *tree)
 static bool fill(struct buf *out, struct filling *f, struct str name,
 		 const struct node *view)
 {
-	struct mustache_stop stop = { 0 };
-	struct mustache_env env = {
-		.escape = markdown_escape,
-		.partial = find_part,
-		.context = f,
-		.stop = &stop,
-	};
-	const struct mustache *template = find_part(name, f);
-
-	if (template == NULL)
+	if (!template_fill(out, &f->templates, name, view, find_part, f))
 		return false;
-	if (!mustache_render(out, template, view, &env)) {
-		template_cut(&f->templates, name, &stop);
-		return false;
-	}
 	if (!f->has_notice)
 		add_notice(out, view);
 	return !f->failed;

@@ -238,8 +238,10 @@ static void put_fact(struct page *page, struct exporter *e,
 		     const struct curriculum_fact *fact)
 {
 	struct html *h = &page->html;
-	struct str source = WORDS(e->arena, W_BOOK_FACT, e->lang, fact->source,
-				  str_from(mark_name(fact->mark)));
+	struct str source = WORDS(
+		e->arena, W_BOOK_FACT, e->lang,
+		curriculum_text(e->curriculum, &fact->source, e->lang),
+		str_from(mark_name(fact->mark)));
 
 	HTML_OPEN(h, "li", { "id", fact->id });
 	html_open(h, "p", NULL);

@@ -114,7 +114,9 @@ static bool cite(struct html *h, struct str id, void *context)
 	if (e->cited == NULL) {
 		/* A citation touches the word before it. */
 		buf_fmt(&b, "%s(%.*s)", ends_in_space(h) ? "" : " ",
-			STR_ARGS(e->curriculum->facts[fact].source));
+			STR_ARGS(curriculum_text(
+				e->curriculum,
+				&e->curriculum->facts[fact].source, e->lang)));
 		html_text(h, typo_text(e->arena, buf_view(&b), e->lang));
 		return true;
 	}

@@ -5,6 +5,7 @@
 #include "assets.h"
 #include "base/arena.h"
 #include "charts.h"
+#include "contents.h"
 #include "format/html.h"
 #include "typography.h"
 
@@ -126,58 +127,11 @@ static void write_footer(struct page *p)
 	html_newline(h);
 }
 
-static struct str section_id(struct page *p, uint32_t n)
-{
-	struct buf id = buf_make(p->view.arena);
-
-	buf_fmt(&id, "s%u", (unsigned)n);
-	return buf_view(&id);
-}
-
 static struct str heading_id(const struct md *heading, void *context)
 {
 	struct page *p = context;
 
-	if (heading->level != 2)
-		return STR_NONE;
-	return section_id(p, ++p->headings);
-}
-
-static void write_contents_of(struct page *p, const struct md *md, uint32_t *n)
-{
-	struct html *h = &p->html;
-
-	for (const struct md *m = md->first; m != NULL; m = m->next) {
-		struct buf link = buf_make(p->view.arena);
-
-		if (m->kind == MD_SECTION)
-			write_contents_of(p, m, n);
-		if (m->kind != MD_HEADING || m->level != 2)
-			continue;
-		buf_char(&link, '#');
-		buf_str(&link, section_id(p, ++*n));
-		html_open(h, "li", NULL);
-		HTML_OPEN(h, "a", { "href", buf_view(&link) });
-		html_text(h, md_plain(p->view.arena, m));
-		html_close(h, "a");
-		html_close(h, "li");
-		html_newline(h);
-	}
-}
-
-static void write_contents(struct page *p)
-{
-	struct html *h = &p->html;
-	uint32_t n = 0;
-
-	HTML_OPEN(h, "nav", { "aria-label", word(p, W_CONTENTS) });
-	html_newline(h);
-	html_open(h, "ul", NULL);
-	html_newline(h);
-	write_contents_of(p, p->document->tree, &n);
-	html_close(h, "ul");
-	html_close(h, "nav");
-	html_newline(h);
+	return contents_id(p->view.arena, heading, &p->headings);
 }
 
 static void draw_chart(struct html *h, const struct md *md, void *context)
@@ -224,7 +178,7 @@ void document_html(struct buf *out, struct arena *a,
 		  { "class", str_from(document_name(document->kind)) });
 	html_newline(&p.html);
 	write_header(&p);
-	write_contents(&p);
+	contents_write(&p.html, a, document->tree, word(&p, W_CONTENTS));
 	write_main(&p);
 	write_footer(&p);
 	html_close(&p.html, "body");

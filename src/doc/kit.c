@@ -157,21 +157,8 @@ static const struct mustache *find_part(struct str name, void *context)
 static bool fill(struct buf *out, struct filling *f, struct str name,
 		 const struct node *view)
 {
-	struct mustache_stop stop = { 0 };
-	struct mustache_env env = {
-		.escape = markdown_escape,
-		.partial = find_part,
-		.context = f,
-		.stop = &stop,
-	};
-	const struct mustache *template = find_part(name, f);
-
-	if (template == NULL)
+	if (!template_fill(out, &f->templates, name, view, find_part, f))
 		return false;
-	if (!mustache_render(out, template, view, &env)) {
-		template_cut(&f->templates, name, &stop);
-		return false;
-	}
 	return !f->failed;
 }
 

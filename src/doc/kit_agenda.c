@@ -71,6 +71,7 @@ static void put_totals(struct kit *k, struct node *root)
 	kit_put_count(k, root, "minutes", end_of(w));
 	kit_put_own(k, root, "length", kit_length(k, end_of(w)));
 	kit_put_count(k, root, "practice_minutes", all.practice);
+	kit_put_own(k, root, "practice_length", kit_length(k, all.practice));
 	kit_put_count(k, root, "teaching_minutes", all.content - all.practice);
 	kit_put_count(k, root, "pause_minutes", pauses);
 	kit_put_count(k, root, "around_minutes", around);
@@ -259,22 +260,60 @@ static void put_lost(struct kit *k, struct node *map, uint32_t from,
 	kit_put_flag(k, map, "is_lost", true);
 	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
 		kit_put_flag(k, map, others[i], false);
+	kit_put_flag(k, map, "new_table", false);
 	kit_put_null(k, map, "opens");
 	kit_put_null(k, map, "step");
+}
+
+/*
+ * Long agendas are several tables: after the lunch, after a break once there
+ * is much above it, and anywhere before a table reaches the size of a
+ * paragraph that is read at all. Escapes may double what is counted.
+ */
+enum { TABLE_MUCH = 4000, TABLE_MOST = 6500, ROW_AROUND = 90 };
+
+static uint32_t row_bytes(struct kit *k, uint32_t slot)
+{
+	const struct slot *s = &k->workshop->slots[slot];
+	size_t bytes = slot_title(k, s).len + ROW_AROUND;
+
+	if (s->kind == SLOT_STEP && opens(k->workshop, slot)) {
+		const struct module *m = &k->curriculum->modules[s->module];
+
+		bytes += kit_text(k, &m->title).len +
+			 kit_text(k, &m->artifact).len + ROW_AROUND;
+	}
+	return (uint32_t)bytes;
+}
+
+static bool is_new_table(const struct workshop *w, uint32_t slot,
+			 uint32_t above)
+{
+	enum slot_kind before = slot > 0 ? w->slots[slot - 1].kind
+					 : SLOT_WELCOME;
+
+	return before == SLOT_LUNCH || above > TABLE_MOST ||
+	       (before == SLOT_BREAK && above > TABLE_MUCH);
 }
 
 void kit_slots(struct kit *k, struct node *root)
 {
 	const struct workshop *w = k->workshop;
 	struct node *list = kit_put_list(k, root, "slots");
+	uint32_t above = 0;
 
 	for (uint32_t i = 0; i < w->slot_count; i++) {
 		uint32_t lost = lost_before(w, i);
+		bool cut = is_new_table(w, i, above);
+		struct node *map;
 
 		if (lost > 0)
 			put_lost(k, kit_add_map(k, list),
 				 w->slots[i].start - lost, lost);
-		put_slot(k, kit_add_map(k, list), i);
+		map = kit_add_map(k, list);
+		put_slot(k, map, i);
+		kit_put_flag(k, map, "new_table", cut);
+		above = (cut ? 0 : above) + row_bytes(k, i);
 	}
 }
 
@@ -314,9 +353,8 @@ static void put_left_modules(struct kit *k, struct node *root)
 		for (uint32_t m = 0; m < c->module_count; m++)
 			if (!k->workshop->modules[m].in &&
 			    (int)k->workshop->modules[m].reason == reason)
-				titles[count++] =
-					WORDS(k->arena, W_QUOTED, k->lang,
-					      kit_text(k, &c->modules[m].title));
+				titles[count++] = kit_quoted(
+					k, kit_text(k, &c->modules[m].title));
 		if (count > 0)
 			put_left(k, list, kit_join(k, titles, count), STR_NONE,
 				 reason);
@@ -337,9 +375,8 @@ static void put_left_of(struct kit *k, struct node *list, uint32_t module,
 	for (uint32_t s = 0; s < m->step_count; s++)
 		if (choice->lengths[s] == LENGTH_OUT &&
 		    (int)choice->reasons[s] == reason)
-			titles[count++] =
-				WORDS(k->arena, W_QUOTED, k->lang,
-				      kit_text(k, &m->steps[s].title));
+			titles[count++] = kit_quoted(
+				k, kit_text(k, &m->steps[s].title));
 	if (count > 0)
 		put_left(k, list, kit_join(k, titles, count),
 			 kit_text(k, &m->title), reason);
@@ -370,8 +407,9 @@ static void put_additions(struct kit *k, struct node *root)
 		bool whole = add->step == NO_INDEX;
 
 		kit_put_own(k, map, "titles",
-			    kit_text(k, whole ? &m->title
-					      : &m->steps[add->step].title));
+			    kit_inner(k, kit_text(k, whole
+						? &m->title
+						: &m->steps[add->step].title)));
 		kit_put_own(k, map, "of",
 			    whole ? STR_NONE : kit_text(k, &m->title));
 		kit_put_own(k, map, "reason",

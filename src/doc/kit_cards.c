@@ -162,22 +162,32 @@ static struct str face(struct kit *k, const struct md *heading, bool two_sided,
 	return buf_view(&out);
 }
 
-static const struct kit_card *read_cards(struct kit *k, const struct deck *deck)
+static void read_card(struct kit *k, struct kit_card *out,
+		      const struct deck *deck, const struct card *card)
+{
+	const struct md *heading = kit_passage(k, &card->heading);
+
+	out->title = kit_text(k, &card->title);
+	if (heading == NULL)
+		return;
+	out->front = face(k, heading, deck->two_sided, false);
+	if (deck->two_sided)
+		out->back = face(k, heading, true, true);
+}
+
+/* The cards that the workshop uses: `used`, by card; NULL: all. */
+static const struct kit_card *read_cards(struct kit *k,
+					 const struct deck *deck,
+					 const bool *used, uint32_t *count)
 {
 	struct kit_card *cards =
 		ARENA_ARRAY(k->arena, deck->card_count + 1, struct kit_card);
 
-	for (uint32_t i = 0; i < deck->card_count; i++) {
-		const struct md *heading =
-			kit_passage(k, &deck->cards[i].heading);
-
-		cards[i].title = kit_text(k, &deck->cards[i].title);
-		if (heading == NULL)
-			continue;
-		cards[i].front = face(k, heading, deck->two_sided, false);
-		if (deck->two_sided)
-			cards[i].back = face(k, heading, true, true);
-	}
+	*count = 0;
+	for (uint32_t i = 0; i < deck->card_count; i++)
+		if (used == NULL || used[i])
+			read_card(k, &cards[(*count)++], deck,
+				  &deck->cards[i]);
 	return cards;
 }
 
@@ -221,36 +231,40 @@ static struct str deck_name(struct kit *k, const struct module *m, uint32_t d)
 }
 
 /* One size in every language: the printing sheet is then the same. */
-static uint32_t cell_of_deck(const struct kit *k, const struct deck *deck)
+static uint32_t cell_of_deck(const struct kit *k, const struct deck *deck,
+			     const bool *used)
 {
 	uint32_t cell = 0;
 
 	for (uint32_t l = 0; l < k->curriculum->language_count; l++) {
 		struct kit other = *k;
-		uint32_t least;
+		const struct kit_card *cards;
+		uint32_t least, count;
 
 		other.lang = k->curriculum->languages[l];
-		least = kit_cell_of(read_cards(&other, deck),
-				    deck->card_count);
+		cards = read_cards(&other, deck, used, &count);
+		least = kit_cell_of(cards, count);
 		cell = least > cell ? least : cell;
 	}
 	return cell;
 }
 
-static struct kit_deck read_deck(struct kit *k, const struct module *m,
-				 uint32_t d)
+static struct kit_deck read_deck(struct kit *k, uint32_t module, uint32_t d)
 {
+	const struct module *m = &k->curriculum->modules[module];
 	const struct deck *deck = &m->decks[d];
+	const bool *used = deck->step != NO_INDEX &&
+			   kit_brief(k, module, deck->step) ? deck->in_short
+							    : NULL;
 	struct kit_deck out = {
 		.name = deck_name(k, m, d),
-		.cards = read_cards(k, deck),
-		.count = deck->card_count,
 		.two_sided = deck->two_sided,
 		.sets = sets_of(k, m, deck),
 		.per = deck->set,
 	};
 
-	kit_set_cell(&out, cell_of_deck(k, deck));
+	out.cards = read_cards(k, deck, used, &out.count);
+	kit_set_cell(&out, cell_of_deck(k, deck, used));
 	return out;
 }
 
@@ -282,7 +296,7 @@ uint32_t kit_list_decks(struct kit *k, struct kit_deck *out, uint32_t max)
 
 		for (uint32_t d = 0; d < module->deck_count; d++)
 			if (deck_is_in(k, m, &module->decks[d]) && count < max)
-				out[count++] = read_deck(k, module, d);
+				out[count++] = read_deck(k, m, d);
 	}
 	return count;
 }

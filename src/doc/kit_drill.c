@@ -70,6 +70,18 @@ static struct str front(struct kit *k, const struct contact *c)
 	return buf_view(&out);
 }
 
+/* The contacts that the workshop uses: the first ones at the short length. */
+static uint32_t used(const struct kit *k, const struct drill *drill)
+{
+	const struct curriculum *c = k->curriculum;
+
+	for (uint32_t m = 0; m < c->module_count; m++)
+		if (c->modules[m].drill == drill &&
+		    drill->step != NO_INDEX && kit_brief(k, m, drill->step))
+			return drill->short_count;
+	return drill->contact_count;
+}
+
 static const struct kit_card *contact_cards(struct kit *k,
 					    const struct drill *drill)
 {
@@ -91,7 +103,7 @@ struct kit_deck kit_drill_deck(struct kit *k, const struct drill *drill)
 	struct kit_deck deck = {
 		.name = kit_text(k, &drill->title),
 		.cards = contact_cards(k, drill),
-		.count = drill->contact_count,
+		.count = used(k, drill),
 		.per = DECK_FOR_GROUP,
 		.sets = (k->workshop->request->people + 1) / 2,
 	};
@@ -114,7 +126,7 @@ static void put_contacts(struct kit *k, struct node *map,
 {
 	struct node *list = kit_put_list(k, map, "contacts");
 
-	for (uint32_t i = 0; i < drill->contact_count; i++) {
+	for (uint32_t i = 0; i < used(k, drill); i++) {
 		const struct contact *c = &drill->contacts[i];
 		struct node *node = kit_add_map(k, list);
 
@@ -128,12 +140,12 @@ static void put_contacts(struct kit *k, struct node *map,
 	}
 }
 
-/* How many replies the expert would send as they are. */
-static uint32_t sound(const struct drill *drill)
+/* How many of the first replies the expert would send as they are. */
+static uint32_t sound(const struct drill *drill, uint32_t contacts)
 {
 	uint32_t count = 0;
 
-	for (uint32_t i = 0; i < drill->contact_count; i++)
+	for (uint32_t i = 0; i < contacts; i++)
 		count += drill->contacts[i].expert == DRILL_SEND;
 	return count;
 }
@@ -143,7 +155,7 @@ static void put_drill(struct kit *k, struct node *list,
 {
 	struct node *map = kit_add_map(k, list), *rules;
 	struct kit_deck deck = kit_drill_deck(k, drill);
-	uint32_t sends = sound(drill);
+	uint32_t count = used(k, drill), sends = sound(drill, count);
 
 	kit_put_text(k, map, "title", &drill->title);
 	kit_put_text(k, map, "situation", &drill->situation);
@@ -152,10 +164,10 @@ static void put_drill(struct kit *k, struct node *list,
 		kit_put_text(k, kit_add_map(k, rules), "text",
 			     &drill->reference[i]);
 	put_contacts(k, map, drill);
-	kit_put_count(k, map, "count", drill->contact_count);
+	kit_put_count(k, map, "count", count);
 	kit_put_hidden(k, map, "to_send", kit_count(k, sends));
 	kit_put_hidden(k, map, "to_stop",
-		       kit_count(k, drill->contact_count - sends));
+		       kit_count(k, count - sends));
 	kit_put_deck(k, kit_put_map(k, map, "deck"), &deck);
 }
 

@@ -7,6 +7,7 @@
 
 #include "assets.h"
 #include "base/digest.h"
+#include "contents.h"
 #include "format/html.h"
 #include "typography.h"
 
@@ -206,61 +207,11 @@ static bool write_cite(struct html *h, struct str id, void *context)
 	return true;
 }
 
-static struct str section_id(struct kit_page *p, uint32_t n)
-{
-	struct buf id = buf_make(p->kit.arena);
-
-	buf_fmt(&id, "s%u", (unsigned)n);
-	return buf_view(&id);
-}
-
 static struct str heading_id(const struct md *heading, void *context)
 {
 	struct kit_page *p = context;
 
-	if (heading->level != 2)
-		return STR_NONE;
-	return section_id(p, ++p->headings);
-}
-
-static void write_links(struct kit_page *p, const struct md *md, uint32_t *n)
-{
-	struct html *h = &p->html;
-
-	for (const struct md *m = md->first; m != NULL; m = m->next) {
-		struct buf link = buf_make(p->kit.arena);
-
-		if (m->kind == MD_SECTION)
-			write_links(p, m, n);
-		if (m->kind != MD_HEADING || m->level != 2)
-			continue;
-		buf_char(&link, '#');
-		buf_str(&link, section_id(p, ++*n));
-		html_open(h, "li", NULL);
-		HTML_OPEN(h, "a", { "href", buf_view(&link) });
-		html_text(h, md_plain(p->kit.arena, m));
-		html_close(h, "a");
-		html_close(h, "li");
-		html_newline(h);
-	}
-}
-
-/* On a screen, for the two that are long. */
-static void write_contents(struct kit_page *p)
-{
-	struct html *h = &p->html;
-	uint32_t n = 0;
-
-	if (p->document->kind != KIT_GUIDE && p->document->kind != KIT_HANDOUT)
-		return;
-	HTML_OPEN(h, "nav", { "aria-label", word(p, W_CONTENTS) });
-	html_newline(h);
-	html_open(h, "ul", NULL);
-	html_newline(h);
-	write_links(p, p->document->tree, &n);
-	html_close(h, "ul");
-	html_close(h, "nav");
-	html_newline(h);
+	return contents_id(p->kit.arena, heading, &p->headings);
 }
 
 static void write_footer(struct kit_page *p)
@@ -351,7 +302,9 @@ void kit_html(struct buf *out, struct arena *a,
 	html_text(h, word(&p, W_SKIP));
 	html_close(h, "a");
 	html_newline(h);
-	write_contents(&p);
+	/* On a screen, for the two that are long. */
+	if (document->kind == KIT_GUIDE || document->kind == KIT_HANDOUT)
+		contents_write(h, a, document->tree, word(&p, W_CONTENTS));
 	HTML_OPEN(h, "main", { "id", STR("main") }, { "tabindex", STR("-1") });
 	html_newline(h);
 	write_tree(&p, document->tree);

@@ -26,6 +26,13 @@ bool kit_in(const struct kit *k, uint32_t module, uint32_t step)
 	return choice->in && choice->lengths[step] != LENGTH_OUT;
 }
 
+bool kit_brief(const struct kit *k, uint32_t module, uint32_t step)
+{
+	const struct module_choice *choice = &k->workshop->modules[module];
+
+	return choice->in && choice->lengths[step] == LENGTH_SHORT;
+}
+
 static const struct slot *slot_of(const struct kit *k, uint32_t module,
 				  uint32_t step)
 {
@@ -69,6 +76,7 @@ static bool is_last_in(const struct kit *k, uint32_t module, uint32_t step)
 struct belongings {
 	const struct md **nodes;
 	size_t count, capacity;
+	const struct deck *cards;	/* of a short version; or NULL */
 };
 
 static void keep(const struct kit *k, struct belongings *b,
@@ -79,13 +87,26 @@ static void keep(const struct kit *k, struct belongings *b,
 	b->nodes[b->count++] = node;
 }
 
+/* The deck of which a step's short length uses some cards, or NULL. */
+static const struct deck *short_deck(const struct kit *k, uint32_t module,
+				     uint32_t step)
+{
+	const struct module *m = &k->curriculum->modules[module];
+
+	for (uint32_t d = 0; kit_brief(k, module, step) && d < m->deck_count;
+	     d++)
+		if (m->decks[d].step == step && m->decks[d].in_short != NULL)
+			return &m->decks[d];
+	return NULL;
+}
+
 static struct belongings belongings_of(const struct kit *k, uint32_t module,
 				       uint32_t step)
 {
 	const struct module *m = &k->curriculum->modules[module];
 	const struct md *document = document_of(k, module);
 	const struct md *body = kit_passage(k, &m->steps[step].body);
-	struct belongings b = { 0 };
+	struct belongings b = { .cards = short_deck(k, module, step) };
 	bool passed = false;
 
 	for (const struct md *n = document == NULL ? NULL : document->first;
@@ -116,7 +137,7 @@ static struct str voice_in(const struct kit *k, const struct belongings *b,
 
 	for (size_t i = 0; i < b->count; i++) {
 		struct str text = kit_voice(k, b->nodes[i], voice, k->level,
-					    b->nodes[i] == body);
+					    b->nodes[i] == body, b->cards);
 
 		if (text.len > 0 && out.len > 0)
 			buf_char(&out, '\n');
@@ -133,9 +154,10 @@ static void put_slide(struct kit *k, struct node *list,
 	struct node *map = kit_add_map(k, list);
 
 	kit_put_own(k, map, "body",
-		    kit_voice(k, section, VOICE_SLIDE, 2, false));
+		    kit_voice(k, section, VOICE_SLIDE, 2, false, NULL));
 	kit_put_hidden(k, map, "notes",
-		       kit_voice(k, section, VOICE_SPEAKER, 3, false));
+		       kit_voice(k, section, VOICE_SPEAKER, 3, false,
+				 NULL));
 }
 
 static void put_slides_of(struct kit *k, struct node *list,
@@ -162,8 +184,31 @@ static void put_slides(struct kit *k, struct node *map,
 
 /* --- a step --------------------------------------------------------------- */
 
-static void put_kind(struct kit *k, struct node *map, enum section_kind kind)
+/* The first role play of the day says where to find help; others recall it. */
+static bool opens_roleplays(const struct kit *k, uint32_t module,
+			    uint32_t step)
 {
+	const struct workshop *w = k->workshop;
+
+	for (uint32_t i = 0; i < w->slot_count; i++) {
+		const struct slot *s = &w->slots[i];
+
+		if (s->kind == SLOT_STEP &&
+		    k->curriculum->modules[s->module].steps[s->step].kind ==
+			    SECTION_ROLEPLAY)
+			return s->module == module && s->step == step;
+	}
+	return false;
+}
+
+static void put_kind(struct kit *k, struct node *map, uint32_t module,
+		     uint32_t step)
+{
+	enum section_kind kind =
+		k->curriculum->modules[module].steps[step].kind;
+	bool roleplay = kind == SECTION_ROLEPLAY;
+	bool first = roleplay && opens_roleplays(k, module, step);
+
 	static const enum word words[SECTION_KINDS] = {
 		[SECTION_FACILITATOR] = W_STEP_TALK,
 		[SECTION_ACTIVITY] = W_STEP_ACTIVITY,
@@ -178,7 +223,9 @@ static void put_kind(struct kit *k, struct node *map, enum section_kind kind)
 	kit_put_flag(k, map, "is_activity", kind == SECTION_ACTIVITY);
 	kit_put_flag(k, map, "is_discussion", kind == SECTION_DISCUSSION);
 	kit_put_flag(k, map, "is_case", kind == SECTION_CASE);
-	kit_put_flag(k, map, "is_roleplay", kind == SECTION_ROLEPLAY);
+	kit_put_flag(k, map, "is_roleplay", roleplay);
+	kit_put_flag(k, map, "first_roleplay", first);
+	kit_put_flag(k, map, "later_roleplay", roleplay && !first);
 	kit_put_flag(k, map, "is_debrief", kind == SECTION_DEBRIEF);
 }
 
@@ -218,7 +265,7 @@ void kit_put_step(struct kit *k, struct node *map, uint32_t module,
 		    s->group == 0 ? STR_NONE
 				  : WORDS(k->arena, W_IN_GROUPS, k->lang,
 					  kit_count(k, s->group)));
-	put_kind(k, map, s->kind);
+	put_kind(k, map, module, step);
 	put_texts(k, map, module, step, texts);
 }
 
@@ -247,7 +294,8 @@ static struct str module_notes(struct kit *k, uint32_t module)
 			continue;
 		if (out.len > 0)
 			buf_char(&out, '\n');
-		buf_str(&out, kit_voice(k, m, VOICE_NOTES, k->level, false));
+		buf_str(&out, kit_voice(k, m, VOICE_NOTES, k->level, false,
+					NULL));
 	}
 	return buf_view(&out);
 }
@@ -262,16 +310,43 @@ static void put_objectives(struct kit *k, struct node *map,
 			     &m->objectives[i].text);
 }
 
-static void put_glossary(struct kit *k, struct node *map,
-			 const struct module *m)
+static bool has_word(const struct module *m, struct str id)
 {
+	for (uint32_t i = 0; i < m->glossary_count; i++)
+		if (str_eq(m->glossary[i].id, id))
+			return true;
+	return false;
+}
+
+/* Explained by a module that comes before in the day. */
+static bool is_explained(const struct kit *k, uint32_t module, struct str id)
+{
+	const struct workshop *w = k->workshop;
+
+	for (uint32_t i = 0; i < w->slot_count; i++) {
+		if (w->slots[i].kind != SLOT_STEP)
+			continue;
+		if (w->slots[i].module == module)
+			return false;
+		if (has_word(&k->curriculum->modules[w->slots[i].module], id))
+			return true;
+	}
+	return false;
+}
+
+static void put_glossary(struct kit *k, struct node *map, uint32_t module)
+{
+	const struct module *m = &k->curriculum->modules[module];
 	struct node *list = kit_put_list(k, map, "glossary");
 
 	for (uint32_t i = 0; i < m->glossary_count; i++) {
 		const struct entry *e = &m->glossary[i];
-		struct node *entry = kit_add_map(k, list);
 		const struct md *quote = kit_passage(k, &e->answer);
+		struct node *entry;
 
+		if (is_explained(k, module, e->id))
+			continue;
+		entry = kit_add_map(k, list);
 		kit_put_text(k, entry, "term", &e->term);
 		kit_put_own(k, entry, "meaning", kit_inline(k, quote));
 	}
@@ -323,7 +398,7 @@ void kit_put_module(struct kit *k, struct node *map, uint32_t module)
 	kit_put_hidden(k, map, "notes", module_notes(k, module));
 	kit_put_own(k, map, "keypoints",
 		    whole_section(k, module, SECTION_KEYPOINTS));
-	put_glossary(k, map, m);
+	put_glossary(k, map, module);
 }
 
 /* The modules in the order of the agenda, each with its steps. */

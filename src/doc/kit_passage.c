@@ -138,6 +138,62 @@ static void gather(const struct kit *k, struct md *out,
 	}
 }
 
+/* --- at the short length -------------------------------------------------- */
+
+/* The row of the n-th card: its first cell is 1, 2, 3... or A, B, C... */
+static bool is_number(const struct md *row, uint32_t n)
+{
+	const struct md *text = row->first != NULL ? row->first->first : NULL;
+	uint32_t value = 0;
+
+	if (text == NULL || text->kind != MD_TEXT || text->next != NULL)
+		return false;
+	if (text->text.len == 1 && text->text.at[0] >= 'A')
+		return (uint32_t)(text->text.at[0] - 'A') + 1 == n;
+	for (size_t i = 0; i < text->text.len; i++) {
+		char c = text->text.at[i];
+
+		if (c < '0' || c > '9' || value > n)
+			return false;
+		value = value * 10 + (uint32_t)(c - '0');
+	}
+	return value == n;
+}
+
+/* A header, then a row for each card. */
+static bool counts_cards(const struct md *table, const struct deck *deck)
+{
+	uint32_t n = 0;
+
+	if (table->kind != MD_TABLE || table->first == NULL)
+		return false;
+	for (const struct md *r = table->first->next; r != NULL; r = r->next)
+		if (!is_number(r, ++n))
+			return false;
+	return n == deck->card_count;
+}
+
+static void drop_rows(struct md *table, const struct deck *deck)
+{
+	struct md *kept = table->first, *row = kept->next;
+
+	for (uint32_t i = 0; row != NULL; row = row->next, i++) {
+		if (!deck->in_short[i])
+			continue;
+		kept->next = row;
+		kept = row;
+	}
+	kept->next = NULL;
+	table->last = kept;
+}
+
+static void shorten(struct md *document, const struct deck *deck)
+{
+	for (struct md *m = document->first; m != NULL; m = m->next)
+		if (counts_cards(m, deck))
+			drop_rows(m, deck);
+}
+
 static const struct md *first_heading(const struct md *section)
 {
 	for (const struct md *m = section->first; m != NULL; m = m->next)
@@ -147,7 +203,8 @@ static const struct md *first_heading(const struct md *section)
 }
 
 struct str kit_voice(const struct kit *k, const struct md *section,
-		     enum voice voice, int level, bool title)
+		     enum voice voice, int level, bool title,
+		     const struct deck *cards)
 {
 	struct md *document = new_document(k->arena);
 
@@ -156,6 +213,8 @@ struct str kit_voice(const struct kit *k, const struct md *section,
 	gather(k, document, section,
 	       voice_of(kit_section(section), VOICE_OTHER), voice,
 	       title ? first_heading(section) : NULL);
+	if (cards != NULL)
+		shorten(document, cards);
 	return written(k, document, level);
 }
 

@@ -17,7 +17,7 @@ static const struct sheet_row {
 	enum copies copies;
 	enum word sides, paper, cutting;
 } rows[] = {
-	{ KIT_AGENDA, W_DOC_AGENDA, COPIES_ONE, W_SIDES_ONE, W_PAPER_PLAIN,
+	{ KIT_AGENDA, W_DOC_AGENDA, COPIES_ONE, W_SIDES_TWO, W_PAPER_PLAIN,
 	  W_CUT_NONE },
 	{ KIT_GUIDE, W_DOC_GUIDE, COPIES_ONE, W_SIDES_TWO, W_PAPER_PLAIN,
 	  W_CUT_NONE },
@@ -66,8 +66,7 @@ static struct str copies_text(struct kit *k, enum copies copies)
 	case COPIES_SETS:
 		return kit_word(k, W_COPIES_SETS);
 	case COPIES_CERTIFICATE:
-		return WORDS(k->arena, W_COPIES_CERTIFICATE, k->lang,
-			     kit_count(k, people));
+		return kit_units(k, W_COPIES_CERTIFICATE, people);
 	}
 	BUG("copies %d", (int)copies);
 }

@@ -111,7 +111,7 @@ struct node *kit_sources_view(struct kit *k, const struct kit_sources *s)
 		kit_put_count(k, map, "number", i + 1);
 		kit_put_own(k, map, "date", fact_date(k, fact->date));
 		kit_put_text(k, map, "text", &fact->text);
-		kit_put_own(k, map, "source", fact->source);
+		kit_put_text(k, map, "source", &fact->source);
 		kit_put_own(k, map, "mark", mark_text(k, fact->mark));
 	}
 	kit_put_flag(k, root, "has_sources", list->count > 0);

@@ -149,6 +149,44 @@ struct str kit_join(const struct kit *k, const struct str *items, size_t count)
 	return buf_view(&out);
 }
 
+/* French marks with the space inside them, and the straight ones. */
+static const struct inner {
+	struct str outside, inside;
+} inners[] = {
+	{ STR_INIT("«" NO_BREAK_SPACE), STR_INIT("“") },
+	{ STR_INIT("« "), STR_INIT("“") },
+	{ STR_INIT("«"), STR_INIT("“") },
+	{ STR_INIT(NO_BREAK_SPACE "»"), STR_INIT("”") },
+	{ STR_INIT(" »"), STR_INIT("”") },
+	{ STR_INIT("»"), STR_INIT("”") },
+	{ STR_INIT("\""), STR_INIT("'") },
+};
+
+struct str kit_inner(const struct kit *k, struct str text)
+{
+	struct buf out = buf_make(k->arena);
+
+	for (size_t at = 0; at < text.len;) {
+		struct str rest = str_sub(text, at, text.len);
+		size_t i = 0, count = sizeof(inners) / sizeof(inners[0]);
+
+		while (i < count && !str_starts(rest, inners[i].outside.at))
+			i++;
+		if (i == count) {
+			buf_char(&out, text.at[at++]);
+			continue;
+		}
+		buf_str(&out, inners[i].inside);
+		at += inners[i].outside.len;
+	}
+	return buf_view(&out);
+}
+
+struct str kit_quoted(const struct kit *k, struct str text)
+{
+	return WORDS(k->arena, W_QUOTED, k->lang, kit_inner(k, text));
+}
+
 struct str kit_date(const struct kit *k, struct str date)
 {
 	int64_t day;

@@ -65,6 +65,10 @@ struct str kit_clock(const struct kit *k, uint32_t minutes);
 struct str kit_length(const struct kit *k, uint32_t minutes);
 /* "a, b et c" */
 struct str kit_join(const struct kit *k, const struct str *items, size_t count);
+/* A text to stand between quotation marks: those in it are the inner ones. */
+struct str kit_inner(const struct kit *k, struct str text);
+/* The same between them. */
+struct str kit_quoted(const struct kit *k, struct str text);
 /* "21 novembre 2026", or empty. */
 struct str kit_date(const struct kit *k, struct str date);
 
@@ -86,10 +90,12 @@ const struct md *kit_passage(const struct kit *k, const struct passage *p);
 /*
  * The blocks of one voice under a section, as Markdown; the least heading of
  * them comes out at `level` and the others follow in order. `title`: the
- * section's first heading is a title printed elsewhere, and left out.
+ * section's first heading is a title printed elsewhere, and left out. `cards`:
+ * tables that count this deck keep the rows of its short version; NULL: all.
  */
 struct str kit_voice(const struct kit *k, const struct md *section,
-		     enum voice voice, int level, bool title);
+		     enum voice voice, int level, bool title,
+		     const struct deck *cards);
 /* The blocks from `first` up to `end` (excluded; NULL: the last one). */
 struct str kit_blocks(const struct kit *k, const struct md *first,
 		      const struct md *end, int level);
@@ -126,6 +132,8 @@ struct kit_minutes {
 };
 struct kit_minutes kit_minutes_of(const struct workshop *w, uint32_t module);
 bool kit_in(const struct kit *k, uint32_t module, uint32_t step);
+/* The step is in, at its short length. */
+bool kit_brief(const struct kit *k, uint32_t module, uint32_t step);
 
 /* --- cards on pages (kit_cards.c) ----------------------------------------- */
 

@@ -6,6 +6,7 @@
 #include "assets.h"
 #include "base/arena.h"
 #include "base/file.h"
+#include "format/markdown.h"
 
 struct template_read {
 	struct str name;
@@ -113,4 +114,27 @@ void template_cut(const struct templates *t, struct str name,
 	if (!is_told(t->diags, stop->span))
 		DIAG_STR(t->diags, stop->span, MSG_TEMPLATE_ENDLESS,
 			 stop->name, buf_view(&depth));
+}
+
+bool template_fill(struct buf *out, const struct templates *t, struct str name,
+		   const struct node *view,
+		   const struct mustache *(*part)(struct str name,
+						  void *context),
+		   void *context)
+{
+	struct mustache_stop stop = { 0 };
+	struct mustache_env env = {
+		.escape = markdown_escape,
+		.partial = part,
+		.context = context,
+		.stop = &stop,
+	};
+	const struct mustache *template = part(name, context);
+
+	if (template == NULL)
+		return false;
+	if (mustache_render(out, template, view, &env))
+		return true;
+	template_cut(t, name, &stop);
+	return false;
 }

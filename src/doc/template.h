@@ -29,6 +29,15 @@ const struct mustache *template_find(struct templates *t, struct str name,
  */
 void template_cut(const struct templates *t, struct str name,
 		  const struct mustache_stop *stop);
+/*
+ * Fills the template `name`, escaping for Markdown; `part` finds it and its
+ * parts. False when there is none, or after diagnostics when it was cut.
+ */
+bool template_fill(struct buf *out, const struct templates *t, struct str name,
+		   const struct node *view,
+		   const struct mustache *(*part)(struct str name,
+						  void *context),
+		   void *context);
 /* "report.fr.md" -> "report" and French. False for any other file name. */
 bool template_name(struct str file, struct str *name, enum lang *lang);
 
@@ -46,11 +55,20 @@ struct template_family {
 
 /*
  * Checks every tag of the templates in `dir` against the views' fields: an
- * unknown one is an error with a suggestion; so are unknown parts and charts.
+ * unknown one is an error with a suggestion; so are unknown parts and charts,
+ * and what is wrong with their Markdown.
  * A file that replaces nothing is a warning.
  */
 void templates_check(struct arena *a, const char *dir,
 		     const struct template_family *family,
 		     struct diags *diags);
+
+/*
+ * What is wrong with the Markdown of one template whatever it is filled with:
+ * raw HTML, images, sections that are not closed in it... (check_markdown.c)
+ */
+void template_check_markdown(struct arena *a, const struct source *source,
+			     const struct mustache *template,
+			     struct diags *diags);
 
 #endif

@@ -3,8 +3,10 @@
  *
  * As few breaks as keep every stretch of work within the frame's `work`, or
  * as near to it as steps allow; among places for them, the ones that make
- * the stretches most even (the least sum of squares), then those that cut the
- * fewest modules. The lunch is the break nearest the middle of the work.
+ * the stretches most even (the least sum of squares), where a break that
+ * leaves one step of a module alone weighs as ALONE minutes of unevenness;
+ * then those that cut the fewest modules. The lunch is the break nearest the
+ * middle of the work.
  */
 #include "build.h"
 
@@ -129,10 +131,12 @@ static struct planned list_items(struct composer *c)
 
 /* --- where breaks go ----------------------------------------------------- */
 
+enum { ALONE = 20 };
+
 /* Compared in this order, least first. */
 struct cost {
 	int64_t excess;		/* minutes over `work` */
-	int64_t squares;
+	int64_t squares;	/* of stretches, and of ALONE */
 	int64_t inside;		/* breaks within a module */
 };
 
@@ -152,6 +156,21 @@ static int64_t excess_of(const struct planned *p, int64_t minutes)
 	return work > 0 && minutes > work ? minutes - work : 0;
 }
 
+/* Both are steps of one module. */
+static bool belong(const struct planned *p, uint32_t i, uint32_t j)
+{
+	return j < p->count && p->items[i].kind == SLOT_STEP &&
+	       p->items[j].kind == SLOT_STEP &&
+	       p->items[i].module == p->items[j].module;
+}
+
+/* What comes before items[0] is not known: it may not stand alone. */
+static bool leaves_one(const struct planned *p, uint32_t before)
+{
+	return (before > 1 && !belong(p, before - 2, before - 1)) ||
+	       !belong(p, before, before + 1);
+}
+
 /* The stretch of items `from` to `to` (excluded), and the break before it. */
 static struct cost stretch(const struct planned *p, uint32_t from, uint32_t to)
 {
@@ -159,10 +178,11 @@ static struct cost stretch(const struct planned *p, uint32_t from, uint32_t to)
 			  (to == p->count ? p->tail : 0);
 	struct cost cost = { excess_of(p, minutes), minutes * minutes, 0 };
 
-	if (from > 0 && p->items[from].kind == SLOT_STEP &&
-	    p->items[from - 1].kind == SLOT_STEP)
-		cost.inside = p->items[from].module ==
-			      p->items[from - 1].module;
+	if (from == 0 || !belong(p, from - 1, from))
+		return cost;
+	cost.inside = 1;
+	if (leaves_one(p, from))
+		cost.squares += ALONE * ALONE;
 	return cost;
 }
 

@@ -111,6 +111,49 @@ static void reference_read(struct course *c, const struct node *list,
 		node_read_text(&c->reader, n, &all[drill->reference_count++]);
 }
 
+/* The step it is used in, with a short length; NO_INDEX after a diagnostic. */
+static uint32_t step_read(struct module_work *w, const struct node *node)
+{
+	const struct module *m = w->module;
+	struct reader *r = &w->course->reader;
+	struct str *ids = ARENA_ARRAY(r->arena, m->step_count + 1, struct str);
+	struct str id;
+	uint32_t i;
+
+	if (!node_read_id(r, node, &id))
+		return NO_INDEX;
+	for (i = 0; i < m->step_count; i++)
+		ids[i] = m->steps[i].id;
+	i = ids_find(ids, m->step_count, id);
+	if (i == NO_INDEX)
+		read_unknown(r, node->span, MSG_DRILL_STEP, id, ids,
+			     m->step_count);
+	else if (m->steps[i].brief == m->steps[i].full)
+		DIAG_STR(r->diags, node->span, MSG_DRILL_STEP_SHORT, id);
+	else
+		return i;
+	return NO_INDEX;
+}
+
+/* `step` and `short`: both, or neither. */
+static void short_read(struct module_work *w, struct read_map *m,
+		       struct drill *drill)
+{
+	const struct node *step = read_child(m, "step", false);
+	const struct node *count = read_child(m, "short", step != NULL);
+
+	drill->step = NO_INDEX;
+	drill->short_count = drill->contact_count;
+	if (step != NULL)
+		drill->step = step_read(w, step);
+	else if (count != NULL)
+		DIAG(w->course->reader.diags, count->span,
+		     MSG_DRILL_SHORT_ALONE);
+	if (count != NULL && drill->contact_count > 1)
+		node_read_uint(m->reader, count, 1, drill->contact_count - 1,
+			       &drill->short_count);
+}
+
 void drill_load(struct module_work *w)
 {
 	struct course *c = w->course;
@@ -134,5 +177,6 @@ void drill_load(struct module_work *w)
 	read_text(&m, "situation", true, &drill->situation);
 	reference_read(c, read_items(&m, "reference", true), drill);
 	contacts_read(c, read_items(&m, "contacts", true), drill);
+	short_read(w, &m, drill);
 	read_end(&m);
 }

@@ -69,6 +69,25 @@ static void mark_read(struct read_map *m, enum mark *mark)
 			     marks, MARKS);
 }
 
+/* What was published has one title in every language. */
+static void source_read(struct read_map *m, struct text *source)
+{
+	const struct node *node = read_child(m, "source", true);
+	struct str title;
+
+	if (node == NULL)
+		return;
+	if (node->kind == NODE_MAP) {
+		node_read_text(m->reader, node, source);
+		return;
+	}
+	if (!node_read_str(m->reader, node, &title))
+		return;
+	source->span = node->span;
+	for (uint32_t i = 0; i < m->reader->language_count; i++)
+		source->in[m->reader->languages[i]] = title;
+}
+
 static void fact_read(struct course *c, const struct node *node,
 		      struct curriculum_fact *f, uint32_t index)
 {
@@ -83,7 +102,7 @@ static void fact_read(struct course *c, const struct node *node,
 			  f->span);
 	date_read(&m, &f->date);
 	mark_read(&m, &f->mark);
-	read_str(&m, "source", true, &f->source);
+	source_read(&m, &f->source);
 	review_read(&m, &f->review_by);
 	read_text(&m, "text", true, &f->text);
 	read_end(&m);

@@ -361,6 +361,60 @@ static uint32_t step_of(const struct module_cut *cut, uint32_t part)
 	return step;
 }
 
+/* The whole number at `at`, which moves past it; 0 when there is none. */
+static uint32_t next_place(struct str list, size_t *at)
+{
+	uint32_t n = 0;
+
+	while (*at < list.len && list.at[*at] >= '0' && list.at[*at] <= '9' &&
+	       n < 1000)
+		n = n * 10 + (uint32_t)(list.at[(*at)++] - '0');
+	return n;
+}
+
+/* Numbers of cards, rising, as "1,2,5"; NULL when it is not that. */
+static const bool *places_read(struct module_work *w, struct str list,
+			       uint32_t count)
+{
+	bool *in = ARENA_ARRAY(arena_of(w), count + 1, bool);
+	uint32_t last = 0, found = 0;
+
+	for (size_t at = 0;; at++) {
+		uint32_t n = next_place(list, &at);
+
+		if (n <= last || n > count ||
+		    (at < list.len && list.at[at] != ','))
+			return NULL;
+		in[n - 1] = true;
+		last = n;
+		found++;
+		if (at == list.len)
+			break;
+	}
+	return found < count ? in : NULL;
+}
+
+/* The cards of its step's short length. */
+static void deck_short(struct module_work *w, const struct part_of_module *p,
+		       struct deck *deck)
+{
+	const struct module_cut *cut = &w->cuts[course_leader(w->course)];
+	const struct md_attr *attr = section_attr(p->node, "short");
+
+	if (attr == NULL)
+		return;
+	if (deck->step == NO_INDEX ||
+	    section_attr(cut->parts[p->parent].node, "short") == NULL) {
+		DIAG_STR(diags_of(w), attr->span, MSG_CARDS_SHORT_STEP,
+			 deck->id);
+		return;
+	}
+	deck->in_short = places_read(w, attr->value, deck->card_count);
+	if (deck->in_short == NULL)
+		DIAG_STR(diags_of(w), attr->span, MSG_CARDS_SHORT, attr->value,
+			 number_text(arena_of(w), deck->card_count));
+}
+
 static void deck_load(struct module_work *w, uint32_t part, struct deck *deck)
 {
 	static const struct str sets[] = { STR_INIT("group"),
@@ -383,6 +437,7 @@ static void deck_load(struct module_work *w, uint32_t part, struct deck *deck)
 	deck->two_sided = sides == 2;
 	deck_shape(w, p->node, deck->two_sided);
 	deck->card_count = count_cards(p->node);
+	deck_short(w, p, deck);
 	cards = ARENA_ARRAY(arena_of(w), deck->card_count, struct card);
 	deck->cards = cards;
 	cards_fill(w, cards, p->node, lead);

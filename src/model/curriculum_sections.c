@@ -40,7 +40,7 @@ static const struct str step_keys[] = {
 	STR_INIT("needs"),
 };
 static const struct str cards_keys[] = { STR_INIT("id"), STR_INIT("set"),
-					 STR_INIT("sides") };
+					 STR_INIT("sides"), STR_INIT("short") };
 enum {
 	STEP_KEYS = sizeof(step_keys) / sizeof(*step_keys),
 	CARDS_KEYS = sizeof(cards_keys) / sizeof(*cards_keys),

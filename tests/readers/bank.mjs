@@ -16,14 +16,17 @@ function yaml(all, n) {
 	return squeeze(rest.slice(0, end).join(" "));
 }
 
-// The source of each fact, by id.
-function readFacts(dir) {
+// The source of each fact, by id: one title, or a line for each language.
+function readFacts(dir, lang) {
 	const sources = {};
 	const all = lines(dir + "/facts.yaml");
-	let id = "";
+	let id = "", described = false;
 	all.forEach((line, n) => {
 		if (/^\s*- id: /.test(line)) id = yaml(all, n);
 		if (/^\s*source: /.test(line)) sources[id] = yaml(all, n);
+		if (/^    \w/.test(line)) described = /^    source:\s*$/.test(line);
+		if (described && line.startsWith(`      ${lang}: `))
+			sources[id] = yaml(all, n);
 	});
 	return sources;
 }
@@ -110,7 +113,7 @@ export function readCurriculum(dir, lang) {
 		yaml(all, all.findIndex((line) => line.startsWith(key + ": ")));
 	const ids = value("modules").replace(/[[\]]/g, "").split(/,\s*/);
 	const version = value("version");
-	const facts = readFacts(dir);
+	const facts = readFacts(dir, lang);
 	const modules = ids.map((id) => {
 		const at = `${dir}/${id}`;
 		const first = readBank(`${at}/bank.fr.md`, facts);

@@ -98,7 +98,7 @@ static void test_facts(void **state)
 	same(f[0].date, "2024-02-27");
 	same(f[0].review_by, "2030-01-31");
 	same(f[1].date, "2025-05");
-	same(f[1].source, "Revue des affaires, mai 2025");
+	same(f[1].source.in[LANG_FR], "Revue des affaires, mai 2025");
 	assert_int_equal(f[0].mark, MARK_V);
 	assert_int_equal(f[1].mark, MARK_V2);
 	assert_int_equal(f[2].mark, MARK_R);

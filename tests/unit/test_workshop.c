@@ -224,6 +224,16 @@ struct placing_cost {
 	int64_t excess, squares, inside;
 };
 
+/* A break before item i: one step of its module alone on a side of it. */
+static bool parts_one_step(const struct placing *p, uint32_t i)
+{
+	bool alone_before = i > 1 && p->module[i - 2] != p->module[i];
+	bool alone_after = i + 1 == p->n || p->module[i + 1] != p->module[i];
+
+	return p->module[i] != NO_INDEX && p->module[i] == p->module[i - 1] &&
+	       (alone_before || alone_after);
+}
+
 static struct placing_cost placing_cost(const struct judge *j,
 					const struct placing *p,
 					uint32_t breaks)
@@ -240,6 +250,8 @@ static struct placing_cost placing_cost(const struct judge *j,
 		if (i == p->n)
 			break;
 		run += p->minutes[i];
+		if ((breaks >> i & 1) != 0 && parts_one_step(p, i))
+			c.squares += 20 * 20;
 		c.inside += (breaks >> i & 1) != 0 &&
 			    p->module[i] != NO_INDEX &&
 			    p->module[i] == p->module[i - 1];

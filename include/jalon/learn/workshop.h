@@ -31,8 +31,9 @@
  * require lets them.
  *
  * In the day, breaks stand between steps: as few as keep the stretches of
- * work within `work`, or as near to it as steps allow; as even as can be; the
- * lunch nearest the middle. Breaks that so short a day does not need, and
+ * work within `work`, or as near to it as steps allow; as even as can be (one
+ * that leaves a single step of a module on a side counts as 20 minutes of
+ * unevenness); the lunch nearest the middle. Breaks that so short a day does not need, and
  * whatever else is left over, are a margin at the end, shown as such.
  */
 #ifndef JALON_LEARN_WORKSHOP_H

@@ -39,7 +39,7 @@ struct curriculum_fact {
 	struct str id;
 	struct str date;	/* YYYY, YYYY-MM or YYYY-MM-DD */
 	enum mark mark;
-	struct str source;
+	struct text source;	/* a title as published, or what describes it */
 	struct str review_by;	/* YYYY-MM-DD, or empty */
 	struct text text;
 	struct span span;
@@ -123,6 +123,8 @@ struct deck {
 	bool two_sided;
 	const struct card *cards;
 	uint32_t card_count;
+	/* By card: used at its step's short length; NULL: all are. */
+	const bool *in_short;
 	struct passage body;
 	struct span span;
 };
@@ -168,6 +170,9 @@ struct drill {
 	uint32_t reference_count;
 	const struct contact *contacts;
 	uint32_t contact_count;
+	/* Where it is used, and how many contacts (the first ones) its short
+	   length has; NO_INDEX and all of them when nothing says so. */
+	uint32_t step, short_count;
 };
 
 struct served {
