@@ -26,6 +26,7 @@ ASSETS   := $(wildcard src/doc/assets/* src/doc/result.schema.json \
                        src/store/schema/*)
 UNITS    := $(basename $(notdir $(wildcard tests/unit/test_*.c)))
 FUZZERS  := $(basename $(notdir $(wildcard tests/fuzz/fuzz_*.c)))
+TORTURES := kills starved full spoiled power
 
 # One list of objects for each way of building: the program, the tests, and
 # what `make fuzz` makes with clang.
@@ -75,7 +76,31 @@ $(SAN)/fuzz/%: $(SAN)/tests/fuzz/%.o $(SAN)/tests/fuzz/replay.o $(SAN)/libjalon.
 	@mkdir -p $(@D)
 	@$(CC) $(CFLAGS) $(SANITIZE) -o $@ $^ $(LDLIBS)
 
-check: $(SAN)/jalon $(UNITS:%=$(SAN)/unit/%) $(FUZZERS:%=$(SAN)/fuzz/%)
+# What the file of cases must survive. Where memory is refused, our own
+# allocations are the linker's to turn away.
+$(SAN)/torture/starved $(BUILD)/torture/starved: LDFLAGS += \
+    -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
+$(SAN)/torture/%: $(SAN)/tests/torture/%.o $(SAN)/tests/torture/victim.o \
+    $(SAN)/libjalon.a
+	@mkdir -p $(@D)
+	@$(CC) $(CFLAGS) $(SANITIZE) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+$(BUILD)/torture/%: $(BUILD)/tests/torture/%.o \
+    $(BUILD)/tests/torture/victim.o $(BUILD)/libjalon.a
+	@mkdir -p $(@D)
+	@$(CC) $(CFLAGS) $(OPT) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+# Savers in many threads, under the thread sanitizer: the parts they need.
+TSAN     := $(BUILD)/tsan
+THREADED := tests/torture/savers.c tests/torture/victim.c \
+            $(foreach p,base store model format expr,$(wildcard src/$(p)/*.c)) \
+            $(patsubst src/%,$(BUILD)/embed/%.c,$(wildcard src/store/schema/*))
+$(TSAN)/%.o: %.c
+	$(COMPILE) -O1 -g -fsanitize=thread -c -o $@ $<
+$(TSAN)/savers: $(THREADED:%.c=$(TSAN)/%.o)
+	@$(CC) $(CFLAGS) -fsanitize=thread -o $@ $^ $(LDLIBS)
+
+check: $(SAN)/jalon $(UNITS:%=$(SAN)/unit/%) $(FUZZERS:%=$(SAN)/fuzz/%) \
+    $(TORTURES:%=$(SAN)/torture/%) $(TSAN)/savers
 	@sh tests/check.sh $(SAN)
 
 # Rewrites what the golden cases expect; review it with `git diff`.
@@ -84,7 +109,7 @@ bless: $(SAN)/jalon
 	@sh tests/readme.sh $(SAN)/jalon bless
 
 # make torture: the long form; needs root for the full disk.
-torture: $(BUILD)/jalon
+torture: $(BUILD)/jalon $(TORTURES:%=$(BUILD)/torture/%)
 	@sh tests/torture.sh $(BUILD)/jalon long
 
 # make fuzz T=60 F=yaml: one target for so many seconds, with clang.
@@ -99,9 +124,10 @@ $(FUZZ)/fuzz_%: $(FUZZ)/tests/fuzz/fuzz_%.o $(FUZZ)/libjalon.a
 	@mkdir -p $(FUZZ)/corpus-$*
 	@$(CC) $(CFLAGS) $(SANITIZE) -fsanitize=fuzzer -o $@ $^ $(LDLIBS)
 
-bench: $(BUILD)/jalon $(BUILD)/bench
+bench: $(BUILD)/jalon $(BUILD)/bench $(BUILD)/store_bench
 	@sh tests/bench/bench.sh $(BUILD)
-$(BUILD)/bench: $(BUILD)/tests/bench/bench.o $(BUILD)/libjalon.a
+$(BUILD)/bench $(BUILD)/store_bench: $(BUILD)/%: \
+    $(BUILD)/tests/bench/%.o $(BUILD)/libjalon.a
 	$(CC) $(CFLAGS) $(OPT) -o $@ $^ $(LDLIBS)
 
 # --- the house -------------------------------------------------------------
@@ -145,7 +171,7 @@ help:
 	@echo 'make bless        accept what the golden cases print now'
 	@echo 'make bench        the measures, with the machine they were made on'
 	@echo 'make fuzz T= F=   one fuzz target (F=$(patsubst fuzz_%,%,$(firstword $(FUZZERS)))...) for T seconds, with clang'
-	@echo 'make torture      full disk, closed pipe, kills, hostile files'
+	@echo 'make torture      full disk, closed pipe, kills, power cuts, hostile files'
 	@echo 'make stats        long functions and files'
 	@echo 'make format       clang-format over everything'
 	@echo 'make install      under PREFIX=$(PREFIX), in DESTDIR= if given'

@@ -376,5 +376,14 @@ for judge in test_plan test_omissions; do
 	told "$(basename "$judge"), ten times" 0 $?
 done
 
+# --- the file of cases ----------------------------------------------------------
+
+# `make check` runs its short form beside this one.
+if [ "$length" = long ]; then
+	tests=$((tests + 1))
+	sh "$root/tests/torture_cases.sh" "$program" long ||
+	    failures=$((failures + 1))
+fi
+
 echo "$tests torture tests, $failures failed"
 [ $failures -eq 0 ]

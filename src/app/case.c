@@ -34,7 +34,15 @@ static char plain_letter(unsigned char lead, unsigned char next)
 								: 0;
 }
 
-static char name_letter(struct str client, size_t *at)
+/* Œ and Æ, small or large, are two letters. */
+static bool is_ligature(unsigned char lead, unsigned char next)
+{
+	return (lead == 0xC5 && (next == 0x92 || next == 0x93)) ||
+	       (lead == 0xC3 && (next == 0x86 || next == 0xA6));
+}
+
+/* `*and_e` when an `e` comes after it. */
+static char name_letter(struct str client, size_t *at, bool *and_e)
 {
 	unsigned char c = (unsigned char)client.at[(*at)++];
 
@@ -44,6 +52,7 @@ static char name_letter(struct str client, size_t *at)
 		return (char)c;
 	if (c < 0x80 || *at >= client.len)
 		return 0;
+	*and_e = is_ligature(c, (unsigned char)client.at[*at]);
 	return plain_letter(c, (unsigned char)client.at[(*at)++]);
 }
 
@@ -53,7 +62,8 @@ struct str case_name_from(struct arena *a, struct str client)
 	bool between = false;
 
 	for (size_t i = 0; i < client.len && name.len < 40;) {
-		char c = name_letter(client, &i);
+		bool and_e = false;
+		char c = name_letter(client, &i, &and_e);
 
 		if (c == 0) {
 			between = name.len > 0;
@@ -62,6 +72,8 @@ struct str case_name_from(struct arena *a, struct str client)
 		if (between)
 			buf_char(&name, '-');
 		buf_char(&name, c);
+		if (and_e)
+			buf_char(&name, 'e');
 		between = false;
 	}
 	return buf_view(&name);
@@ -110,6 +122,37 @@ static struct change new_round(struct desk *d, struct str chain,
 	return change_round(d->arena, &stamp, chain, &round);
 }
 
+static struct str list_options(struct arena *a, const struct question *q)
+{
+	struct buf b = buf_make(a);
+
+	for (uint32_t o = 0; o < q->option_count; o++)
+		buf_fmt(&b, "%s`%.*s`", o == 0 ? "" : ", ",
+			STR_ARGS(q->options[o].id));
+	return buf_view(&b);
+}
+
+/* Where the pack asks for the sector, only its options can be answers. */
+static bool sector_is_good(struct desk *d, struct str sector)
+{
+	const struct pack *pack = desk_today_pack(d);
+	const struct question *q;
+	struct diag *diag;
+
+	if (pack == NULL)
+		return false;
+	if (sector.len == 0 || pack->sector_question == NO_INDEX)
+		return true;
+	q = &pack->questions[pack->sector_question];
+	for (uint32_t o = 0; o < q->option_count; o++)
+		if (str_eq(q->options[o].id, sector))
+			return true;
+	diag = DIAG_STR(d->diags, (struct span){ 0 }, MSG_CASE_SECTOR, sector,
+			list_options(d->arena, q));
+	diag_suggest(d->diags, diag, sector, q->values.ids, q->values.count);
+	return false;
+}
+
 const struct case_record *case_open_new(struct desk *d,
 					const struct case_new *wanted)
 {
@@ -119,7 +162,7 @@ const struct case_record *case_open_new(struct desk *d,
 	struct str pack;
 
 	record->name = choose_name(d, wanted);
-	if (record->name.len == 0)
+	if (record->name.len == 0 || !sector_is_good(d, wanted->sector))
 		return NULL;
 	pack = desk_keep_pack(d);
 	if (pack.len == 0)

@@ -2,7 +2,7 @@
  * A round as an answers document: the tree that answers_read takes, made from
  * records. Nothing is checked here that answers_read checks.
  */
-#include "app/case.h"
+#include "app/collection.h"
 #include "base/arena.h"
 #include "format/json.h"
 
@@ -115,6 +115,9 @@ static struct node *answers_node(struct arena *a,
 	for (uint32_t i = 0; i < count; i++) {
 		const struct answer_record *r = &records[i];
 
+		/* The staff's, as published: no reason is kept, none counts. */
+		if (r->kind == ANSWER_NA && r->reason.len == 0)
+			continue;
 		node_set(map, str_cstr(a, r->question),
 			 answer_node(a, r->kind, r->value, r->reason,
 				     bare ? STR_NONE : r->note));
@@ -317,8 +320,14 @@ struct node *case_document(struct desk *d, const struct case_view *v,
 	node_set(document, "date", node_text(a, v->round->date));
 	put_client(a, document, v->record);
 	all.own = store_answers(d->store, a, v->round->id, &all.own_count);
-	all.published =
-	    store_published(d->store, a, v->round->id, &all.published_count);
+	/* Statistics of a model need what one person said to two questions. */
+	if (bare)
+		all.published = store_published(d->store, a, v->round->id,
+						&all.published_count);
+	else
+		all.published = collection_published(
+		    d, v->round->id, v->respondents, v->respondent_count,
+		    &all.published_count);
 	put_answers(a, document, v, &all, staff, bare);
 	put_evidence(d, document, v);
 	put_decisions(d, document, v);
@@ -327,6 +336,48 @@ struct node *case_document(struct desk *d, const struct case_view *v,
 }
 
 /* --- read and scored ---------------------------------------------------------- */
+
+static bool drop_na(struct answers *answers, uint32_t question)
+{
+	bool dropped = false;
+
+	for (uint32_t s = 0; s < answers->set_count; s++) {
+		struct answer *a = &answers->sets[s].answers[question];
+
+		if (a->kind != ANSWER_NA)
+			continue;
+		*a = (struct answer){ .kind = ANSWER_MISSING, .span = a->span };
+		dropped = true;
+	}
+	return dropped;
+}
+
+/*
+ * A "not applicable" that another's answer has made impossible since is no
+ * mistake of the case: it is set aside, and said. Setting one aside may make
+ * another impossible.
+ */
+static void set_na_aside(struct desk *d, const struct pack *pack,
+			 struct answers *answers)
+{
+	for (bool again = true; again;) {
+		struct diags heard;
+
+		again = false;
+		diags_init(&heard, d->arena);
+		score_case(d->arena, pack, answers, &heard);
+		for (size_t i = 0; i < heard.count; i++) {
+			struct str id = heard.items[i].args[0];
+
+			if (heard.items[i].message != MSG_NA_REFUSED ||
+			    !drop_na(answers, pack_find_question(pack, id)))
+				continue;
+			DIAG_STR(d->diags, (struct span){ 0 },
+				 MSG_CASE_NA_ASIDE, id);
+			again = true;
+		}
+	}
+}
 
 /*
  * Through its text: a case then has the identity that the same answers have
@@ -338,6 +389,8 @@ struct answers *case_answers(struct desk *d, const struct case_view *v,
 	struct node *document = case_document(d, v, STAFF_PUBLISHED, false);
 	struct buf text = buf_make(d->arena), name = buf_make(d->arena);
 	struct json j = json_make(&text, true);
+	size_t told = d->diags->count;
+	struct answers *answers;
 	struct source *source;
 
 	if (!desk_read_well(d))
@@ -348,9 +401,13 @@ struct answers *case_answers(struct desk *d, const struct case_view *v,
 			     buf_view(&text), d->diags);
 	document = source == NULL ? NULL
 				  : json_parse(d->arena, source, d->diags);
-	return document == NULL
-		   ? NULL
-		   : answers_read(d->arena, pack, document, d->diags);
+	if (document == NULL)
+		return NULL;
+	answers = answers_read(d->arena, pack, document, d->diags);
+	collection_hide_places(answers, pack->question_count, d->diags, told);
+	if (answers != NULL && !answers->sets[0].agreed)
+		set_na_aside(d, pack, answers);
+	return answers;
 }
 
 struct score *case_score(struct desk *d, const struct case_view *v,

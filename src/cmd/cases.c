@@ -64,7 +64,7 @@ static struct str time_text(struct arena *a, const struct tm *when)
 }
 
 /* SOURCE_DATE_EPOCH stands for the clock, so that a run can be made again. */
-static void tell_time(struct desk *d)
+void inputs_time(struct desk *d)
 {
 	const char *fixed = env("SOURCE_DATE_EPOCH");
 	time_t now = fixed == NULL ? time(NULL)
@@ -90,12 +90,11 @@ static struct str who(struct call *call)
 
 /* --- opening ------------------------------------------------------------------ */
 
-static enum store_opening opening(const struct call *call)
+static enum store_opening opening(unsigned needs)
 {
-	if (call->command->needs & NEEDS_CASES_MADE)
+	if (needs & NEEDS_CASES_MADE)
 		return STORE_CREATE;
-	return call->command->needs & NEEDS_CASES_WRITE ? STORE_WRITE
-							: STORE_READ;
+	return needs & NEEDS_CASES_WRITE ? STORE_WRITE : STORE_READ;
 }
 
 static bool make_folder(struct call *call, const char *path)
@@ -111,9 +110,8 @@ static bool make_folder(struct call *call, const char *path)
 	return false;
 }
 
-bool inputs_desk(struct call *call)
+const char *inputs_desk_closed(struct call *call)
 {
-	const char *path = cases_path(call);
 	struct desk *d = ARENA_NEW(call->arena, struct desk);
 
 	d->arena = call->arena;
@@ -121,14 +119,26 @@ bool inputs_desk(struct call *call)
 	d->diags = &call->diags;
 	d->chance = chance_system();
 	d->by = who(call);
-	tell_time(d);
+	inputs_time(d);
 	d->pack_dir = pack_locate(call, call_flag_or(call, "pack", NULL));
 	call->desk = d;
-	if (d->pack_dir == NULL)
+	return d->pack_dir == NULL ? NULL : cases_path(call);
+}
+
+bool inputs_desk_for(struct call *call, unsigned needs)
+{
+	const char *path = inputs_desk_closed(call);
+
+	if (path == NULL)
 		return false;
-	if (opening(call) == STORE_CREATE && !make_folder(call, path))
+	if (opening(needs) == STORE_CREATE && !make_folder(call, path))
 		return false;
-	return desk_open(d, path, opening(call));
+	return desk_open(call->desk, path, opening(needs));
+}
+
+bool inputs_desk(struct call *call)
+{
+	return inputs_desk_for(call, call->command->needs);
 }
 
 /* --- which ---------------------------------------------------------------------- */

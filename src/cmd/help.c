@@ -27,6 +27,10 @@ void help_write(struct buf *out, enum lang lang)
 	buf_text(out, say(lang, "\njalon COMMANDE [OPTIONS] ...\n\n",
 			  "\njalon COMMAND [OPTIONS] ...\n\n"));
 	for (size_t i = 0; commands[i] != NULL; i++) {
+		const char *group = command_group(commands[i], lang);
+
+		if (group != NULL)
+			buf_fmt(out, "%s%s\n", i == 0 ? "" : "\n", group);
 		buf_text(out, "  ");
 		put_cell(out, str_from(commands[i]->name), NAME_COLUMNS);
 		buf_fmt(out, "%s\n", commands[i]->summary[lang]);

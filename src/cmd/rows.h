@@ -10,7 +10,6 @@
 
 #define COMMAND(name) extern const struct command command_##name;
 #include "commands.def"
-#undef COMMAND
 
 /* --- the command line (options.c) ---------------------------------------- */
 
@@ -118,6 +117,13 @@ struct score *inputs_score(struct call *call, const char *path);
  * that needs none only reads). False after a diagnostic.
  */
 bool inputs_desk(struct call *call);
+/* The same, as these needs say and not the command's row. */
+bool inputs_desk_for(struct call *call, unsigned needs);
+/* The desk without its file open; where that is, or NULL. */
+const char *inputs_desk_closed(struct call *call);
+/* What time it is now, for a command that lasts. */
+struct desk;
+void inputs_time(struct desk *d);
 /* The number of --round, 0 without it. False after a diagnostic. */
 bool inputs_round(struct call *call, uint32_t *number);
 /* One round of the case that the first operand names, or NULL. */

@@ -111,7 +111,7 @@ static bool prepare(struct call *call)
 	return call->pack != NULL;
 }
 
-/* Standard output is written only here and by `batch`. */
+/* Standard output is written only here, by `batch` and by `interview`. */
 static enum status finish(struct call *call, enum status status)
 {
 	int error = write_fully(STDOUT_FILENO, buf_view(&call->out));

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
+#include "doc/kit.h"
 
 /* --- the table as a whole ------------------------------------------------- */
 
@@ -205,10 +206,9 @@ void sheet_blank_drill(struct buf *out, const struct workshop *workshop,
 	buf_text(out, "code");
 	for (uint32_t m = 0; m < c->module_count; m++) {
 		const struct drill *d = c->modules[m].drill;
+		uint32_t printed = kit_contacts(workshop, m);
 
-		if (!workshop->modules[m].in || d == NULL)
-			continue;
-		for (uint32_t i = 0; i < d->contact_count; i++)
+		for (uint32_t i = 0; i < printed; i++)
 			next_title(out, d->contacts[i].id, lang);
 	}
 	buf_char(out, '\n');

@@ -6,9 +6,24 @@
 const struct command *const commands[] = {
 #define COMMAND(name) &command_##name,
 #include "commands.def"
-#undef COMMAND
 	NULL,
 };
+
+const char *command_group(const struct command *first, enum lang lang)
+{
+	static const struct {
+		const struct command *first;
+		const char *title[LANG_COUNT];
+	} groups[] = {
+#define GROUP(first, fr, en) { &command_##first, { fr, en } },
+#include "commands.def"
+	};
+
+	for (size_t i = 0; i < sizeof(groups) / sizeof(groups[0]); i++)
+		if (groups[i].first == first)
+			return groups[i].title[lang];
+	return NULL;
+}
 
 const struct command *command_find(struct str name)
 {

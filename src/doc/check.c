@@ -261,6 +261,14 @@ static void check_charts(struct checking *c, const struct source *source)
 
 /* --- a folder ------------------------------------------------------------- */
 
+/* Whether the other family of the folder looks at it. */
+static bool is_beside(const struct checking *c, struct str name,
+		      enum lang lang)
+{
+	return c->family->beside != NULL &&
+	       asset_template(c->family->beside, name, lang).len > 0;
+}
+
 /* Reads a file as a template and looks at what does not depend on its use. */
 static void check_file(struct checking *c, const char *dir, const char *file)
 {
@@ -270,7 +278,8 @@ static void check_file(struct checking *c, const char *dir, const char *file)
 	struct str name;
 	enum lang lang;
 
-	if (!template_name(str_from(file), &name, &lang))
+	if (!template_name(str_from(file), &name, &lang) ||
+	    is_beside(c, name, lang))
 		return;
 	c->templates = &c->by_lang[lang];
 	template = template_find(c->templates, name, NULL);
@@ -329,7 +338,8 @@ static void check_use(struct checking *c, const char *dir, const char *file)
 	size_t count;
 
 	if (!str_ends(name, ".md") ||
-	    (template_name(name, &name, &lang) && is_called(c, name)))
+	    (template_name(name, &name, &lang) &&
+	     (is_called(c, name) || is_beside(c, name, lang))))
 		return;
 	source = source_load(c->arena, path_join(c->arena, dir, file),
 			     c->diags);
@@ -361,6 +371,6 @@ void templates_check(struct arena *a, const char *dir,
 	for (size_t r = 0; r < family->root_count; r++)
 		for (int l = 0; l < LANG_COUNT; l++)
 			check_document(&c, &family->roots[r], (enum lang)l);
-	for (size_t i = 0; files != NULL && i < count; i++)
+	for (size_t i = 0; files != NULL && i < count && !family->quiet; i++)
 		check_use(&c, dir, files[i]);
 }

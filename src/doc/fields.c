@@ -3,6 +3,7 @@
  * keys (tests/unit/test_doc.c walks both ways); the checker reads the table
  * to say which tag of a template does not exist.
  */
+#include "form_view.h"
 #include "template.h"
 #include "view.h"
 
@@ -248,8 +249,10 @@ void documents_check(struct arena *a, const char *dir, struct diags *diags)
 		{ "report", SHAPE_ROOT }, { "plan", SHAPE_ROOT },
 	};
 	static const struct template_family family = {
-		&asset_report, &view_field_table, roots, DOCUMENT_COUNT, true
+		&asset_report, &view_field_table, roots, DOCUMENT_COUNT, true,
+		&asset_form, false
 	};
 
 	templates_check(a, dir, &family, diags);
+	form_templates_check(a, dir, diags);
 }

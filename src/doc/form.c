@@ -18,27 +18,6 @@ static const struct mustache *find_part(struct str name, void *context)
 	return template_find(&f->templates, name, &f->failed);
 }
 
-static bool fill(struct buf *out, struct filling *f, struct str name,
-		 const struct node *view)
-{
-	struct mustache_stop stop = { 0 };
-	struct mustache_env env = {
-		.escape = markdown_escape,
-		.partial = find_part,
-		.context = f,
-		.stop = &stop,
-	};
-	const struct mustache *template = find_part(name, f);
-
-	if (template == NULL)
-		return false;
-	if (!mustache_render(out, template, view, &env)) {
-		template_cut(&f->templates, name, &stop);
-		return false;
-	}
-	return !f->failed;
-}
-
 static struct str first_title(struct arena *a, const struct md *tree)
 {
 	for (const struct md *m = tree->first; m != NULL; m = m->next)
@@ -61,7 +40,8 @@ struct form *form_make(struct arena *a, const struct form_request *request,
 	} };
 	const struct source *source;
 
-	if (!fill(&text, &f, STR("form"), form_view(a, request)))
+	if (!template_fill(&text, &f.templates, STR("form"),
+			   form_view(a, request), find_part, &f) || f.failed)
 		return NULL;
 	source = source_make(a, "form", buf_view(&text), diags);
 	if (source == NULL)

@@ -3,6 +3,7 @@
  * assets. The view puts exactly these keys (tests/unit/test_form.c).
  */
 #include "form_view.h"
+#include "template.h"
 
 #define IN(in) FORM_SHAPE_##in
 #define OWN(in, name) { IN(in), name, FIELD_OWN, FORM_SHAPE_NONE }
@@ -90,4 +91,18 @@ const struct asset_templates asset_form = {
 struct str asset_form_style(void)
 {
 	return (struct str){ (const char *)asset_form_css, asset_form_css_len };
+}
+
+void form_templates_check(struct arena *a, const char *dir,
+			  struct diags *diags)
+{
+	static const struct template_root roots[] = {
+		{ "form", FORM_SHAPE_ROOT },
+	};
+	static const struct template_family family = {
+		&asset_form, &form_field_table, roots, 1, false,
+		&asset_report, true
+	};
+
+	templates_check(a, dir, &family, diags);
 }

@@ -90,5 +90,8 @@ extern const struct field_table form_field_table;
 /* The shipped templates, and the style that follows the report's. */
 extern const struct asset_templates asset_form;
 struct str asset_form_style(void);
+/* As documents_check, which calls it: the form's templates in a folder. */
+void form_templates_check(struct arena *a, const char *dir,
+			  struct diags *diags);
 
 #endif

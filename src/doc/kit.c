@@ -71,7 +71,7 @@ static bool has_drill(const struct workshop *w)
 	const struct curriculum *c = w->request->curriculum;
 
 	for (uint32_t m = 0; m < c->module_count; m++)
-		if (w->modules[m].in && c->modules[m].drill != NULL)
+		if (kit_contacts(w, m) > 0)
 			return true;
 	return false;
 }

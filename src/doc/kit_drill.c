@@ -71,15 +71,33 @@ static struct str front(struct kit *k, const struct contact *c)
 }
 
 /* The contacts that the workshop uses: the first ones at the short length. */
+uint32_t kit_contacts(const struct workshop *workshop, uint32_t module)
+{
+	const struct module_choice *choice = &workshop->modules[module];
+	const struct drill *drill =
+		workshop->request->curriculum->modules[module].drill;
+
+	if (drill == NULL || !choice->in)
+		return 0;
+	if (drill->step == NO_INDEX)
+		return drill->contact_count;
+	switch (choice->lengths[drill->step]) {
+	case LENGTH_OUT:
+		return 0;
+	case LENGTH_SHORT:
+		return drill->short_count;
+	}
+	return drill->contact_count;
+}
+
 static uint32_t used(const struct kit *k, const struct drill *drill)
 {
 	const struct curriculum *c = k->curriculum;
 
 	for (uint32_t m = 0; m < c->module_count; m++)
-		if (c->modules[m].drill == drill &&
-		    drill->step != NO_INDEX && kit_brief(k, m, drill->step))
-			return drill->short_count;
-	return drill->contact_count;
+		if (c->modules[m].drill == drill)
+			return kit_contacts(k->workshop, m);
+	return 0;
 }
 
 static const struct kit_card *contact_cards(struct kit *k,
@@ -178,6 +196,6 @@ void kit_drills(struct kit *k, struct node *root)
 	bool wanted = k->kind == KIT_DRILL || k->kind == KIT_DRILL_KEY;
 
 	for (uint32_t m = 0; wanted && m < c->module_count; m++)
-		if (k->workshop->modules[m].in && c->modules[m].drill != NULL)
+		if (kit_contacts(k->workshop, m) > 0)
 			put_drill(k, list, c->modules[m].drill);
 }

@@ -37,7 +37,8 @@ static const struct field fields[] = {
 	LIST(ROOT, "decks", DECK), FLAG(ROOT, "has_decks"),
 	LIST(ROOT, "drills", DRILL),
 	LIST(ROOT, "sheets", SHEET), LIST(ROOT, "deck_sheets", DECK_SHEET),
-	FLAG(ROOT, "has_deck_sheets"), LIST(ROOT, "roster", PLACE),
+	FLAG(ROOT, "has_deck_sheets"), FLAG(ROOT, "has_quiz"),
+	LIST(ROOT, "roster", PLACE),
 
 	/* the agenda */
 	OWN(SLOT, "time"), OWN(SLOT, "until"), OWN(SLOT, "minutes"),
@@ -103,7 +104,7 @@ static const struct field fields[] = {
 	OWN(SHEET, "sides"), OWN(SHEET, "paper"), OWN(SHEET, "cutting"),
 	OWN(DECK_SHEET, "name"), OWN(DECK_SHEET, "cards"),
 	OWN(DECK_SHEET, "sides"), OWN(DECK_SHEET, "sets"),
-	OWN(DECK_SHEET, "sheets"),
+	OWN(DECK_SHEET, "sheets"), OWN(DECK_SHEET, "pages"),
 
 	/* what is cited; the part `sources` alone is filled with it */
 	LIST(SOURCES, "sources", SOURCE), FLAG(SOURCES, "has_sources"),
@@ -120,7 +121,7 @@ void kit_templates_check(struct arena *a, const char *dir,
 {
 	struct template_root roots[KIT_COUNT + 1];
 	struct template_family family = { &asset_kit, &kit_field_table, roots,
-					  KIT_COUNT + 1, false };
+					  KIT_COUNT + 1, false, NULL, false };
 
 	for (int k = 0; k < KIT_COUNT; k++)
 		roots[k] = (struct template_root){ kit_name((enum kit_kind)k),

@@ -99,12 +99,26 @@ static uint32_t sheets_of(const struct kit_deck *deck)
 	return deck->two_sided ? pages / 2 : pages;
 }
 
+/* "5-9", as a printing dialogue takes it: pages of the document of cards. */
+static struct str page_range(struct kit *k, uint32_t first, uint32_t pages)
+{
+	struct buf out = buf_make(k->arena);
+
+	buf_int(&out, first);
+	if (pages > 1) {
+		buf_char(&out, '-');
+		buf_int(&out, first + pages - 1);
+	}
+	return buf_view(&out);
+}
+
 static void put_deck_sheets(struct kit *k, struct node *root)
 {
 	uint32_t count = kit_count_decks(k);
 	struct kit_deck *decks =
 		ARENA_ARRAY(k->arena, count + 1, struct kit_deck);
 	struct node *list = kit_put_list(k, root, "deck_sheets");
+	uint32_t first = 2;	/* after the page that says how to cut */
 
 	count = k->kind == KIT_PRINT || k->kind == KIT_GUIDE
 			? kit_list_decks(k, decks, count)
@@ -118,6 +132,9 @@ static void put_deck_sheets(struct kit *k, struct node *root)
 			    kit_word(k, decks[i].two_sided ? W_SIDES_BACKS
 							   : W_SIDES_ONE));
 		kit_put_count(k, map, "sets", decks[i].sets);
+		kit_put_own(k, map, "pages",
+			    page_range(k, first, kit_deck_pages(&decks[i])));
+		first += kit_deck_pages(&decks[i]);
 		kit_put_count(k, map, "sheets",
 			      (uint64_t)decks[i].sets * sheets_of(&decks[i]));
 	}
@@ -130,6 +147,7 @@ void kit_print(struct kit *k, struct node *root)
 
 	put_sheets(k, root);
 	put_deck_sheets(k, root);
+	kit_put_flag(k, root, "has_quiz", kit_has(k->workshop, KIT_QUIZ));
 	/* Lines of the attendance list. */
 	list = kit_put_list(k, root, "roster");
 	for (uint32_t i = 0; k->kind == KIT_CERTIFICATE &&

@@ -51,6 +51,9 @@ struct template_family {
 	} *roots;
 	size_t root_count;
 	bool charts;			/* whether it draws any */
+	/* Of another family, whose files stand in the same folder; or NULL. */
+	const struct asset_templates *beside;
+	bool quiet;	/* the other one tells of files that are nobody's */
 };
 
 /*

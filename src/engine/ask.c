@@ -88,18 +88,24 @@ static bool narrower(const struct width *a, const struct width *b)
 	return order != 0 ? order < 0 : ratio_cmp(a->score, b->score) < 0;
 }
 
-static uint32_t next_express(const struct score *s)
+static bool may_ask(const struct score *s, const bool *among, uint32_t q)
+{
+	return is_open(s, q) && (among == NULL || among[q]);
+}
+
+static uint32_t next_express(const struct score *s, const bool *among)
 {
 	for (uint32_t i = 0; i < s->pack->express_count; i++)
-		if (is_open(s, s->pack->express[i]))
+		if (may_ask(s, among, s->pack->express[i]))
 			return i;
 	return NO_INDEX;
 }
 
-struct next_question score_next(struct arena *a, const struct score *s)
+struct next_question score_next_among(struct arena *a, const struct score *s,
+				      const bool *among)
 {
-	struct next_question next = { NO_INDEX, next_express(s), RATIO(0),
-				      RATIO(0), RATIO(0), RATIO(0) };
+	struct next_question next = { NO_INDEX, next_express(s, among),
+				      RATIO(0), RATIO(0), RATIO(0), RATIO(0) };
 	struct width best = { RATIO(0), RATIO(0) }, now = best;
 	struct engine *e;
 
@@ -111,7 +117,8 @@ struct next_question score_next(struct arena *a, const struct score *s)
 	for (uint32_t q = 0; q < s->pack->question_count; q++) {
 		struct width w;
 
-		if (!is_open(s, q) || trial_answers(&s->pack->questions[q]) == 0)
+		if (!may_ask(s, among, q) ||
+		    trial_answers(&s->pack->questions[q]) == 0)
 			continue;
 		w = mean_width(e, s, q);
 		if (next.question == NO_INDEX || narrower(&w, &best)) {
@@ -125,6 +132,11 @@ struct next_question score_next(struct arena *a, const struct score *s)
 	next.level_now = now.level;
 	next.score_now = now.score;
 	return next;
+}
+
+struct next_question score_next(struct arena *a, const struct score *s)
+{
+	return score_next_among(a, s, NULL);
 }
 
 uint32_t score_next_question(struct arena *a, const struct score *s)

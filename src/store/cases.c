@@ -255,6 +255,13 @@ const struct answer_record *store_answers(struct store *s, struct arena *a,
 			sizeof(struct answer_record), read_answer, count);
 }
 
+const struct answer_record *store_comments(struct store *s, struct arena *a,
+					   struct str round, uint32_t *count)
+{
+	return read_all(s, a, of(s, SQL_COMMENTS, round),
+			sizeof(struct answer_record), read_answer, count);
+}
+
 const struct answer_record *store_published(struct store *s, struct arena *a,
 					    struct str round, uint32_t *count)
 {
@@ -318,4 +325,9 @@ const struct journal_entry *store_journal(struct store *s, struct arena *a,
 	sql_bind_int(st, 1, key);
 	return read_all(s, a, st, sizeof(struct journal_entry), read_entry,
 			count);
+}
+
+uint32_t store_broken_link(struct store *s, struct str chain)
+{
+	return (uint32_t)chain_verify(s, chain_find(s, chain));
 }

@@ -270,3 +270,85 @@ enum store_result store_adopt(struct store *s, struct store *from,
 	}
 	return copy_case(from, s, chain, true, diags);
 }
+
+/* --- in the place of another ------------------------------------------------- */
+
+/*
+ * Alone with the file: its log is brought into it and gone, and nobody else
+ * has it open. A file that cannot be opened as ours has nobody to disturb.
+ */
+static enum store_result settle_alone(struct store *s, struct diags *diags)
+{
+	int code = sqlite3_exec(s->db,
+				"PRAGMA locking_mode = EXCLUSIVE; "
+				"PRAGMA journal_mode = DELETE; "
+				"BEGIN EXCLUSIVE", NULL, NULL, NULL);
+
+	if ((code & 0xFF) == SQLITE_BUSY || (code & 0xFF) == SQLITE_LOCKED) {
+		DIAG(diags, (struct span){ 0 }, MSG_STORE_OPEN_ELSEWHERE,
+		     s->path);
+		return STORE_FAILED;
+	}
+	if (code != SQLITE_OK)
+		sql_trouble(s, code);
+	return trouble_tell(s, diags);
+}
+
+/* A log that stays would be read into the file that comes. */
+static int move_log(struct arena *a, const char *path, const char *aside)
+{
+	unlink(beside(a, path, "-shm"));
+	if (rename(beside(a, path, "-wal"), beside(a, aside, "-wal")) != 0 &&
+	    errno != ENOENT)
+		return errno;
+	return 0;
+}
+
+/* The path never stands for nothing: the old one has two names for a while. */
+static int change_places(struct arena *a, const char *path, const char *from,
+			 const char *aside)
+{
+	int error = file_sync(from);
+
+	if (error == 0 && file_exists(path))
+		error = move_log(a, path, aside);
+	/* Some disks, as those one carries, give no file two names. */
+	if (error == 0 && file_exists(path) && link(path, aside) != 0 &&
+	    rename(path, aside) != 0)
+		error = errno;
+	if (error == 0 && rename(from, path) != 0)
+		error = errno;
+	return error == 0 ? file_sync(path_parent(a, path)) : error;
+}
+
+enum store_result store_replace(const char *path, const char *from,
+				const char *aside, const struct chance *chance,
+				struct diags *diags)
+{
+	struct arena *a = arena_open();
+	enum store_result result = STORE_DONE;
+	struct store *old = NULL;
+	struct diags unheard;
+	int error;
+
+	diags_init(&unheard, a);
+	if (file_exists(path) &&
+	    store_open(&old, path, STORE_WRITE, chance, &unheard) == STORE_DONE)
+		result = settle_alone(old, diags);
+	if (result == STORE_DONE) {
+		error = change_places(a, path, from, aside);
+		if (error != 0) {
+			DIAG(diags, (struct span){ 0 }, MSG_STORE_COPY, path,
+			     strerror(error));
+			result = STORE_FAILED;
+		}
+	}
+	store_close(old);
+	arena_close(a);
+	return result;
+}
+
+enum store_result store_close_as_one(struct store *s, struct diags *diags)
+{
+	return close_as_one(s, diags) ? STORE_DONE : STORE_FAILED;
+}

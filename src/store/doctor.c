@@ -31,6 +31,27 @@ static struct str number_text(struct store *s, int64_t n)
 
 /* --- the file ------------------------------------------------------------- */
 
+/*
+ * A page may be told of only because memory or the disk failed meanwhile
+ * (« unable to get the page. error code=7 »): no damage. SQLITE_OK otherwise.
+ */
+static int failure_told(struct str line)
+{
+	static const struct str before = STR_INIT("error code=");
+	size_t at = str_find(line, before, 0);
+	int code = 0;
+
+	if (at == SIZE_MAX)
+		return SQLITE_OK;
+	for (size_t i = at + before.len; i < line.len && code < 100000 &&
+					 line.at[i] >= '0' &&
+					 line.at[i] <= '9'; i++)
+		code = code * 10 + line.at[i] - '0';
+	return (code & 0xFF) == SQLITE_NOMEM || (code & 0xFF) == SQLITE_IOERR
+		   ? code
+		   : SQLITE_OK;
+}
+
 static void examine_pages(struct examination *x)
 {
 	struct store *s = x->store;
@@ -38,10 +59,15 @@ static void examine_pages(struct examination *x)
 
 	while (sql_row(s, st)) {
 		struct str line = sql_str(s->scratch, st, 0);
+		int failure = failure_told(line);
 
-		if (!str_is(line, "ok"))
+		if (failure != SQLITE_OK)
+			sql_trouble(s, failure);
+		else if (!str_is(line, "ok"))
 			find(x, MSG_DOCTOR_PAGES, line, STR_NONE);
 	}
+	if (st != NULL)
+		sqlite3_reset(st);
 }
 
 static void examine_references(struct examination *x)
@@ -188,7 +214,7 @@ enum store_result store_doctor(struct store *s, bool mend,
 	enum store_result result;
 
 	examine_pages(&x);
-	if (s->trouble == SQLITE_OK && !schema_is_ours(s))
+	if (!schema_is_ours(s) && s->trouble == SQLITE_OK)
 		find(&x, MSG_DOCTOR_SCHEMA, STR_NONE, STR_NONE);
 	/* Where pages or tables are wrong, the rest would only echo it. */
 	if (x.well) {

@@ -5,6 +5,7 @@
 #include "db.h"
 
 #include "base/arena.h"
+#include "base/digest.h"
 #include "format/json.h"
 
 static void begin_payload(struct json *j, const struct stamp *stamp,
@@ -44,6 +45,25 @@ static void withdraw_questions(struct store *s, struct json *j,
 	}
 	if (any)
 		json_end(j);
+}
+
+/* The ids a person had, here and in the copies that were merged, hashed. */
+static void put_persons(struct store *s, struct json *j, int64_t chain,
+			struct str respondent)
+{
+	struct digest d = digest_of(respondent);
+	sqlite3_stmt *st = sql_begin(s, SQL_PERSON_WAS);
+
+	sql_bind_int(st, 1, chain);
+	sql_bind_str(st, 2, respondent);
+	json_key(j, "persons");
+	json_begin_array(j);
+	json_text(j, d.hex);
+	while (sql_row(s, st)) {
+		d = digest_of(sql_str(s->scratch, st, 0));
+		json_text(j, d.hex);
+	}
+	json_end(j);
 }
 
 static bool append_erasure(struct store *s, struct str chain,
@@ -86,6 +106,9 @@ enum store_result store_erase_person(struct store *s,
 	sql_begin_write(s);
 	key = chain_find(s, chain);
 	begin_payload(&j, stamp, "person");
+	/* Nobody knows an id by its hash, but who holds another copy with
+	 * that person in it: there they are to be erased too. */
+	put_persons(s, &j, key, respondent);
 	withdraw_questions(s, &j, respondent);
 	json_end(&j);
 	st = sql_begin(s, SQL_ERASE_PERSON);

@@ -1,8 +1,10 @@
 /* Opening a file: what it is, whether we may, and how it is to be kept. */
 #include "db.h"
 
+#include <errno.h>
+#include <unistd.h>
+
 #include "base/arena.h"
-#include "base/file.h"
 
 enum {
 	PATIENCE = 5000,	/* milliseconds, for another writer */
@@ -123,7 +125,9 @@ enum store_result store_open(struct store **store, const char *path,
 	s->scratch = arena_open();
 	s->chance = *chance;
 	s->path = str_cstr(own, str_from(path));
-	if (opening != STORE_CREATE && !file_exists(path)) {
+	/* One that may not be reached is there, and is no new file. */
+	if (opening != STORE_CREATE && access(path, F_OK) != 0 &&
+	    errno == ENOENT) {
 		result = refuse(s, diags, MSG_STORE_MISSING);
 	} else {
 		open_file(s, opening);

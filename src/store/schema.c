@@ -93,9 +93,12 @@ bool schema_is_ours(struct store *s)
 			       .scratch = s->scratch };
 	bool same = false;
 
-	if (sqlite3_open(":memory:", &fresh.db) == SQLITE_OK &&
-	    schema_upgrade(&fresh, 0))
+	if (sqlite3_open(":memory:", &fresh.db) != SQLITE_OK)
+		sql_trouble(s, SQLITE_NOMEM);
+	else if (schema_upgrade(&fresh, 0))
 		same = str_eq(tables(s), tables(&fresh));
+	if (fresh.trouble != SQLITE_OK)
+		sql_trouble(s, fresh.trouble);
 	for (int i = 0; i < SQL_COUNT; i++)
 		sqlite3_finalize(fresh.statements[i]);
 	sqlite3_close(fresh.db);

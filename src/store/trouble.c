@@ -4,12 +4,21 @@
 #include <errno.h>
 #include <stdio.h>
 
+static bool is_no_room(int error)
+{
+	return error == ENOSPC || error == EFBIG || error == EDQUOT;
+}
+
 void sql_trouble(struct store *s, int code)
 {
+	/* SQLite keeps no errno of a commit that fails; it still stands. */
+	int error = errno;
+
 	if (s->trouble != SQLITE_OK)
 		return;
 	s->trouble = code;
-	s->system_error = sqlite3_system_errno(s->db);
+	s->system_error = is_no_room(error) ? error
+					    : sqlite3_system_errno(s->db);
 	snprintf(s->detail, sizeof(s->detail), "%s", sqlite3_errmsg(s->db));
 }
 
@@ -30,13 +39,17 @@ bool trouble_is_refusal(const struct store *s)
 
 static bool no_room(const struct store *s)
 {
-	return (s->trouble & 0xFF) == SQLITE_FULL ||
-	       s->system_error == ENOSPC || s->system_error == EFBIG ||
-	       s->system_error == EDQUOT;
+	int code = s->trouble & 0xFF;
+
+	return code == SQLITE_FULL ||
+	       ((code == SQLITE_IOERR || code == SQLITE_CANTOPEN) &&
+		is_no_room(s->system_error));
 }
 
 static enum message sentence(const struct store *s)
 {
+	if (no_room(s))
+		return MSG_STORE_FULL;
 	switch (s->trouble & 0xFF) {
 	case SQLITE_NOTADB:
 		return MSG_STORE_NOT_OURS;
@@ -52,7 +65,7 @@ static enum message sentence(const struct store *s)
 	case SQLITE_CANTOPEN:
 		return MSG_STORE_CANNOT_OPEN;
 	default:
-		return no_room(s) ? MSG_STORE_FULL : MSG_STORE_IO;
+		return MSG_STORE_IO;
 	}
 }
 

@@ -8,6 +8,7 @@ shift
 [ $# -gt 0 ] || set -- 1000 100000 1000000
 jalon=$build/jalon
 bench=$build/bench
+store_bench=$build/store_bench
 pack=questionnaires/ia-pme
 samples=$pack/samples
 work=$(mktemp -d) || exit 3
@@ -36,6 +37,17 @@ echo 'the plan in process: the shipped pack, then 200 initiatives:'
 echo 'a workshop in process, with what 30 more minutes would add:'
 "$bench" workshop 12 180 420
 "$bench" workshop 120 180 420
+
+# At least 0.6 of the disk; 20 times one saver; 20 ms, 10 ms, 10 ms.
+echo 'the file of cases, each answer on the disk:'
+"$store_bench" write "$work"
+"$store_bench" savers "$work"
+"$store_bench" make "$work/cases.jalon" "$pack" "$samples/meunerie.yaml" \
+    1000 10
+for _ in 1 2; do
+	"$store_bench" read "$work/cases.jalon" "$pack"
+done
+rm -f "$work"/cases.jalon*
 
 echo 'one process, from cold:'
 for sample in "$samples"/*.yaml; do

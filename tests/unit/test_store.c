@@ -11,7 +11,9 @@
 
 #include <cmocka.h>
 #include <pthread.h>
+#include <signal.h>
 #include <sqlite3.h>
+#include <sys/resource.h>
 
 #include "base/file.h"
 #include "store_case.h"
@@ -533,6 +535,8 @@ static const struct {
 	  STORE_FAILED },
 	{ "cut short", "rm -f $F-*; truncate -s 5000 $F", "store-damaged",
 	  STORE_REFUSED },
+	{ "under a file", "rm -f $F*; echo > ${F%/*}x; rmdir ${F%/*}; "
+	  "mv ${F%/*}x ${F%/*}", "store-cannot-open", STORE_FAILED },
 	{ "half a header", "rm -f $F-*; truncate -s 60 $F", "store-damaged",
 	  STORE_REFUSED },
 };
@@ -556,6 +560,27 @@ static void strange_files_are_refused(void **state)
 	assert_int_equal(result, files[which].result);
 	assert_string_equal(message_slug(f.diags.items[0].message),
 			    files[which].slug);
+}
+
+/* A limit on files stands for a disk without room; there is room later. */
+static void a_full_disk_is_said(void **state)
+{
+	struct small_case c = cases_add(&f, "epicerie");
+	struct change said = make_answer(&f, c.chain, c.leader, "q", "3");
+	struct rlimit before, none;
+	enum store_result result;
+
+	(void)state;
+	getrlimit(RLIMIT_FSIZE, &before);
+	none = (struct rlimit){ 4096, before.rlim_max };
+	signal(SIGXFSZ, SIG_IGN);
+	setrlimit(RLIMIT_FSIZE, &none);
+	result = store_save(f.store, &said, 1, &f.diags);
+	setrlimit(RLIMIT_FSIZE, &before);
+	assert_int_equal(result, STORE_FAILED);
+	assert_string_equal(last_slug(&f), "store-full");
+	assert_int_equal(store_save(f.store, &said, 1, &f.diags), STORE_DONE);
+	assert_int_equal(store_doctor(f.store, false, &f.diags), STORE_DONE);
 }
 
 static void a_new_file_is_made_once(void **state)
@@ -650,6 +675,7 @@ static const struct CMUnitTest plain[] = {
 	TEST(one_of_the_staff_is_erased),
 	TEST(a_case_is_erased),
 	TEST(a_backup_holds_everything),
+	TEST(a_full_disk_is_said),
 	TEST(a_new_file_is_made_once),
 	TEST(savers_share_and_none_is_lost),
 };

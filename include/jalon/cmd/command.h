@@ -95,6 +95,8 @@ struct command {
 
 extern const struct command *const commands[]; /* ends with NULL */
 const struct command *command_find(struct str name);
+/* The title of the group that a command opens, or NULL. */
+const char *command_group(const struct command *first, enum lang lang);
 /* Whether the name is the first word of commands of two. */
 bool command_is_family(struct str name);
 

@@ -38,6 +38,11 @@ enum kit_kind {
 const char *kit_name(enum kit_kind kind);
 /* Whether this workshop has such a document (a drill, cards...). */
 bool kit_has(const struct workshop *workshop, enum kit_kind kind);
+/*
+ * How many contacts of a module's drill are printed, from the first: 0 when
+ * the drill's step is left out, those of its short length when it is short.
+ */
+uint32_t kit_contacts(const struct workshop *workshop, uint32_t module);
 
 struct kit_request {
 	const struct workshop *workshop;

@@ -159,6 +159,9 @@ struct next_question {
 	struct ratio level_now, score_now;
 };
 struct next_question score_next(struct arena *a, const struct score *s);
+/* The same of some questions, marked by question; NULL: of all. */
+struct next_question score_next_among(struct arena *a, const struct score *s,
+				      const bool *among);
 /* The same question alone. */
 uint32_t score_next_question(struct arena *a, const struct score *s);
 

@@ -36,6 +36,12 @@ const struct respondent_record *store_respondents(struct store *s,
 /* What each says today: by respondent's id, then question's. */
 const struct answer_record *store_answers(struct store *s, struct arena *a,
 					  struct str round, uint32_t *count);
+/*
+ * What has a comment and no answer, not yet or no more: kind ANSWER_MISSING,
+ * in the same order.
+ */
+const struct answer_record *store_comments(struct store *s, struct arena *a,
+					   struct str round, uint32_t *count);
 /* What the staff of a round say as published when it was last closed. */
 const struct answer_record *store_published(struct store *s, struct arena *a,
 					    struct str round,

@@ -144,6 +144,8 @@ struct journal_entry {
 };
 const struct journal_entry *store_journal(struct store *s, struct arena *a,
 					  struct str chain, uint32_t *count);
+/* The number of the first change that does not verify, 0 when all do. */
+uint32_t store_broken_link(struct store *s, struct str chain);
 /*
  * Takes a case over from another file, links, salts and all. Refused when it
  * is here already (see app/exchange.h for merging), or when its journal does
@@ -151,6 +153,22 @@ const struct journal_entry *store_journal(struct store *s, struct arena *a,
  */
 enum store_result store_adopt(struct store *s, struct store *from,
 			      struct str chain, struct diags *diags);
+
+/*
+ * Closes a store and leaves one file, without a log beside it, that can be
+ * moved. STORE_FAILED when another has it open.
+ */
+enum store_result store_close_as_one(struct store *s, struct diags *diags);
+/*
+ * Puts the file `from`, closed as one, in the place of the file at `path`,
+ * which is kept as `aside` (on the same disk) with what its log held. Whoever
+ * reads `path` finds the one or the other, never nothing, and never the new
+ * one with the old one's log. What cannot be opened is moved as it is. Failed
+ * when another program has it open: nothing is moved then.
+ */
+enum store_result store_replace(const char *path, const char *from,
+				const char *aside, const struct chance *chance,
+				struct diags *diags);
 
 /* --- keeping well -------------------------------------------------------- */
 

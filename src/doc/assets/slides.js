@@ -105,7 +105,7 @@
 	}
 
 	function openPresenter() {
-		var doc, bar, stage, column;
+		var doc, main, bar, stage, column;
 
 		if (other && !other.closed) {
 			other.focus();
@@ -118,24 +118,27 @@
 			return;
 		}
 		doc = other.document;
-		doc.title = document.title;
 		doc.documentElement.lang = document.documentElement.lang;
 		fill(doc.head, doc.importNode(
 			document.querySelector('style'), true));
+		/* Only now: filling the head takes the title away. */
+		doc.title = document.title;
 		fill(doc.body, null);
 		doc.body.className = 'slides presenter';
-		bar = add('div', doc.body);
+		main = add('main', doc.body);
+		add('h1', main, document.title);
+		bar = add('div', main);
 		bar.className = 'bar';
 		parts.clock = add('span', bar);
 		parts.left = add('span', bar);
 		parts.place = add('span', bar);
-		stage = add('div', doc.body);
+		stage = add('div', main);
 		stage.className = 'stage';
 		parts.now = add('div', stage);
 		column = add('div', stage);
-		add('p', column, said.next);
+		add('h2', column, said.next);
 		parts.next = add('div', column);
-		parts.notes = add('div', doc.body);
+		parts.notes = add('div', main);
 		parts.notes.className = 'notebook';
 		doc.onkeydown = onKey;
 		present();

@@ -106,7 +106,8 @@ CREATE TABLE respondent (
 	CHECK (team <> 'staff' OR name = ''),
 	CHECK (team = 'staff' OR together = 0)
 ) STRICT;
-CREATE INDEX respondent_round ON respondent (round);
+-- With the id, answers are read in order without being sorted.
+CREATE UNIQUE INDEX respondent_round ON respondent (round, id);
 
 -- What each says today. `value` is JSON: a number, true, false, an option, a
 -- list of options, a text.

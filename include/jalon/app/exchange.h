@@ -1,0 +1,230 @@
+/*
+ * In and out of the file of cases: answers read from files, cases carried
+ * from one laptop to another and brought together, what one person said, what
+ * is erased, the whole file put back.
+ *
+ * Every function says what it did in its last argument, so that a front end
+ * can tell it in its own words; what is wrong is a diagnostic. Nothing is
+ * saved unless all of it can be.
+ *
+ * The staff. What they say one by one leaves the file of cases in two ways
+ * only: in a portable file, when asked for, and to the person themselves by
+ * their code. Everything else has the means of app/collection.h.
+ */
+#ifndef JALON_APP_EXCHANGE_H
+#define JALON_APP_EXCHANGE_H
+
+#include "app/case.h"
+
+/* Which side is kept where two say different things. */
+enum taking { TAKE_NOTHING, TAKE_HERE, TAKE_THERE };
+
+/* Whether the file begins as a file of cases does. */
+bool exchange_is_portable(const char *path);
+/*
+ * Whether something may be written at `path`: not over the file of cases, nor
+ * over a file that a program has open as one. False after a diagnostic.
+ */
+bool exchange_may_write(struct desk *d, const char *path);
+
+/* --- answers from a file ------------------------------------------------ */
+
+enum answers_format { ANSWERS_YAML, ANSWERS_JSON, ANSWERS_CSV };
+/* By the end of the name: .json, .csv; else YAML. */
+enum answers_format answers_format_of(const char *path);
+
+struct import_wish {
+	const char *path;
+	enum answers_format format;
+	bool has_group; /* where the file names none */
+	enum group group;
+	struct str respondent; /* likewise; or empty */
+	enum taking take;      /* THERE is the file */
+	bool dry;              /* looks, saves nothing */
+};
+
+/* One thing that is there already and says something else. */
+struct import_conflict {
+	struct str what;        /* `reach_person`, `evidence service.x` */
+	struct str who;         /* or empty */
+	struct str here, there; /* as texts: JSON, or words */
+};
+
+struct import_done {
+	bool again;                  /* the same file was imported before */
+	struct str again_on;         /* as `file`, then */
+	uint32_t people, new_people; /* named; one agreed set is one */
+	uint32_t staff;              /* members of the staff, each new */
+	uint32_t answers;            /* saved: new, or taken from the file */
+	uint32_t same;               /* there already, and the same */
+	uint32_t others;     /* evidence, decisions, blocks, particulars */
+	uint32_t notes_left; /* of the staff: not kept */
+	const struct import_conflict *conflicts;
+	uint32_t conflict_count;
+};
+/*
+ * Reads answers into a round, checked whole against its pack first. Sets of
+ * leaders and experts are people by their name: the same name in the same
+ * group goes on. Staff sets are new members of the staff, dated like the
+ * file, without notes. What a question takes from the client block goes to
+ * the case. All in one saving that begins with an import change. False after
+ * diagnostics, or when there are conflicts and `take` does not decide.
+ */
+bool exchange_import(struct desk *d, const struct case_view *view,
+		     const struct import_wish *wish, struct import_done *done);
+
+/* --- cases as files ----------------------------------------------------- */
+
+enum export_as { AS_CASE, AS_YAML, AS_JSON, AS_CSV, AS_SCORES, AS_DICTIONARY };
+
+struct export_done {
+	uint32_t staff_left; /* members of the staff who did not go along */
+};
+/*
+ * A round as text, in `out`; not AS_CASE. Answers as YAML or JSON are what
+ * answers_read takes, without the staff's one by one.
+ */
+bool exchange_export(struct desk *d, const struct case_view *view,
+		     enum export_as as, enum lang lang, struct buf *out,
+		     struct export_done *done);
+/* The case whole, its packs included, as a file that can be adopted. */
+bool exchange_export_case(struct desk *d, const struct case_view *view,
+			  bool with_staff, const char *path,
+			  struct export_done *done);
+/* The tree of answers as YAML in blocks, to be read by people. */
+void exchange_yaml(struct buf *out, const struct node *document);
+
+/*
+ * Takes over every case of a portable file. It is not trusted: a copy is
+ * opened and looked at whole, and refused on any finding. `name` (or empty)
+ * renames the one case it holds, when that name is taken. By name, sorted.
+ */
+bool exchange_adopt(struct desk *d, const char *path, struct str name,
+		    const struct case_record **adopted, uint32_t *count);
+
+/* --- one person --------------------------------------------------------- */
+
+/*
+ * Everything kept of one person, as JSON:
+ *
+ *	{"format": "jalon-person/1", "case": name, "client": ...,
+ *	 "person": {"name": ..., "group": ...} or {"code": ..., "group": ...},
+ *	 "rounds": [{"round": 1, "date": ..., "title": ..., "answers":
+ *	   [{"question": id, "text": in `lang`, "kind": ..., "value": ...,
+ *	     "note": ..., "reason": ..., "at": ..., "history": [...]}]}],
+ *	 "decisions": [{"round": 1, "question": ..., "value": ..., ...}]}
+ *
+ * `history` holds every earlier answer, oldest first, with the same members;
+ * `decisions` are those signed with that name. `who` is a name, or the code
+ * of a member of the staff. A name that two groups have is told apart by its
+ * group: `experts:Anne`. False after a diagnostic: nobody, several.
+ */
+bool exchange_person(struct desk *d, const struct case_view *view,
+		     struct str who, enum lang lang, struct buf *out);
+
+/* --- erasing and renaming ----------------------------------------------- */
+
+struct erasing {
+	uint32_t rounds, people, staff, answers;
+	uint32_t changes;   /* of the journal: what loses its content */
+	uint32_t signed_by; /* decisions that bear the person's name */
+	bool alone;         /* one of the staff: nothing is counted */
+	bool done;
+};
+/*
+ * One person of a case (`who`, as above), in every round, or, when it is
+ * empty, the case. Counts what goes; erases it when `really`. False after a
+ * diagnostic.
+ */
+bool exchange_erase(struct desk *d, struct str name, struct str who,
+		    bool really, struct erasing *out);
+bool exchange_rename(struct desk *d, struct str name, struct str to);
+
+/* --- two copies of one case --------------------------------------------- */
+
+/*
+ * What two copies say differently. `thing` names it in words, the same words
+ * in each run; values are JSON or words.
+ */
+struct merge_conflict {
+	struct str thing;
+	struct merge_side {
+		struct str value;
+		struct str by, at;
+	} here, there;
+	enum taking take;
+};
+
+struct merge_wish {
+	const char *path;
+	enum lang lang;   /* of the words for things */
+	enum taking take; /* for all, or TAKE_NOTHING */
+	/* Or one by one: the `thing` and what is taken, in any order. */
+	const struct merge_conflict *decided;
+	uint32_t decided_count;
+	bool dry;
+};
+
+struct merge_done {
+	struct str name;      /* of the case */
+	uint32_t brought;     /* changes that were not here */
+	uint32_t kept_here;   /* conflicts taken as here */
+	uint32_t left_out;    /* changes of people erased or left out here */
+	uint32_t erased;      /* people erased there, and now here */
+	uint32_t staff_later; /* staff answers on both sides: the later */
+	uint32_t withdrawn;   /* questions to publish again; see below */
+	struct merge_conflict *conflicts;
+	uint32_t conflict_count;
+	uint32_t undecided;
+};
+/*
+ * Brings into the cases here what another copy of them says and they do not.
+ * The file is looked at as in exchange_adopt. The journals share a beginning;
+ * changes there that are not here are appended in their order, with their
+ * stamps, `from` an import of the format "merge", and `origin`, the link they
+ * had, by which they are known ever after. A change that came after the other
+ * side's, knowing it, is no conflict.
+ *
+ * Without a payload nothing is brought; who was erased here stays erased; who
+ * was erased there is erased here. An answer of one member of the staff that
+ * both changed: the later date stands. Two people of the same name and group,
+ * two agreed sets, two common answers of the staff become one.
+ *
+ * Figures of the staff published on one side while the other side collected
+ * answers to the same questions are withdrawn: published together they would
+ * differ from the prints by fewer than five people. They come back with a
+ * later closing, by its rule.
+ *
+ * One `merge_done` for each case of the file. False after diagnostics, or
+ * when a conflict is undecided: nothing is saved then.
+ */
+bool exchange_merge(struct desk *d, const struct merge_wish *wish,
+		    struct merge_done **done, uint32_t *count);
+
+/* --- the whole file
+ * ----------------------------------------------------------- */
+
+/* `cases-2026-11-22.jalon`, beside the file. */
+const char *exchange_backup_path(struct desk *d);
+
+struct restoring {
+	uint32_t cases;    /* in the copy */
+	bool replaces;     /* there is a file now */
+	const char *aside; /* where that one goes */
+};
+/*
+ * Puts a copy in the place of the file at `path`, which need not be readable
+ * nor there; `d` has no file open. The copy is verified before anything; the
+ * file of now is kept beside. Only looks unless `really`. False after
+ * diagnostics, as when another program has the file open.
+ */
+bool exchange_restore(struct desk *d, const char *path, const char *copy,
+		      bool really, struct restoring *out);
+
+struct looked_at {
+	uint32_t cases, rounds, changes;
+};
+/* What a doctor looks at, counted. */
+bool exchange_count(struct desk *d, struct looked_at *out);
+
+#endif

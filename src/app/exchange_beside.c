@@ -1,0 +1,251 @@
+/*
+ * What an answers file says beside the answers: the client, evidence,
+ * decisions, what the plan and the report are asked.
+ */
+#include "exchange_in.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+
+static void put_other(struct importing *im, struct change change)
+{
+	changes_add(im->d->arena, &im->changes, change);
+	im->done->others++;
+}
+
+/* --- the client --------------------------------------------------------- */
+
+/* Whether the file's word replaces the case's. */
+static bool replaces(struct importing *im, const char *what, struct str here,
+		     struct str there)
+{
+	if (there.len == 0 || str_eq(here, there))
+		return false;
+	return here.len == 0 ||
+	       import_conflicts(im, str_from(what), STR_NONE, here, there);
+}
+
+void import_client(struct importing *im)
+{
+	struct arena *a = im->d->arena;
+	struct case_record record = *im->view->record;
+	const struct answers *all = im->answers;
+	struct str staff =
+	    record.staff > 0 ? exchange_number(a, record.staff) : STR_NONE;
+	struct str said =
+	    all->staff > 0 ? exchange_number(a, all->staff) : STR_NONE;
+	bool changed = false;
+
+	if (replaces(im, "client.name", record.client, all->client_name)) {
+		record.client = all->client_name;
+		changed = true;
+	}
+	if (replaces(im, "client.staff", staff, said)) {
+		record.staff = all->staff;
+		changed = true;
+	}
+	if (replaces(im, "client.sector", record.sector, all->client_sector)) {
+		record.sector = all->client_sector;
+		changed = true;
+	}
+	if (changed)
+		put_other(im, change_case(a, &im->stamp, &record));
+}
+
+/* --- evidence and decisions --------------------------------------------- */
+
+static struct str prefixed(struct arena *a, const char *kind, struct str id)
+{
+	struct buf b = buf_make(a);
+
+	buf_fmt(&b, "%s %.*s", kind, STR_ARGS(id));
+	return buf_view(&b);
+}
+
+static void import_status(struct importing *im, struct str criterion,
+			  enum evidence status,
+			  const struct evidence_record *here)
+{
+	struct arena *a = im->d->arena;
+	struct evidence_record r = { .criterion = criterion, .status = status };
+
+	if (here == NULL ? status == EVIDENCE_DECLARED : here->status == status)
+		return;
+	if (here != NULL) {
+		r.note = here->note;
+		if (!import_conflicts(im, prefixed(a, "evidence", criterion),
+				      STR_NONE,
+				      str_from(evidence_name(here->status)),
+				      str_from(evidence_name(status))))
+			return;
+	}
+	put_other(im, change_evidence(a, &im->stamp, im->view->record->id,
+				      im->view->round->id, &r));
+}
+
+/* A criterion the file does not name says nothing, not "declared". */
+void import_evidence(struct importing *im)
+{
+	const struct rubric *rubric = &im->view->pack->rubric;
+	const struct node *map = node_get(im->document, "evidence");
+	uint32_t count;
+	const struct evidence_record *all = store_evidence(
+	    im->d->store, im->d->arena, im->view->round->id, &count);
+
+	for (uint32_t c = 0; map != NULL && c < rubric->criterion_count; c++) {
+		struct str id = rubric->criteria[c].id;
+		enum evidence status = (enum evidence)im->answers->evidence[c];
+		const struct evidence_record *here = NULL;
+
+		for (uint32_t i = 0; i < count; i++)
+			if (str_eq(all[i].criterion, id))
+				here = &all[i];
+		if (status != EVIDENCE_DECLARED ||
+		    node_get(map, str_cstr(im->d->arena, id)) != NULL)
+			import_status(im, id, status, here);
+	}
+}
+
+static const struct decision_record *find_decision(
+    const struct decision_record *all, uint32_t count,
+    const struct decision_record *like)
+{
+	for (uint32_t i = 0; i < count; i++)
+		if (all[i].overrides == like->overrides &&
+		    str_eq(all[i].question, like->question))
+			return &all[i];
+	return NULL;
+}
+
+static bool same_decision(struct arena *a, const struct decision_record *x,
+			  const struct decision_record *y)
+{
+	return x->kind == y->kind && payload_same(a, x->value, y->value) &&
+	       str_eq(x->reason, y->reason) && str_eq(x->author, y->author) &&
+	       str_eq(x->date, y->date);
+}
+
+static void import_decision(struct importing *im, const struct decision *given,
+			    const struct decision_record *all, uint32_t count)
+{
+	struct arena *a = im->d->arena;
+	const struct question *q = &im->view->pack->questions[given->question];
+	struct decision_record r = {
+		.question = q->id,
+		.overrides = given->overrides,
+		.kind = given->value.kind,
+		.value = case_value(a, q, &given->value),
+		.reason = given->reason,
+		.author = given->author,
+		.date = given->date,
+	};
+	const struct decision_record *here = find_decision(all, count, &r);
+
+	if (r.date.len == 0)
+		r.date = here != NULL ? here->date : im->d->today;
+	if (here != NULL) {
+		if (same_decision(a, here, &r) ||
+		    !import_conflicts(
+			im,
+			prefixed(a, r.overrides ? "override" : "consensus",
+				 q->id),
+			here->author,
+			exchange_said(a, here->kind, here->value, STR_NONE,
+				      here->reason),
+			exchange_said(a, r.kind, r.value, STR_NONE, r.reason)))
+			return;
+	}
+	put_other(im, change_decision(a, &im->stamp, im->view->record->id,
+				      im->view->round->id, &r));
+}
+
+void import_decisions(struct importing *im)
+{
+	uint32_t count;
+	const struct decision_record *all = store_decisions(
+	    im->d->store, im->d->arena, im->view->round->id, &count);
+
+	for (uint32_t i = 0; i < im->answers->decision_count; i++)
+		import_decision(im, &im->answers->decisions[i], all, count);
+}
+
+/* --- plan and report ---------------------------------------------------- */
+
+static bool is_done_here(const struct progress_record *all, uint32_t count,
+			 struct str initiative)
+{
+	for (uint32_t i = 0; i < count; i++)
+		if (all[i].status == PROGRESS_DONE &&
+		    str_eq(all[i].initiative, initiative))
+			return true;
+	return false;
+}
+
+static struct node *copy_of(struct arena *a, const struct node *node)
+{
+	struct node *copy = ARENA_NEW(a, struct node);
+
+	*copy = *node;
+	copy->next = NULL;
+	return copy;
+}
+
+/*
+ * What the case knows to be done stands in an exported plan, and would come
+ * back as something the plan was asked.
+ */
+static struct node *without_done(struct importing *im, const struct node *plan)
+{
+	struct arena *a = im->d->arena;
+	struct node *kept = node_map(a);
+	uint32_t count;
+	const struct progress_record *all =
+	    store_progress(im->d->store, a, im->view->record->id, &count);
+
+	for (const struct node *n = plan->first; n != NULL; n = n->next) {
+		struct node *copy = copy_of(a, n);
+
+		if (str_is(n->key, "done") && n->kind == NODE_LIST) {
+			struct node *list = node_list(a);
+
+			for (const struct node *i = n->first; i != NULL;
+			     i = i->next)
+				if (!is_done_here(all, count, i->text))
+					node_add(list, copy_of(a, i));
+			if (list->count == 0)
+				continue;
+			copy = list;
+		}
+		node_set(kept, str_cstr(a, n->key), copy);
+	}
+	return kept;
+}
+
+void import_block(struct importing *im, const char *key)
+{
+	struct arena *a = im->d->arena;
+	const struct node *given = node_get(im->document, key);
+	struct block_record r = { .key = str_from(key) };
+	struct str here = STR_NONE;
+	uint32_t count;
+	const struct block_record *all =
+	    store_blocks(im->d->store, a, im->view->round->id, &count);
+
+	if (given == NULL || given->kind != NODE_MAP)
+		return;
+	if (strcmp(key, "plan") == 0)
+		given = without_done(im, given);
+	if (given->count == 0)
+		return;
+	r.body = payload_json(a, given);
+	for (uint32_t i = 0; i < count; i++)
+		if (str_is(all[i].key, key))
+			here = all[i].body;
+	if (payload_same(a, here, r.body))
+		return;
+	if (here.len == 0 ||
+	    import_conflicts(im, r.key, STR_NONE, here, r.body))
+		put_other(im, change_block(a, &im->stamp, im->view->record->id,
+					   im->view->round->id, &r));
+}

@@ -1,0 +1,273 @@
+/* Decisions and evidence: recorded beside what was said, never over it. */
+#include "app/groups.h"
+
+#include "base/arena.h"
+
+/* --- the value ---------------------------------------------------------- */
+
+/* As it would stand in an answers file, with a place to point at. */
+static struct node *typed(struct desk *d, struct span place, struct str text)
+{
+	struct node *node = node_text(d->arena, text);
+
+	node->plain = true;
+	node->span = place;
+	return node;
+}
+
+static struct node *typed_list(struct desk *d, const struct source *source)
+{
+	struct node *list = node_list(d->arena);
+	struct str rest = source->text;
+	uint32_t from = 0;
+
+	list->span = (struct span){ source, 0, (uint32_t)rest.len };
+	for (bool more = true; more;) {
+		size_t comma = str_find(rest, STR(","), from);
+		size_t to = comma == SIZE_MAX ? rest.len : comma;
+		struct str one = str_trim(str_sub(rest, from, to));
+		uint32_t at =
+		    one.len == 0 ? from : (uint32_t)(one.at - rest.at);
+
+		node_add(list, typed(d,
+				     (struct span){ source, at,
+						    at + (uint32_t)one.len },
+				     one));
+		more = comma != SIZE_MAX;
+		from = (uint32_t)to + 1;
+	}
+	return list;
+}
+
+static struct node *value_node(struct desk *d, const struct question *q,
+			       const struct decision_wish *wish)
+{
+	const struct source *source =
+	    source_make(d->arena, str_cstr(d->arena, wish->question),
+			wish->value, d->diags);
+	struct str text;
+	struct node *map;
+
+	if (source == NULL)
+		return NULL;
+	text = str_trim(source->text);
+	if (q->type != QUESTION_TEXT && str_is(text, "dont_know")) {
+		map = node_map(d->arena);
+		node_set(map, "dont_know", node_bool(d->arena, true));
+		return map;
+	}
+	if (q->type != QUESTION_TEXT && str_is(text, "na")) {
+		map = node_map(d->arena);
+		node_set(map, "na", node_text(d->arena, wish->reason));
+		return map;
+	}
+	if (q->type == QUESTION_MULTIPLE)
+		return typed_list(d, source);
+	map = typed(d, (struct span){ source, 0, (uint32_t)source->text.len },
+		    text);
+	map->plain = q->type != QUESTION_TEXT;
+	return map;
+}
+
+/* In the place of those there are on the question. */
+static void add_decision(struct desk *d, struct node *document,
+			 const struct decision_wish *wish, struct node *value)
+{
+	struct node *list = node_get(document, "decisions"), *next, *map;
+
+	if (list == NULL)
+		list = node_set(document, "decisions", node_list(d->arena));
+	next = list->first;
+	list->first = list->last = NULL;
+	list->count = 0;
+	while (next != NULL) {
+		struct node *n = next;
+
+		next = n->next;
+		n->next = NULL;
+		if (!str_eq(node_get(n, "question")->text, wish->question))
+			node_add(list, n);
+	}
+	map = node_add(list, node_map(d->arena));
+	node_set(map, "question", node_text(d->arena, wish->question));
+	node_set(map, "value", value);
+}
+
+static void tell_errors(struct desk *d, const struct diags *heard)
+{
+	for (size_t i = 0; i < heard->count; i++) {
+		const struct diag *from = &heard->items[i];
+		struct diag *to;
+
+		if (diag_severity(from) != SEVERITY_ERROR)
+			continue;
+		to = diag_add_str(d->diags, from->span, from->message,
+				  from->args, DIAG_ARGS);
+		to->suggestion = from->suggestion;
+		to->notes = from->notes;
+	}
+}
+
+/*
+ * The round as it would be: what the reader of answers files refuses, or the
+ * engine where not applicable is not allowed, is refused before it is
+ * recorded. Warnings of the rest are told when it is scored.
+ */
+static const struct answer *try_decision(struct desk *d,
+					 const struct case_view *v,
+					 const struct decision_wish *wish,
+					 uint32_t question)
+{
+	struct node *value = value_node(d, &v->pack->questions[question], wish);
+	struct node *document = case_document(d, v, STAFF_NONE, false);
+	const struct answer *answer;
+	struct answers *answers;
+	struct diags heard;
+
+	if (value == NULL || !desk_read_well(d))
+		return NULL;
+	add_decision(d, document, wish, value);
+	diags_init(&heard, d->arena);
+	answers = answers_read(d->arena, v->pack, document, &heard);
+	answer = answers == NULL
+		     ? NULL
+		     : &answers->decisions[answers->decision_count - 1].value;
+	if (answer != NULL &&
+	    (answer->kind != ANSWER_NA ||
+	     score_case(d->arena, v->pack, answers, &heard) != NULL))
+		return answer;
+	tell_errors(d, &heard);
+	return NULL;
+}
+
+/* --- decisions ---------------------------------------------------------- */
+
+static uint32_t find_question(struct desk *d, const struct case_view *v,
+			      struct str id)
+{
+	uint32_t question = pack_find_question(v->pack, id);
+
+	if (question == NO_INDEX)
+		diag_suggest(d->diags,
+			     DIAG_STR(d->diags, (struct span){ 0 },
+				      MSG_DECISION_QUESTION, id, v->pack->id),
+			     id, pack_question_names(v->pack),
+			     v->pack->question_count);
+	return question;
+}
+
+static const struct decision_record *find_decision(struct desk *d,
+						   const struct case_view *v,
+						   struct str question,
+						   bool overrides)
+{
+	uint32_t count;
+	const struct decision_record *all =
+	    store_decisions(d->store, d->arena, v->round->id, &count);
+
+	for (uint32_t i = 0; i < count; i++)
+		if (all[i].overrides == overrides &&
+		    str_eq(all[i].question, question))
+			return &all[i];
+	return NULL;
+}
+
+static bool wish_is_whole(struct desk *d, const struct decision_wish *wish)
+{
+	bool reason = str_trim(wish->reason).len > 0;
+	bool author = str_trim(wish->author).len > 0;
+
+	if (!reason)
+		DIAG(d->diags, (struct span){ 0 }, MSG_DECISION_NO_REASON);
+	if (!author)
+		DIAG(d->diags, (struct span){ 0 }, MSG_DECISION_NO_AUTHOR);
+	return reason && author;
+}
+
+static bool save_decision(struct desk *d, const struct case_view *v,
+			  const struct decision_record *record)
+{
+	struct stamp stamp = desk_stamp(d);
+	struct change change = change_decision(d->arena, &stamp, v->record->id,
+					       v->round->id, record);
+
+	return desk_save(d, &change, 1);
+}
+
+bool group_decide(struct desk *d, const struct case_view *v,
+		  const struct decision_wish *wish, struct decided *out)
+{
+	uint32_t question = find_question(d, v, wish->question);
+	struct decision_record record = {
+		.question = wish->question,
+		.overrides = wish->overrides,
+		.kind = ANSWER_MISSING,
+		.reason = wish->reason,
+		.author = wish->author,
+		.date = d->today,
+	};
+	const struct decision_record *before;
+	const struct answer *value;
+
+	*out = (struct decided){ .question = question };
+	if (!wish_is_whole(d, wish) || question == NO_INDEX)
+		return false;
+	before = find_decision(d, v, wish->question, wish->overrides);
+	if (before != NULL)
+		out->before = spoken_of(d->arena, before->kind, before->value);
+	if (!wish->withdraw) {
+		value = try_decision(d, v, wish, question);
+		if (value == NULL)
+			return false;
+		record.kind = value->kind;
+		record.value =
+		    case_value(d->arena, &v->pack->questions[question], value);
+		out->after = spoken_of(d->arena, record.kind, record.value);
+	} else if (before == NULL) {
+		if (desk_read_well(d))
+			DIAG_STR(d->diags, (struct span){ 0 },
+				 MSG_DECISION_NONE, wish->question);
+		return false;
+	}
+	return save_decision(d, v, &record);
+}
+
+/* --- evidence ----------------------------------------------------------- */
+
+static void unknown_criterion(struct desk *d, const struct pack *pack,
+			      struct str id)
+{
+	const struct rubric *r = &pack->rubric;
+	struct str *names =
+	    ARENA_ARRAY(d->arena, r->criterion_count, struct str);
+
+	for (uint32_t c = 0; c < r->criterion_count; c++)
+		names[c] = r->criteria[c].id;
+	diag_suggest(d->diags,
+		     DIAG_STR(d->diags, (struct span){ 0 },
+			      MSG_EVIDENCE_CRITERION, id, pack->id),
+		     id, names, r->criterion_count);
+}
+
+bool group_note_evidence(struct desk *d, const struct case_view *v,
+			 const struct evidence_record *wish,
+			 enum evidence *before)
+{
+	struct stamp stamp = desk_stamp(d);
+	const struct evidence_record *all;
+	struct change change;
+	uint32_t count;
+
+	*before = EVIDENCE_DECLARED;
+	if (pack_find_criterion(v->pack, wish->criterion) == NO_INDEX) {
+		unknown_criterion(d, v->pack, wish->criterion);
+		return false;
+	}
+	all = store_evidence(d->store, d->arena, v->round->id, &count);
+	for (uint32_t i = 0; i < count; i++)
+		if (str_eq(all[i].criterion, wish->criterion))
+			*before = all[i].status;
+	change = change_evidence(d->arena, &stamp, v->record->id, v->round->id,
+				 wish);
+	return desk_read_well(d) && desk_save(d, &change, 1);
+}

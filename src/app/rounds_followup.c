@@ -1,0 +1,225 @@
+/* The follow-up, six months later: what to ask, when, and its calendar. */
+#include "app/rounds.h"
+
+#include "base/arena.h"
+
+static const struct str titles[LANG_COUNT] = {
+	[LANG_FR] = STR_INIT("Suivi à six mois"),
+	[LANG_EN] = STR_INIT("Six-month follow-up"),
+};
+
+struct str rounds_followup_title(enum lang lang)
+{
+	return titles[lang];
+}
+
+bool rounds_is_followup(const struct round_record *round)
+{
+	for (int l = 0; l < LANG_COUNT; l++)
+		if (str_eq(round->title, titles[l]))
+			return true;
+	return false;
+}
+
+struct str rounds_months_after(struct arena *a, struct str date,
+			       uint32_t months)
+{
+	struct buf b = buf_make(a);
+	struct ics_time day;
+	int month;
+
+	if (!ics_read_date(date, &day))
+		return date;
+	month = day.month - 1 + (int)months;
+	day.year += month / 12;
+	day.month = (uint8_t)(month % 12 + 1);
+	while (!ics_time_is_real(day) && day.day > 28)
+		day.day--;
+	buf_fmt(&b, "%04d-%02u-%02u", day.year, (unsigned)day.month,
+		(unsigned)day.day);
+	return buf_view(&b);
+}
+
+static uint32_t find_begun(const struct works *works,
+			   struct followup_work *begun)
+{
+	uint32_t count = 0;
+
+	for (uint32_t i = 0; i < works->count; i++) {
+		const struct work *w = &works->items[i];
+
+		if (w->initiative == NO_INDEX || w->progress == NULL ||
+		    (w->progress->status != PROGRESS_STARTED &&
+		     w->progress->status != PROGRESS_DONE))
+			continue;
+		begun[count++] = (struct followup_work){
+			.initiative = w->initiative,
+			.done = w->progress->status == PROGRESS_DONE,
+		};
+	}
+	return count;
+}
+
+bool rounds_followup(struct desk *d, const struct case_view *view,
+		     struct str date, struct followup_plan *out)
+{
+	struct followup_work *begun;
+	uint32_t count;
+
+	*out = (struct followup_plan){ .date = date };
+	if (date.len == 0) {
+		out->date = rounds_months_after(d->arena, view->round->date,
+						FOLLOWUP_MONTHS);
+	} else if (!date_is_real(date)) {
+		DIAG_STR(d->diags, (struct span){ 0 }, MSG_PROGRESS_DATE,
+			 date);
+		return false;
+	}
+	if (!rounds_works(d, view, &out->works))
+		return false;
+	begun = ARENA_ARRAY(d->arena, out->works.count, struct followup_work);
+	count = find_begun(&out->works, begun);
+	out->list = followup_questions(d->arena, out->works.score, begun,
+				       count);
+	return true;
+}
+
+/* --- the calendar ------------------------------------------------------------- */
+
+struct dates {
+	struct arena *arena;
+	const struct case_view *view;
+	enum lang lang;
+	struct ics_event *events;
+	uint32_t count;
+};
+
+static const char *say_in(enum lang lang, const char *fr, const char *en)
+{
+	return lang == LANG_FR ? fr : en;
+}
+
+static struct ics_event *add_event(struct dates *t, struct str date,
+				   const char *what, struct str id)
+{
+	struct ics_event *e = &t->events[t->count];
+	struct buf uid = buf_make(t->arena);
+
+	*e = (struct ics_event){ .length = 1 };
+	if (!ics_read_date(date, &e->start))
+		return NULL;
+	buf_fmt(&uid, "%.*s.%s%s%.*s@jalon",
+		STR_ARGS(t->view->round->id), what, id.len > 0 ? "." : "",
+		STR_ARGS(id));
+	e->uid = buf_view(&uid);
+	t->count++;
+	return e;
+}
+
+/* "Client · Début : une page de règles" */
+static struct str summary(const struct dates *t, const char *what,
+			  struct str title)
+{
+	struct buf b = buf_make(t->arena);
+
+	buf_visible(&b, t->view->record->client, true);
+	buf_text(&b, " · ");
+	buf_text(&b, what);
+	if (title.len > 0) {
+		buf_text(&b, t->lang == LANG_FR ? "\xC2\xA0: " : ": ");
+		buf_str(&b, title);
+	}
+	return buf_view(&b);
+}
+
+static void add_conversation(struct dates *t, struct str date)
+{
+	struct ics_event *e = add_event(t, date, "followup", STR_NONE);
+	struct buf text = buf_make(t->arena);
+
+	if (e == NULL)
+		return;
+	buf_fmt(&text, "jalon case followup %.*s",
+		STR_ARGS(t->view->record->name));
+	e->summary = summary(
+	    t, say_in(t->lang, "Suivi à six mois", "Six-month follow-up"),
+	    STR_NONE);
+	e->description = buf_view(&text);
+}
+
+static void add_start(struct dates *t, const struct work *w)
+{
+	const struct pack *pack = t->view->pack;
+	const struct initiative *i =
+	    &pack->catalogue.initiatives[w->initiative];
+	struct str date = w->progress == NULL ? w->start : w->progress->date;
+	struct ics_event *e = add_event(t, date, "start", w->id);
+
+	if (e == NULL)
+		return;
+	e->summary = summary(t, say_in(t->lang, "Début", "Start"),
+			     text_in(&i->title, t->lang, pack));
+	e->description = text_in(&i->monday_do, t->lang, pack);
+}
+
+static void add_reading(struct dates *t, const struct work *w)
+{
+	const struct pack *pack = t->view->pack;
+	const struct initiative *i =
+	    &pack->catalogue.initiatives[w->initiative];
+	struct ics_event *e = add_event(t, w->end, "reading", w->id);
+	struct buf text = buf_make(t->arena);
+
+	if (e == NULL)
+		return;
+	buf_str(&text, text_in(&i->title, t->lang, pack));
+	buf_fmt(&text, "\njalon case reading %.*s %.*s ...",
+		STR_ARGS(t->view->record->name), STR_ARGS(w->id));
+	e->summary = summary(t, say_in(t->lang, "Mesure", "Reading"),
+			     text_in(&i->metric, t->lang, pack));
+	e->description = buf_view(&text);
+}
+
+static bool is(const struct work *w, enum progress status)
+{
+	return w->progress != NULL && w->progress->status == status;
+}
+
+static void stamp_read(struct str now, struct ics_time *time)
+{
+	struct str clock = str_sub(now, 11, 19);
+
+	ics_read_date(str_sub(now, 0, 10), time);
+	time->clock = ICS_UTC;
+	if (clock.len < 8)
+		return;
+	time->hour = (uint8_t)((clock.at[0] - '0') * 10 + clock.at[1] - '0');
+	time->minute = (uint8_t)((clock.at[3] - '0') * 10 + clock.at[4] - '0');
+	time->second = (uint8_t)((clock.at[6] - '0') * 10 + clock.at[7] - '0');
+}
+
+void rounds_calendar(struct buf *out, const struct desk *d,
+		     const struct case_view *view,
+		     const struct followup_plan *plan, enum lang lang)
+{
+	const struct works *w = &plan->works;
+	struct dates t = { .arena = d->arena, .view = view, .lang = lang };
+	struct ics_calendar calendar = { .event_count = 0 };
+
+	t.events = ARENA_ARRAY(d->arena, 2 * w->count + 1, struct ics_event);
+	add_conversation(&t, plan->date);
+	for (uint32_t i = 0; i < w->count; i++) {
+		const struct work *one = &w->items[i];
+
+		if (one->line == NULL || is(one, PROGRESS_STOPPED))
+			continue;
+		if (one->progress == NULL || is(one, PROGRESS_PLANNED))
+			add_start(&t, one);
+		if (one->reading_count == 0)
+			add_reading(&t, one);
+	}
+	stamp_read(d->now, &calendar.stamp);
+	calendar.events = t.events;
+	calendar.event_count = t.count;
+	ics_write(out, &calendar);
+}

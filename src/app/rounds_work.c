@@ -1,0 +1,269 @@
+/* What became of a plan: progress, readings, and what is left of it. */
+#include "app/rounds.h"
+
+#include "base/arena.h"
+
+enum { LINE_CHARS = 200, NOTE_CHARS = 1000 };
+
+/* --- the round it stands on ---------------------------------------------------- */
+
+static bool is_basis(struct desk *d, const struct round_record *round)
+{
+	uint32_t people;
+
+	if (rounds_is_followup(round))
+		return false;
+	store_respondents(d->store, d->arena, round->id, &people);
+	return people > 0;
+}
+
+struct case_view *rounds_basis(struct desk *d, struct str name,
+			       uint32_t number)
+{
+	struct case_view *last = case_view(d, name, number);
+
+	if (last == NULL || number > 0)
+		return last;
+	for (uint32_t n = last->round_count; n > 0; n--)
+		if (is_basis(d, &last->rounds[n - 1]))
+			return n == last->number ? last
+						 : case_view(d, name, n);
+	return desk_read_well(d) ? last : NULL;
+}
+
+/* --- noting -------------------------------------------------------------------- */
+
+static bool is_line(struct str text, size_t chars)
+{
+	return utf8_check(text.at, text.len) == text.len &&
+	       str_find_unseen(text) == SIZE_MAX &&
+	       str_find(text, STR("\n"), 0) == SIZE_MAX &&
+	       str_find(text, STR("\t"), 0) == SIZE_MAX &&
+	       str_chars(text) <= chars;
+}
+
+static bool initiative_is_known(struct desk *d, const struct case_view *view,
+				struct str id)
+{
+	const struct catalogue *c = &view->pack->catalogue;
+	struct str *ids;
+	struct diag *diag;
+
+	if (view->pack->has_catalogue &&
+	    pack_find_initiative(view->pack, id) != NO_INDEX)
+		return true;
+	ids = ARENA_ARRAY(d->arena, c->initiative_count, struct str);
+	for (uint32_t i = 0; i < c->initiative_count; i++)
+		ids[i] = c->initiatives[i].id;
+	diag = DIAG_STR(d->diags, (struct span){ 0 }, MSG_PROGRESS_INITIATIVE,
+			id, view->pack->id);
+	diag_suggest(d->diags, diag, id, ids, c->initiative_count);
+	return false;
+}
+
+static bool status_parse(struct desk *d, struct str text,
+			 enum progress *status)
+{
+	for (int p = 0; p < PROGRESS_COUNT; p++) {
+		*status = (enum progress)p;
+		if (str_is(text, progress_name(*status)))
+			return true;
+	}
+	DIAG_STR(d->diags, (struct span){ 0 }, MSG_PROGRESS_STATUS, text);
+	return false;
+}
+
+/* What has happened has a day behind it; a plan may look ahead. */
+static bool date_is_good(struct desk *d, struct str date, bool may_come)
+{
+	if (!date_is_real(date)) {
+		DIAG_STR(d->diags, (struct span){ 0 }, MSG_PROGRESS_DATE,
+			 date);
+		return false;
+	}
+	if (may_come || str_cmp(date, d->today) <= 0)
+		return true;
+	DIAG_STR(d->diags, (struct span){ 0 }, MSG_PROGRESS_TO_COME, date,
+		 d->today);
+	return false;
+}
+
+static bool line_is_good(struct desk *d, struct str text, bool needed,
+			 size_t chars)
+{
+	if (is_line(text, chars) && (text.len > 0 || !needed))
+		return true;
+	DIAG_STR(d->diags, (struct span){ 0 }, MSG_PROGRESS_LINE, text);
+	return false;
+}
+
+bool rounds_note_progress(struct desk *d, const struct case_view *view,
+			  const struct progress_wish *wish,
+			  struct progress_record *noted)
+{
+	struct stamp stamp = desk_stamp(d);
+	struct change change;
+
+	*noted = (struct progress_record){
+		.initiative = wish->initiative,
+		.date = wish->date.len > 0 ? wish->date : d->today,
+		.note = str_trim(wish->note),
+	};
+	if (!initiative_is_known(d, view, wish->initiative) ||
+	    !status_parse(d, wish->status, &noted->status) ||
+	    !date_is_good(d, noted->date,
+			  noted->status == PROGRESS_PLANNED) ||
+	    !line_is_good(d, noted->note, false, NOTE_CHARS))
+		return false;
+	change = change_progress(d->arena, &stamp, view->record->id, noted);
+	return desk_save(d, &change, 1);
+}
+
+bool rounds_note_reading(struct desk *d, const struct case_view *view,
+			 const struct reading_record *wish,
+			 struct reading_record *noted)
+{
+	struct stamp stamp = desk_stamp(d);
+	struct change change;
+
+	*noted = (struct reading_record){
+		.initiative = wish->initiative,
+		.date = wish->date.len > 0 ? wish->date : d->today,
+		.value = str_trim(wish->value),
+	};
+	if (!initiative_is_known(d, view, wish->initiative) ||
+	    !date_is_good(d, noted->date, false) ||
+	    !line_is_good(d, noted->value, true, LINE_CHARS))
+		return false;
+	change = change_reading(d->arena, &stamp, view->record->id, noted);
+	return desk_save(d, &change, 1);
+}
+
+/* --- what is left -------------------------------------------------------------- */
+
+struct noted {
+	const struct progress_record *progress;
+	const struct reading_record *readings;
+	uint32_t progress_count, reading_count;
+};
+
+static struct str date_after(struct arena *a, struct str date, uint32_t days)
+{
+	struct buf b = buf_make(a);
+	struct ics_time day;
+
+	if (!ics_read_date(date, &day))
+		return date;
+	day = ics_days_after(day, days);
+	buf_fmt(&b, "%04d-%02u-%02u", day.year, (unsigned)day.month,
+		(unsigned)day.day);
+	return buf_view(&b);
+}
+
+static void add_noted(struct work *w, const struct noted *n)
+{
+	for (uint32_t i = 0; i < n->progress_count; i++)
+		if (str_eq(n->progress[i].initiative, w->id))
+			w->progress = &n->progress[i];
+	for (uint32_t i = 0; i < n->reading_count; i++) {
+		if (!str_eq(n->readings[i].initiative, w->id))
+			continue;
+		if (w->reading_count++ == 0)
+			w->readings = &n->readings[i];
+	}
+}
+
+static bool is_listed(const struct works *w, struct str id)
+{
+	for (uint32_t i = 0; i < w->count; i++)
+		if (str_eq(w->items[i].id, id))
+			return true;
+	return false;
+}
+
+static bool is_planned(const struct plan *plan, const struct pack *pack,
+		       struct str id)
+{
+	uint32_t initiative = pack_find_initiative(pack, id);
+
+	for (uint32_t i = 0; i < plan->line_count; i++)
+		if (plan->lines[i].initiative == initiative)
+			return true;
+	return false;
+}
+
+static void add_outside(struct works *out, struct work *items,
+			const struct plan *plan, const struct pack *pack,
+			struct str id, const struct noted *n)
+{
+	struct work *w = &items[out->count];
+
+	if (is_planned(plan, pack, id) || is_listed(out, id))
+		return;
+	*w = (struct work){ .id = id,
+			    .initiative = pack_find_initiative(pack, id) };
+	add_noted(w, n);
+	out->count++;
+}
+
+static void add_line(struct arena *a, struct works *out, struct work *items,
+		     const struct plan_line *line,
+		     const struct case_view *view, const struct noted *n)
+{
+	const struct catalogue *c = &view->pack->catalogue;
+	struct work *w = &items[out->count++];
+
+	*w = (struct work){
+		.id = c->initiatives[line->initiative].id,
+		.initiative = line->initiative,
+		.line = line,
+		.start = date_after(a, view->round->date, line->start * 7),
+		.end = date_after(a, view->round->date, line->end * 7),
+	};
+	add_noted(w, n);
+}
+
+static void add_all(struct arena *a, struct works *out,
+		    const struct plan *plan, const struct case_view *view,
+		    const struct noted *n)
+{
+	struct work *items = ARENA_ARRAY(
+	    a, n->progress_count + n->reading_count + plan->line_count,
+	    struct work);
+
+	out->items = items;
+	for (uint32_t i = 0; i < n->progress_count; i++)
+		add_outside(out, items, plan, view->pack,
+			    n->progress[i].initiative, n);
+	for (uint32_t i = 0; i < n->reading_count; i++)
+		add_outside(out, items, plan, view->pack,
+			    n->readings[i].initiative, n);
+	for (uint32_t i = 0; i < plan->line_count; i++)
+		add_line(a, out, items, &plan->lines[i], view, n);
+}
+
+bool rounds_works(struct desk *d, const struct case_view *view,
+		  struct works *out)
+{
+	struct plan_options none = { 0 };
+	struct noted n;
+	const struct plan *plan;
+
+	*out = (struct works){ .score = case_score(d, view, view->pack) };
+	if (out->score == NULL)
+		return false;
+	plan = plan_make(d->arena, out->score, &none);
+	if (plan == NULL) {
+		DIAG_STR(d->diags, (struct span){ 0 }, MSG_PLAN_NONE,
+			 view->pack->id);
+		return false;
+	}
+	n.progress = store_progress(d->store, d->arena, view->record->id,
+				    &n.progress_count);
+	n.readings = store_readings(d->store, d->arena, view->record->id,
+				    &n.reading_count);
+	if (!desk_read_well(d))
+		return false;
+	add_all(d->arena, out, plan, view, &n);
+	return true;
+}

@@ -1,0 +1,278 @@
+/*
+ * Rounds: what two of them tell of the staff, where a plan stands, the dates
+ * of a follow-up.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "app/rounds.h"
+#include "team_case.h"
+
+/* --- dates -------------------------------------------------------------------- */
+
+struct months {
+	const char *from;
+	uint32_t months;
+	const char *to;		/* from a calendar on paper */
+};
+
+static const struct months later[] = {
+	{ "2026-11-22", 6, "2027-05-22" },
+	{ "2026-08-31", 6, "2027-02-28" },
+	{ "2027-08-31", 6, "2028-02-29" },
+	{ "2026-12-31", 6, "2027-06-30" },
+	{ "2026-06-30", 6, "2026-12-30" },
+	{ "2026-07-01", 6, "2027-01-01" },
+	{ "2026-01-31", 1, "2026-02-28" },
+	{ "2026-11-30", 15, "2028-02-29" },
+};
+
+static void months_after(void **state)
+{
+	const struct months *m = *state;
+	struct arena *a = arena_open();
+	struct str to = rounds_months_after(a, str_from(m->from), m->months);
+
+	assert_true(str_is(to, m->to));
+	arena_close(a);
+}
+
+/* --- the staff between two rounds ------------------------------------------------- */
+
+static void new_round(struct team *t, const char *date, const char *title)
+{
+	struct stamp stamp = desk_stamp(&t->desk);
+	struct round_record round = { .id = desk_new_id(&t->desk),
+				      .date = str_from(date),
+				      .title = str_from(title),
+				      .pack = t->pack };
+
+	team_on(t, date);
+	team_save(t, change_round(t->arena, &stamp, t->chain, &round));
+	t->round = round.id;
+	t->leader = desk_new_id(&t->desk);
+	team_person(t, t->leader, "Directrice", GROUP_LEADERS, false);
+	for (int i = 0; i < TEAM_STAFF; i++)
+		t->staff[i] = desk_new_id(&t->desk);
+}
+
+static void leader_says(struct team *t)
+{
+	team_says(t, t->leader, "channel", "[\"bot\"]");
+	team_says(t, t->leader, "reach", "3");
+}
+
+static void staff_say(struct team *t, const char *said)
+{
+	char json[2] = { 0 };
+
+	for (int i = 0; said[i] != '\0'; i++) {
+		team_person(t, t->staff[i], "", GROUP_STAFF, false);
+		json[0] = said[i];
+		team_says(t, t->staff[i], "reach", json);
+	}
+}
+
+static const struct compared_answer *find(const struct comparison *c,
+					  const char *id)
+{
+	uint32_t q = pack_find_question(c->after->pack, str_from(id));
+
+	for (uint32_t i = 0; i < c->answer_count; i++)
+		if (c->answers[i].at.after == q)
+			return &c->answers[i];
+	return NULL;
+}
+
+static void compare(struct team *t, struct rounds_compared *c)
+{
+	const struct case_view *before, *after;
+
+	team_settle(t);
+	before = case_view(&t->desk, STR("equipe"), 1);
+	after = case_view(&t->desk, STR("equipe"), 2);
+	if (before == NULL || after == NULL ||
+	    !rounds_compare(&t->desk, before, after, c))
+		team_fail(t, "not compared");
+}
+
+struct staff_case {
+	const char *name;
+	const char *before, *after;	/* what each of the staff says */
+	bool closed;			/* the second round's collection */
+	int sums[2];			/* of five; 0: nothing is told */
+};
+
+static const struct staff_case staffs[] = {
+	{ "five and five are two means", "11111", "33333", true, { 5, 15 } },
+	{ "four now: nothing is told", "11111", "3333", true, { 0 } },
+	{ "four then: nothing is told", "1111", "33333", true, { 0 } },
+	{ "five not closed: nothing is told", "11111", "33333", false,
+	  { 0 } },
+};
+
+static void between_rounds(void **state)
+{
+	const struct staff_case *s = *state;
+	const struct compared_answer *reach;
+	struct rounds_compared c;
+	struct team t;
+
+	team_open(&t);
+	leader_says(&t);
+	staff_say(&t, s->before);
+	team_close(&t);
+	new_round(&t, "2027-05-22", "");
+	leader_says(&t);
+	staff_say(&t, s->after);
+	if (s->closed)
+		team_close(&t);
+	compare(&t, &c);
+	reach = find(c.comparison, "reach");
+	for (uint32_t i = 0; s->sums[0] == 0 && i < c.comparison->answer_count;
+	     i++)
+		assert_false(c.comparison->answers[i].has_mean[GROUP_STAFF]);
+	if (s->sums[0] > 0) {
+		assert_non_null(reach);
+		assert_true(reach->has_mean[GROUP_STAFF]);
+		assert_int_equal(ratio_cmp(reach->was_mean[GROUP_STAFF],
+					   ratio_make(s->sums[0], 5)), 0);
+		assert_int_equal(ratio_cmp(reach->is_mean[GROUP_STAFF],
+					   ratio_make(s->sums[1], 5)), 0);
+	}
+	team_drop(&t);
+}
+
+/* What four of the staff say changes not a byte of what may be told. */
+static void four_change_nothing(void **state)
+{
+	static const char *const said[] = { "1111", "5555" };
+	struct rounds_compared c[2];
+	struct team t[2];
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		team_open(&t[i]);
+		leader_says(&t[i]);
+		staff_say(&t[i], "22222");
+		team_close(&t[i]);
+		new_round(&t[i], "2027-05-22", "");
+		leader_says(&t[i]);
+		staff_say(&t[i], said[i]);
+		team_close(&t[i]);
+		compare(&t[i], &c[i]);
+	}
+	assert_int_equal(c[0].comparison->answer_count,
+			 c[1].comparison->answer_count);
+	assert_int_equal(c[0].comparison->overall.score.verdict,
+			 c[1].comparison->overall.score.verdict);
+	for (int side = 0; side < 2; side++) {
+		const struct scored *a = side ? c[0].comparison->overall.is
+					      : c[0].comparison->overall.was;
+		const struct scored *b = side ? c[1].comparison->overall.is
+					      : c[1].comparison->overall.was;
+
+		assert_int_equal(ratio_cmp(a->published, b->published), 0);
+		assert_int_equal(ratio_cmp(a->published_lo, b->published_lo),
+				 0);
+		assert_int_equal(ratio_cmp(a->published_hi, b->published_hi),
+				 0);
+	}
+	team_drop(&t[0]);
+	team_drop(&t[1]);
+}
+
+/* --- which round ------------------------------------------------------------------ */
+
+static void basis(void **state)
+{
+	struct case_view *v;
+	struct team t;
+
+	(void)state;
+	team_open(&t);
+	leader_says(&t);
+	new_round(&t, "2027-05-22", "Six-month follow-up");
+	leader_says(&t);
+	team_settle(&t);
+	v = rounds_basis(&t.desk, STR("equipe"), 0);
+	assert_non_null(v);
+	assert_int_equal(v->number, 1);
+	v = rounds_basis(&t.desk, STR("equipe"), 2);
+	assert_int_equal(v->number, 2);
+	new_round(&t, "2027-11-22", "Un an");
+	team_settle(&t);
+	v = rounds_basis(&t.desk, STR("equipe"), 0);
+	assert_int_equal(v->number, 3);
+	team_drop(&t);
+}
+
+/* --- done in between ----------------------------------------------------------------- */
+
+static void note(struct team *t, const char *initiative, const char *status,
+		 const char *date, bool good)
+{
+	struct progress_wish wish = { .initiative = str_from(initiative),
+				      .status = str_from(status),
+				      .date = str_from(date) };
+	struct progress_record noted;
+
+	assert_int_equal(rounds_note_progress(&t->desk, team_view(t), &wish,
+					      &noted),
+			 good);
+}
+
+/* From the day of one round to the day of the other, both included. */
+static void done_between(void **state)
+{
+	struct rounds_compared c;
+	struct team t;
+
+	(void)state;
+	team_open(&t);
+	leader_says(&t);
+	new_round(&t, "2027-05-22", "");
+	leader_says(&t);
+	note(&t, "visible_person", "done", "2026-11-20", true);
+	note(&t, "visible_person", "done", "2027-05-23", false);
+	note(&t, "visible_person", "finished", "", false);
+	note(&t, "no_such", "done", "", false);
+	compare(&t, &c);
+	assert_int_equal(c.done_count, 1);
+	note(&t, "visible_person", "done", "2026-11-19", true);
+	compare(&t, &c);
+	assert_int_equal(c.done_count, 0);
+	note(&t, "visible_person", "started", "2026-12-01", true);
+	compare(&t, &c);
+	assert_int_equal(c.done_count, 0);
+	team_drop(&t);
+}
+
+int main(void)
+{
+	enum { MONTHS = sizeof(later) / sizeof(later[0]),
+	       STAFFS = sizeof(staffs) / sizeof(staffs[0]) };
+	struct CMUnitTest tests[MONTHS + STAFFS + 3];
+	size_t n = 0;
+
+	for (size_t i = 0; i < MONTHS; i++)
+		tests[n++] = (struct CMUnitTest){
+			.name = later[i].from,
+			.test_func = months_after,
+			.initial_state = (void *)(uintptr_t)&later[i],
+		};
+	for (size_t i = 0; i < STAFFS; i++)
+		tests[n++] = (struct CMUnitTest){
+			.name = staffs[i].name,
+			.test_func = between_rounds,
+			.initial_state = (void *)(uintptr_t)&staffs[i],
+		};
+	tests[n++] = (struct CMUnitTest)cmocka_unit_test(four_change_nothing);
+	tests[n++] = (struct CMUnitTest)cmocka_unit_test(basis);
+	tests[n++] = (struct CMUnitTest)cmocka_unit_test(done_between);
+	return _cmocka_run_group_tests("rounds", tests, n, NULL, NULL);
+}
