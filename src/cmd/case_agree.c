@@ -217,11 +217,7 @@ static void put_json(struct call *call, const struct case_view *v,
 {
 	struct json j = json_make(&call->out, true);
 
-	json_begin_object(&j);
-	json_key(&j, "case");
-	json_str(&j, v->record->name);
-	json_key(&j, "round");
-	json_int(&j, v->number);
+	words_begin_round(&j, v);
 	json_key(&j, "index");
 	json_text(&j, "AD_M");
 	json_key(&j, "source");

@@ -3,6 +3,7 @@
  * dates as a calendar; its round begun.
  */
 #include "case_progress.h"
+#include "case_words.h"
 
 #include "app/exchange.h"
 #include "base/file.h"
@@ -170,11 +171,7 @@ static void put_json(struct call *call, const struct case_view *v,
 {
 	struct json j = json_make(&call->out, true);
 
-	json_begin_object(&j);
-	json_key(&j, "case");
-	json_str(&j, v->record->name);
-	json_key(&j, "round");
-	json_int(&j, v->number);
+	words_begin_round(&j, v);
 	json_key(&j, "date");
 	json_str(&j, plan->date);
 	json_key(&j, "items");

@@ -204,11 +204,7 @@ static void put_json(struct call *call, const struct case_view *v,
 {
 	struct json j = json_make(&call->out, true);
 
-	json_begin_object(&j);
-	json_key(&j, "case");
-	json_str(&j, v->record->name);
-	json_key(&j, "round");
-	json_int(&j, v->number);
+	words_begin_round(&j, v);
 	json_key(&j, "initiatives");
 	json_begin_array(&j);
 	for (uint32_t i = 0; i < works->count; i++)

@@ -107,3 +107,12 @@ void words_spoken_json(struct json *j, const char *key, const struct spoken *s)
 		json_end(j);
 	}
 }
+
+void words_begin_round(struct json *j, const struct case_view *v)
+{
+	json_begin_object(j);
+	json_key(j, "case");
+	json_str(j, v->record->name);
+	json_key(j, "round");
+	json_int(j, v->number);
+}

@@ -25,4 +25,8 @@ void words_count(struct buf *out, uint32_t n, enum lang lang, const char *one,
 struct json;
 void words_spoken_json(struct json *j, const char *key, const struct spoken *s);
 
+/* Opens the object that tells of one round: its "case" and "round". */
+struct json;
+void words_begin_round(struct json *j, const struct case_view *v);
+
 #endif

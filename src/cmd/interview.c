@@ -1,4 +1,5 @@
 /* `jalon interview`: asks the questions of a case in the terminal. */
+#include "case_words.h"
 #include "interview.h"
 
 #include <errno.h>
@@ -174,7 +175,7 @@ static void put_named(struct talk *t, struct buf *text)
 
 	buf_text(text, say(t->call->lang, "Répond : ", "Answering: "));
 	put_visible(text, interview_name(i));
-	buf_fmt(text, " (%s). ", group_word(interview_group(i), t->call->lang));
+	buf_fmt(text, " (%s). ", words_group(interview_group(i), t->call->lang));
 	buf_text(text, say(t->call->lang,
 			   "Votre nom est gardé avec vos réponses. Ce que les "
 			   "autres ont répondu ne vous est pas montré.",

@@ -64,8 +64,6 @@ void put_said(const struct screen *s, uint32_t question);
 void put_said_shortly(const struct screen *s, uint32_t question);
 /* "2 à 3", or "2". */
 void put_levels(const struct screen *s, uint8_t lo, uint8_t hi);
-/* "direction", "personnel", "experts". */
-const char *group_word(enum group group, enum lang lang);
 /* "1 question", "3 questions": the noun takes its plural. */
 void put_count(const struct screen *s, uint32_t count, const char *fr_one,
 	       const char *fr_many, const char *en_one, const char *en_many);

@@ -15,21 +15,6 @@ static struct str in_lang(const struct screen *s, const struct text *text)
 	return text_in(text, s->lang, s->pack);
 }
 
-const char *group_word(enum group group, enum lang lang)
-{
-	switch (group) {
-	case GROUP_LEADERS:
-		return say(lang, "direction", "leaders");
-	case GROUP_STAFF:
-		return say(lang, "personnel", "staff");
-	case GROUP_EXPERTS:
-		return say(lang, "experts", "experts");
-	case GROUP_COUNT:
-		break;
-	}
-	BUG("group %d", (int)group);
-}
-
 void put_count(const struct screen *s, uint32_t count, const char *fr_one,
 	       const char *fr_many, const char *en_one, const char *en_many)
 {

@@ -80,25 +80,6 @@ static uint32_t find(const struct pack *p, enum pair_kind kind, struct str id)
 	BUG("pair kind %d", (int)kind);
 }
 
-/* The id of today of an old one, or the id itself; they are in order. */
-static struct str renamed(const struct pack *p, struct str id)
-{
-	uint32_t low = 0, high = p->renaming_count;
-
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-		int order = str_cmp(id, p->renamings[middle].from);
-
-		if (order == 0)
-			return p->renamings[middle].to;
-		if (order < 0)
-			high = middle;
-		else
-			low = middle + 1;
-	}
-	return id;
-}
-
 /* --- pairs ---------------------------------------------------------------- */
 
 static uint32_t *unpaired(struct arena *a, uint32_t count)
@@ -131,9 +112,11 @@ static void pair_kind(struct comparing *c, enum pair_kind kind)
 	for (uint32_t i = 0; i < p->before_count; i++)
 		pair(p, i, find(is, kind, id_of(was, kind, i)));
 	for (uint32_t i = 0; i < p->before_count; i++)
-		pair(p, i, find(is, kind, renamed(is, id_of(was, kind, i))));
+		pair(p, i,
+		     find(is, kind, pack_renamed(is, id_of(was, kind, i))));
 	for (uint32_t i = 0; i < p->after_count; i++)
-		pair(p, find(was, kind, renamed(was, id_of(is, kind, i))), i);
+		pair(p, find(was, kind, pack_renamed(was, id_of(is, kind, i))),
+		     i);
 }
 
 /* --- questions ------------------------------------------------------------ */
@@ -294,8 +277,9 @@ static struct str next_token(struct str *text)
 static bool same_token(const struct comparing *c, struct str was,
 		       struct str is)
 {
-	return str_eq(was, is) || str_eq(renamed(c->after->pack, was), is) ||
-	       str_eq(was, renamed(c->before->pack, is));
+	return str_eq(was, is) ||
+	       str_eq(pack_renamed(c->after->pack, was), is) ||
+	       str_eq(was, pack_renamed(c->before->pack, is));
 }
 
 static bool same_words(const struct comparing *c, struct str was,

@@ -136,9 +136,6 @@ void steps_order(struct loading *l);
 /* For authors: references to later questions, conditions never true. */
 void steps_warn(struct loading *l);
 
-/* renamed: the id of today of an old one, or the id itself. Logarithmic. */
-struct str pack_renamed(const struct pack *pack, struct str id);
-
 /* [a-z0-9-]+ */
 bool is_folder_name(struct str s);
 /* The last component, of the real path when `dir` is "." or "a/..". */

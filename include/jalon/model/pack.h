@@ -386,6 +386,8 @@ uint32_t pack_find_dimension(const struct pack *pack, struct str id);
 uint32_t pack_find_initiative(const struct pack *pack, struct str id);
 uint32_t pack_find_gate(const struct pack *pack, struct str id);
 uint32_t pack_find_fact(const struct pack *pack, struct str id);
+/* The id of today of a renamed one, or the id itself. Logarithmic. */
+struct str pack_renamed(const struct pack *pack, struct str id);
 /* All question ids, for suggestions. */
 const struct str *pack_question_names(const struct pack *pack);
 
