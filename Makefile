@@ -3,7 +3,8 @@
 # make help       the other targets
 
 CC       ?= cc
-PKGS     := yaml-0.1 libcmark jansson libsodium libzip sqlite3
+PKGS     := yaml-0.1 libcmark jansson libsodium libzip sqlite3 zlib \
+            nettle libqrencode libmicrohttpd
 PREFIX   ?= /usr/local
 DESTDIR  ?=
 BUILD    ?= build
@@ -20,10 +21,10 @@ CFLAGS   += -std=c17 $(WARN)
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 LDLIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lm -ldl -pthread
 
-PARTS    := base format expr solve model engine plan learn doc store app cmd
+PARTS    := base format expr solve model engine plan learn doc store app web cmd
 SOURCES  := $(foreach p,$(PARTS),$(wildcard src/$(p)/*.c))
 ASSETS   := $(wildcard src/doc/assets/* src/doc/result.schema.json \
-                       src/store/schema/*)
+                       src/store/schema/* src/web/assets/*)
 UNITS    := $(basename $(notdir $(wildcard tests/unit/test_*.c)))
 FUZZERS  := $(basename $(notdir $(wildcard tests/fuzz/fuzz_*.c)))
 TORTURES := kills starved full spoiled power
@@ -76,6 +77,14 @@ $(SAN)/fuzz/%: $(SAN)/tests/fuzz/%.o $(SAN)/tests/fuzz/replay.o $(SAN)/libjalon.
 	@mkdir -p $(@D)
 	@$(CC) $(CFLAGS) $(SANITIZE) -o $@ $^ $(LDLIBS)
 
+# Hostile bytes against the server, on loopback.
+$(SAN)/web/%: $(SAN)/tests/web/%.o $(SAN)/libjalon.a
+	@mkdir -p $(@D)
+	@$(CC) $(CFLAGS) $(SANITIZE) -o $@ $^ $(LDLIBS)
+$(BUILD)/web/%: $(BUILD)/tests/web/%.o $(BUILD)/libjalon.a
+	@mkdir -p $(@D)
+	@$(CC) $(CFLAGS) $(OPT) -o $@ $^ $(LDLIBS)
+
 # What the file of cases must survive. Where memory is refused, our own
 # allocations are the linker's to turn away.
 $(SAN)/torture/starved $(BUILD)/torture/starved: LDFLAGS += \
@@ -89,18 +98,19 @@ $(BUILD)/torture/%: $(BUILD)/tests/torture/%.o \
 	@mkdir -p $(@D)
 	@$(CC) $(CFLAGS) $(OPT) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
-# Savers in many threads, under the thread sanitizer: the parts they need.
+# What several threads share, under the thread sanitizer.
 TSAN     := $(BUILD)/tsan
-THREADED := tests/torture/savers.c tests/torture/victim.c \
-            $(foreach p,base store model format expr,$(wildcard src/$(p)/*.c)) \
-            $(patsubst src/%,$(BUILD)/embed/%.c,$(wildcard src/store/schema/*))
+THREADED := savers shelves
+threaded  = $(filter-out src/web/% src/cmd/%,$(SOURCES))
+$(TSAN)/libjalon.a: $(threaded:%.c=$(TSAN)/%.o) $(embedded:%.c=$(TSAN)/%.o)
 $(TSAN)/%.o: %.c
 	$(COMPILE) -O1 -g -fsanitize=thread -c -o $@ $<
-$(TSAN)/savers: $(THREADED:%.c=$(TSAN)/%.o)
+$(THREADED:%=$(TSAN)/%): $(TSAN)/%: $(TSAN)/tests/torture/%.o \
+    $(TSAN)/tests/torture/victim.o $(TSAN)/libjalon.a
 	@$(CC) $(CFLAGS) -fsanitize=thread -o $@ $^ $(LDLIBS)
 
 check: $(SAN)/jalon $(UNITS:%=$(SAN)/unit/%) $(FUZZERS:%=$(SAN)/fuzz/%) \
-    $(TORTURES:%=$(SAN)/torture/%) $(TSAN)/savers
+    $(TORTURES:%=$(SAN)/torture/%) $(THREADED:%=$(TSAN)/%) $(SAN)/web/wire
 	@sh tests/check.sh $(SAN)
 
 # Rewrites what the golden cases expect; review it with `git diff`.
@@ -109,8 +119,9 @@ bless: $(SAN)/jalon
 	@sh tests/readme.sh $(SAN)/jalon bless
 
 # make torture: the long form; needs root for the full disk.
-torture: $(BUILD)/jalon $(TORTURES:%=$(BUILD)/torture/%)
+torture: $(BUILD)/jalon $(TORTURES:%=$(BUILD)/torture/%) $(SAN)/web/wire
 	@sh tests/torture.sh $(BUILD)/jalon long
+	$(SAN)/web/wire 1000000
 
 # make fuzz T=60 F=yaml: one target for so many seconds, with clang.
 T ?= 60
@@ -124,9 +135,11 @@ $(FUZZ)/fuzz_%: $(FUZZ)/tests/fuzz/fuzz_%.o $(FUZZ)/libjalon.a
 	@mkdir -p $(FUZZ)/corpus-$*
 	@$(CC) $(CFLAGS) $(SANITIZE) -fsanitize=fuzzer -o $@ $^ $(LDLIBS)
 
-bench: $(BUILD)/jalon $(BUILD)/bench $(BUILD)/store_bench
+bench: $(BUILD)/jalon $(BUILD)/bench $(BUILD)/store_bench \
+    $(BUILD)/sheet_bench $(BUILD)/web_bench $(BUILD)/web_complete
 	@sh tests/bench/bench.sh $(BUILD)
-$(BUILD)/bench $(BUILD)/store_bench: $(BUILD)/%: \
+$(BUILD)/bench $(BUILD)/store_bench $(BUILD)/sheet_bench \
+    $(BUILD)/web_bench $(BUILD)/web_complete: $(BUILD)/%: \
     $(BUILD)/tests/bench/%.o $(BUILD)/libjalon.a
 	$(CC) $(CFLAGS) $(OPT) -o $@ $^ $(LDLIBS)
 

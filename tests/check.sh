@@ -44,10 +44,12 @@ done
 try readme sh tests/readme.sh "$san/jalon"
 try golden sh tests/run.sh "$san/jalon"
 try readers sh tests/readers.sh "$san/jalon"
+try wire "$san/web/wire" 5000
 try torture sh tests/torture.sh "$san/jalon" short
 try torture_cases sh tests/torture_cases.sh "$san/jalon" short
 mkdir -p "$san/../tsan/work"
 try savers "$san/../tsan/savers" "$san/../tsan/work"
+try shelves "$san/../tsan/shelves" "$san/../tsan/work"
 
 if [ -n "$failed" ]; then
 	echo "failed:$failed"

@@ -13,7 +13,8 @@ BEGIN {
 	library["zip"] = "format"
 	# format writes Anki collections in memory; store keeps the files.
 	library["sqlite3"] = "format store"
-	library["sodium"] = "base"
+	library["sodium"] = library["nettle"] = "base"
+	library["microhttpd"] = library["zlib"] = library["qrencode"] = "web"
 	library["coin"] = library["dlfcn"] = "solve"
 }
 FILENAME == "src/LAYERS" {

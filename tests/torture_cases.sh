@@ -18,6 +18,7 @@ trap '[ -z "$mounted" ] || umount $mounted; rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM
 unset LC_ALL LC_MESSAGES LANG JALON_BY
 # Small processes are quick to fork; what they do is still watched.
+export JALON_FORMATS="$root/tests/formats"
 export ASAN_OPTIONS=quarantine_size_mb=4:malloc_context_size=5
 chmod 755 "$work"
 failures=0

@@ -161,6 +161,9 @@ const struct case_record *case_open_new(struct desk *d,
 	struct change changes[2];
 	struct str pack;
 
+	if (!desk_takes_text(d, wanted->client, true) ||
+	    !desk_takes_text(d, wanted->sector, true))
+		return NULL;
 	record->name = choose_name(d, wanted);
 	if (record->name.len == 0 || !sector_is_good(d, wanted->sector))
 		return NULL;
@@ -179,12 +182,43 @@ const struct case_record *case_open_new(struct desk *d,
 	return desk_save(d, changes, 2) ? record : NULL;
 }
 
+bool case_correct(struct desk *d, const struct case_record *record,
+		  const struct case_new *wanted)
+{
+	struct stamp stamp = desk_stamp(d);
+	struct case_record now = *record;
+	struct change change;
+
+	if (!case_name_is_good(wanted->name)) {
+		DIAG_STR(d->diags, (struct span){ 0 }, MSG_CASE_NAME_BAD,
+			 wanted->name);
+		return false;
+	}
+	if (!desk_takes_text(d, wanted->client, true) ||
+	    !desk_takes_text(d, wanted->sector, true))
+		return false;
+	if ((!str_eq(wanted->name, record->name) &&
+	     !name_is_free(d, wanted->name)) ||
+	    (!str_eq(wanted->sector, record->sector) &&
+	     !sector_is_good(d, wanted->sector)))
+		return false;
+	now.name = wanted->name;
+	now.client = wanted->client.len > 0 ? wanted->client : wanted->name;
+	now.sector = wanted->sector;
+	now.staff = wanted->staff;
+	now.keep_until = wanted->keep_until;
+	change = change_case(d->arena, &stamp, &now);
+	return desk_save(d, &change, 1);
+}
+
 bool case_begin_round(struct desk *d, const struct case_record *record,
 		      struct str title)
 {
-	struct str pack = desk_keep_pack(d);
+	struct str pack = STR_NONE;
 	struct change change;
 
+	if (desk_takes_text(d, title, true))
+		pack = desk_keep_pack(d);
 	if (pack.len == 0)
 		return false;
 	change = new_round(d, record->id, pack, title);

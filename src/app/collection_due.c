@@ -7,7 +7,7 @@
 
 #include "base/arena.h"
 #include "collecting.h"
-#include "format/json.h"
+#include "exchange_part.h"
 
 /* --- what counts -------------------------------------------------------- */
 
@@ -89,6 +89,7 @@ struct said {
 /* A closing that published something: a print to be compared with. */
 struct print {
 	uint32_t number;
+	bool brought;    /* by a merge, from another copy */
 	bool *published; /* by question */
 };
 
@@ -100,23 +101,6 @@ struct past {
 	struct print *prints;
 	size_t print_count, print_capacity;
 };
-
-static struct str text_at(const struct node *map, const char *key)
-{
-	const struct node *node = node_get(map, key);
-
-	return node == NULL ? STR_NONE : node->text;
-}
-
-static enum answer_kind kind_at(const struct node *payload)
-{
-	struct str kind = text_at(payload, "kind");
-
-	return str_is(kind, "value")       ? ANSWER_VALUE
-	       : str_is(kind, "dont_know") ? ANSWER_DONT_KNOW
-	       : str_is(kind, "na")        ? ANSWER_NA
-					   : ANSWER_MISSING;
-}
 
 /* The place of a staff member among the respondents, or NO_INDEX. */
 static uint32_t find_person(const struct case_view *v, struct str id)
@@ -131,27 +115,13 @@ static uint32_t find_person(const struct case_view *v, struct str id)
 	return NO_INDEX;
 }
 
-/* The value as it stands in the payload. */
-static struct str value_json(struct arena *a, const struct node *payload)
-{
-	const struct node *value = node_get(payload, "value");
-	struct buf b = buf_make(a);
-	struct json j;
-
-	if (value == NULL)
-		return STR_NONE;
-	j = json_make(&b, false);
-	json_node(&j, value);
-	return buf_view(&b);
-}
-
 static void note_answer(struct past *p, const struct node *payload,
 			uint32_t number)
 {
 	const struct pack *pack = p->view->pack;
 	uint32_t question =
-	    pack_find_question(pack, text_at(payload, "question"));
-	uint32_t person = find_person(p->view, text_at(payload, "respondent"));
+	    pack_find_question(pack, payload_text(payload, "question"));
+	uint32_t person = find_person(p->view, payload_text(payload, "respondent"));
 
 	if (question == NO_INDEX || person == NO_INDEX ||
 	    !gives_figure(&pack->questions[question]))
@@ -164,7 +134,9 @@ static void note_answer(struct past *p, const struct node *payload,
 		.number = number,
 		.counted =
 		    counted_of(p->arena, &pack->questions[question],
-			       kind_at(payload), value_json(p->arena, payload)),
+			       payload_kind(payload),
+			       payload_json(p->arena,
+					    node_get(payload, "value"))),
 	};
 }
 
@@ -176,12 +148,13 @@ static void note_closing(struct past *p, const struct node *payload,
 	struct print *c;
 
 	if (questions == NULL || questions->first == NULL ||
-	    !str_eq(text_at(payload, "round"), p->view->round->id))
+	    !str_eq(payload_text(payload, "round"), p->view->round->id))
 		return;
 	p->prints = arena_grow(p->arena, p->prints, p->print_count,
 			       &p->print_capacity, sizeof(*p->prints));
 	c = &p->prints[p->print_count++];
 	c->number = number;
+	c->brought = payload_text(payload, "origin").len > 0;
 	c->published = ARENA_ARRAY(p->arena, pack->question_count, bool);
 	for (const struct node *n = questions->first; n != NULL; n = n->next) {
 		uint32_t question = pack_find_question(pack, n->text);
@@ -269,17 +242,33 @@ static uint32_t counting_now(struct stretch all)
 	return n;
 }
 
+/*
+ * Whether one person says otherwise than at a closing. Before a closing of
+ * another copy stands here all that was known there, with what was said here
+ * alone between: of what the person had said by then one thing, or nothing,
+ * stood in that print. So only what they had never said is other than it.
+ */
+static bool has_moved(struct stretch one, const struct print *print)
+{
+	const struct counted *now = &one.from[one.count - 1].counted;
+	struct counted then = at_closing(one.from, one.count, print->number);
+
+	if (!print->brought)
+		return !counted_same(now, &then);
+	for (size_t i = 0;
+	     i < one.count && one.from[i].number < print->number; i++)
+		if (counted_same(now, &one.from[i].counted))
+			return false;
+	return now->counts;
+}
+
 /* ...and how many of them otherwise than at a closing. */
-static uint32_t moved_since(struct stretch all, uint32_t number)
+static uint32_t moved_since(struct stretch all, const struct print *print)
 {
 	uint32_t n = 0;
 
-	while (all.count > 0) {
-		struct stretch one = next_person(&all);
-		struct counted then = at_closing(one.from, one.count, number);
-
-		n += !counted_same(&one.from[one.count - 1].counted, &then);
-	}
+	while (all.count > 0)
+		n += has_moved(next_person(&all), print);
 	return n;
 }
 
@@ -289,7 +278,7 @@ static bool is_due(const struct past *p, uint32_t question, struct stretch all)
 		return false;
 	for (size_t c = 0; c < p->print_count; c++)
 		if (p->prints[c].published[question] &&
-		    moved_since(all, p->prints[c].number) < COLLECTION_LEAST)
+		    moved_since(all, &p->prints[c]) < COLLECTION_LEAST)
 			return false;
 	return true;
 }

@@ -1,17 +1,7 @@
 /* The desk: the file, the packs, the stamps. */
 #include "app/desk.h"
 
-#include <string.h>
-
 #include "base/arena.h"
-#include "pack_files.h"
-
-struct desk_pack {
-	struct str digest;
-	struct pack *pack;
-	const char *folder;	/* made for it, or NULL */
-	struct desk_pack *next;
-};
 
 bool desk_open(struct desk *d, const char *path, enum store_opening opening)
 {
@@ -21,12 +11,8 @@ bool desk_open(struct desk *d, const char *path, enum store_opening opening)
 
 void desk_close(struct desk *d)
 {
-	for (struct desk_pack *p = d->packs; p != NULL; p = p->next)
-		if (p->folder != NULL)
-			pack_files_remove(p->folder);
 	store_close(d->store);
 	d->store = NULL;
-	d->packs = NULL;
 }
 
 bool desk_did(struct desk *d, enum store_result result)
@@ -43,7 +29,17 @@ bool desk_read_well(struct desk *d)
 
 bool desk_save(struct desk *d, const struct change *changes, size_t count)
 {
-	return desk_did(d, store_save(d->store, changes, count, d->diags));
+	return desk_did(d, d->saver == NULL
+			       ? store_save(d->store, changes, count, d->diags)
+			       : saver_save(d->saver, changes, count,
+					    d->diags));
+}
+
+bool desk_write(struct desk *d, store_write *write, void *context)
+{
+	return desk_did(d, d->saver == NULL
+			       ? store_do(d->store, write, context, d->diags)
+			       : saver_do(d->saver, write, context, d->diags));
 }
 
 struct stamp desk_stamp(const struct desk *d)
@@ -63,90 +59,87 @@ struct str desk_new_id(struct desk *d)
 
 /* --- packs ---------------------------------------------------------------- */
 
-static struct pack *find_loaded(const struct desk *d, struct str digest)
-{
-	for (struct desk_pack *p = d->packs; p != NULL; p = p->next)
-		if (str_eq(p->digest, digest))
-			return p->pack;
-	return NULL;
-}
-
-static void remember(struct desk *d, struct str digest, struct pack *pack,
-		     const char *folder)
-{
-	struct desk_pack *p = ARENA_NEW(d->pack_arena, struct desk_pack);
-
-	p->digest = str_copy(d->pack_arena, digest);
-	p->pack = pack;
-	p->folder = folder;
-	p->next = d->packs;
-	d->packs = p;
-}
-
-/* Remembered under no digest: several kept packs may be served by it. */
 struct pack *desk_today_pack(struct desk *d)
 {
-	struct pack *pack = find_loaded(d, STR("today"));
-
-	if (pack == NULL && d->pack_dir != NULL) {
-		pack = pack_load(d->pack_arena, d->pack_dir, PACK_EVERYTHING,
-				 d->diags);
-		if (pack != NULL)
-			remember(d, STR("today"), pack, NULL);
-	}
-	return pack;
+	if (d->pack_dir != NULL)
+		return shelf_folder(d->shelf, d->pack_dir, d->diags);
+	DIAG_STR(d->diags, (struct span){ 0 }, MSG_PACK_NOT_FOUND,
+		 d->pack_wanted, d->pack_looked);
+	return NULL;
 }
 
 struct str desk_keep_pack(struct desk *d)
 {
-	struct pack *pack = desk_today_pack(d);
-	struct stored_pack *files;
+	const struct stored_pack *stored;
 
-	if (pack == NULL)
+	if (desk_today_pack(d) == NULL)
 		return STR_NONE;
-	files = pack_files_read(d->arena, pack, d->diags);
-	if (files == NULL ||
-	    !desk_did(d, store_add_pack(d->store, files, d->diags)))
+	stored = shelf_stored(d->shelf, d->pack_dir, d->diags);
+	if (stored == NULL ||
+	    !desk_did(d, store_add_pack(d->store, stored, d->diags)))
 		return STR_NONE;
-	return files->digest;
+	return stored->digest;
 }
 
-static struct pack *load_kept(struct desk *d, const struct stored_pack *kept)
+static bool is_told(const struct diags *diags, enum message message)
 {
-	const char *folder = NULL;
-	struct pack *pack;
-	const char *dir = pack_files_write(d->pack_arena, kept, &folder,
-					   d->diags);
+	for (size_t i = 0; i < diags->count; i++)
+		if (diags->items[i].message == message)
+			return true;
+	return false;
+}
 
-	if (dir == NULL) {
-		d->failed = true;
+/* Today's pack where it serves for a kept one; `*good` false: it must. */
+static struct pack *serve_today(struct desk *d, const struct stored_pack *kept,
+				bool *good)
+{
+	struct pack *today;
+
+	if (d->pack_dir == NULL)
+		return NULL;
+	today = shelf_folder(d->shelf, d->pack_dir,
+			     d->pack_asked ? d->diags : NULL);
+	if (today == NULL) {
+		*good = !d->pack_asked;
+		if (*good && !is_told(d->diags, MSG_CASE_PACK_BROKEN))
+			DIAG(d->diags, (struct span){ 0 },
+			     MSG_CASE_PACK_BROKEN, d->pack_dir);
 		return NULL;
 	}
-	pack = pack_load(d->pack_arena, dir, PACK_EVERYTHING, d->diags);
-	remember(d, kept->digest, pack, folder);
-	return pack;
+	return str_eq(today->id, kept->id) &&
+		       str_is(kept->identity, today->digest.hex)
+		   ? today
+		   : NULL;
 }
 
 struct pack *desk_pack(struct desk *d, struct str digest)
 {
-	struct pack *pack = find_loaded(d, digest), *today;
-	struct stored_pack *kept;
+	const struct stored_pack *kept =
+	    store_pack(d->store, d->arena, digest, false);
+	struct pack *pack;
+	bool good = true;
 
-	if (pack != NULL)
-		return pack;
-	kept = store_pack(d->store, d->arena, digest, false);
 	if (kept == NULL) {
 		if (desk_read_well(d))
 			DIAG_STR(d->diags, (struct span){ 0 },
 				 MSG_CASE_PACK_GONE, digest);
 		return NULL;
 	}
-	today = desk_today_pack(d);
-	if (today != NULL && str_eq(today->id, kept->id) &&
-	    str_is(kept->identity, today->digest.hex)) {
-		remember(d, digest, today, NULL);
-		return today;
-	}
+	pack = serve_today(d, kept, &good);
+	if (pack == NULL && good)
+		pack = shelf_find(d->shelf, digest);
+	if (pack != NULL || !good)
+		return pack;
 	kept = store_pack(d->store, d->arena, digest, true);
-	return kept == NULL ? NULL : load_kept(d, kept);
+	return kept == NULL ? NULL : shelf_kept(d->shelf, kept, d->diags);
+}
+
+bool desk_takes_text(struct desk *d, struct str text, bool one_line)
+{
+	if (str_find_unseen(text) == SIZE_MAX &&
+	    (!one_line || (str_find(text, STR("\n"), 0) == SIZE_MAX &&
+			   str_find(text, STR("\t"), 0) == SIZE_MAX)))
+		return true;
+	DIAG(d->diags, (struct span){ 0 }, MSG_TEXT_UNSEEN);
+	return false;
 }

@@ -4,6 +4,7 @@
  */
 #include "app/collection.h"
 #include "base/arena.h"
+#include "document_part.h"
 #include "format/json.h"
 
 /* --- values --------------------------------------------------------------- */
@@ -57,6 +58,15 @@ static bool is_simple_text(struct str json)
 	       str_find(json, STR("\""), 1) == json.len - 1;
 }
 
+/* Levels, numbers and truths stand bare; the many of them, without a parser. */
+static struct node *bare_node(struct arena *a, struct str json)
+{
+	struct node *node = node_text(a, json);
+
+	node->plain = true;
+	return node;
+}
+
 struct node *case_value_node(struct arena *a, struct str json)
 {
 	struct node *node;
@@ -65,23 +75,14 @@ struct node *case_value_node(struct arena *a, struct str json)
 
 	if (is_simple_text(json))
 		return node_text(a, str_sub(json, 1, json.len - 1));
+	if (json.len > 0 && json.at[0] != '"' && json.at[0] != '[' &&
+	    json.at[0] != '{')
+		return bare_node(a, json);
 	diags_init(&heard, a);
 	source = source_make(a, "case", json, &heard);
 	node = source == NULL ? NULL : json_parse(a, source, &heard);
 	/* The file of cases only holds JSON: it checks that itself. */
 	return node != NULL ? node : node_text(a, json);
-}
-
-/* Levels, numbers and truths stand bare; the many of them, without a parser. */
-static struct node *value_node(struct arena *a, struct str json)
-{
-	struct node *node;
-
-	if (json.len == 0 || json.at[0] == '"' || json.at[0] == '[')
-		return case_value_node(a, json);
-	node = node_text(a, json);
-	node->plain = true;
-	return node;
 }
 
 /* --- one respondent --------------------------------------------------------- */
@@ -93,10 +94,10 @@ static struct node *answer_node(struct arena *a, enum answer_kind kind,
 	struct node *map;
 
 	if (kind == ANSWER_VALUE && note.len == 0)
-		return value_node(a, value);
+		return case_value_node(a, value);
 	map = node_map(a);
 	if (kind == ANSWER_VALUE)
-		node_set(map, "value", value_node(a, value));
+		node_set(map, "value", case_value_node(a, value));
 	else if (kind == ANSWER_DONT_KNOW)
 		node_set(map, "dont_know", node_bool(a, true));
 	else
@@ -224,8 +225,23 @@ static void put_client(struct arena *a, struct node *document,
 		node_set(client, "sector", node_text(a, record->sector));
 }
 
+/* `shown`, or {status: shown, note: ...} where something is noted. */
+static struct node *evidence_node(struct arena *a,
+				  const struct evidence_record *r, bool bare)
+{
+	struct node *status = node_text(a, str_from(evidence_name(r->status)));
+	struct node *map;
+
+	if (bare || r->note.len == 0)
+		return status;
+	map = node_map(a);
+	node_set(map, "status", status);
+	node_set(map, "note", node_text(a, r->note));
+	return map;
+}
+
 static void put_evidence(struct desk *d, struct node *document,
-			 const struct case_view *v)
+			 const struct case_view *v, bool bare)
 {
 	uint32_t count;
 	const struct evidence_record *all =
@@ -237,8 +253,7 @@ static void put_evidence(struct desk *d, struct node *document,
 	map = node_set(document, "evidence", node_map(d->arena));
 	for (uint32_t i = 0; i < count; i++)
 		node_set(map, str_cstr(d->arena, all[i].criterion),
-			 node_text(d->arena,
-				   str_from(evidence_name(all[i].status))));
+			 evidence_node(d->arena, &all[i], bare));
 }
 
 static void put_decision(struct arena *a, struct node *list,
@@ -259,8 +274,8 @@ static void put_decision(struct arena *a, struct node *list,
 	node_set(map, "date", node_text(a, r->date));
 }
 
-static void put_decisions(struct desk *d, struct node *document,
-			  const struct case_view *v)
+void document_put_decisions(struct desk *d, struct node *document,
+			    const struct case_view *v)
 {
 	uint32_t count;
 	const struct decision_record *all =
@@ -308,6 +323,44 @@ static void put_blocks(struct desk *d, struct node *document,
 	put_done(d, plan, v->record->id);
 }
 
+static bool case_says(const struct case_view *v, struct str question)
+{
+	const struct pack *p = v->pack;
+
+	return (v->record->staff > 0 && p->staff_question != NO_INDEX &&
+		str_eq(p->questions[p->staff_question].id, question)) ||
+	       (v->record->sector.len > 0 && p->sector_question != NO_INDEX &&
+		str_eq(p->questions[p->sector_question].id, question));
+}
+
+/*
+ * What the case says of the client stands in the place of what somebody had
+ * said before it did.
+ */
+static const struct answer_record *leave_to_case(
+    struct arena *a, const struct case_view *v,
+    const struct answer_record *records, uint32_t *count)
+{
+	struct answer_record *left = NULL;
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < *count; i++) {
+		bool said = case_says(v, records[i].question);
+
+		if (said && left == NULL) {
+			left = ARENA_ARRAY(a, *count, struct answer_record);
+			for (n = 0; n < i; n++)
+				left[n] = records[n];
+		}
+		if (!said && left != NULL)
+			left[n++] = records[i];
+	}
+	if (left == NULL)
+		return records;
+	*count = n;
+	return left;
+}
+
 struct node *case_document(struct desk *d, const struct case_view *v,
 			   enum case_staff staff, bool bare)
 {
@@ -328,56 +381,43 @@ struct node *case_document(struct desk *d, const struct case_view *v,
 		all.published = collection_published(
 		    d, v->round->id, v->respondents, v->respondent_count,
 		    &all.published_count);
+	all.own = leave_to_case(a, v, all.own, &all.own_count);
+	all.published = leave_to_case(a, v, all.published,
+				      &all.published_count);
 	put_answers(a, document, v, &all, staff, bare);
-	put_evidence(d, document, v);
-	put_decisions(d, document, v);
+	put_evidence(d, document, v, bare);
+	document_put_decisions(d, document, v);
 	put_blocks(d, document, v);
 	return document;
 }
 
-/* --- read and scored ---------------------------------------------------------- */
-
-static bool drop_na(struct answers *answers, uint32_t question)
+struct node *document_of_staff(struct desk *d, const struct case_view *v)
 {
-	bool dropped = false;
+	struct arena *a = d->arena;
+	struct node *document = node_map(a), *sets = node_list(a);
+	uint32_t all, count, at;
+	const struct answer_record *own =
+	    store_answers(d->store, a, v->round->id, &all);
 
-	for (uint32_t s = 0; s < answers->set_count; s++) {
-		struct answer *a = &answers->sets[s].answers[question];
+	node_set(document, "pack", node_text(a, v->pack->id));
+	node_set(document, "version", node_text(a, v->pack->version));
+	for (uint32_t i = 0; i < v->respondent_count; i++) {
+		const struct respondent_record *who = &v->respondents[i];
 
-		if (a->kind != ANSWER_NA)
+		if (who->group != GROUP_STAFF || who->together || who->agreed)
 			continue;
-		*a = (struct answer){ .kind = ANSWER_MISSING, .span = a->span };
-		dropped = true;
+		count = find_stretch(own, all, who->id, &at);
+		if (count > 0)
+			add_set(a, sets, who, own + at, count, false);
 	}
-	return dropped;
+	if (sets->count == 0)
+		node_set(document, "answers", node_map(a));
+	else
+		node_set(document, "sets", sets);
+	return document;
 }
 
-/*
- * A "not applicable" that another's answer has made impossible since is no
- * mistake of the case: it is set aside, and said. Setting one aside may make
- * another impossible.
- */
-static void set_na_aside(struct desk *d, const struct pack *pack,
-			 struct answers *answers)
-{
-	for (bool again = true; again;) {
-		struct diags heard;
-
-		again = false;
-		diags_init(&heard, d->arena);
-		score_case(d->arena, pack, answers, &heard);
-		for (size_t i = 0; i < heard.count; i++) {
-			struct str id = heard.items[i].args[0];
-
-			if (heard.items[i].message != MSG_NA_REFUSED ||
-			    !drop_na(answers, pack_find_question(pack, id)))
-				continue;
-			DIAG_STR(d->diags, (struct span){ 0 },
-				 MSG_CASE_NA_ASIDE, id);
-			again = true;
-		}
-	}
-}
+/* --- read and scored ---------------------------------------------------------- */
 
 /*
  * Through its text: a case then has the identity that the same answers have
@@ -405,8 +445,6 @@ struct answers *case_answers(struct desk *d, const struct case_view *v,
 		return NULL;
 	answers = answers_read(d->arena, pack, document, d->diags);
 	collection_hide_places(answers, pack->question_count, d->diags, told);
-	if (answers != NULL && !answers->sets[0].agreed)
-		set_na_aside(d, pack, answers);
 	return answers;
 }
 

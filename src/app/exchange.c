@@ -11,7 +11,6 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "format/json.h"
-#include "pack_files.h"
 
 /* --- trees and texts ---------------------------------------------------- */
 
@@ -267,7 +266,7 @@ static bool make_copy(struct desk *d, const char *path, struct portable *p,
 		return false;
 	}
 	p->folder = folder;
-	*copy = path_join(d->arena, folder, "copy.jalon");
+	*copy = p->copy = path_join(d->arena, folder, "copy.jalon");
 	error = portable_copy(d->arena, path, *copy);
 	if (error == 0)
 		return true;
@@ -315,8 +314,10 @@ bool portable_open(struct desk *d, const char *path, struct portable *out)
 void portable_close(struct portable *p)
 {
 	store_close(p->store);
-	if (p->folder != NULL)
-		pack_files_remove(p->folder);
+	if (p->folder != NULL) {
+		store_remove(p->copy);
+		rmdir(p->folder);
+	}
 	*p = (struct portable){ 0 };
 }
 
@@ -379,6 +380,8 @@ bool exchange_adopt(struct desk *d, const char *path, struct str name,
 		    (struct case_record *)store_cases(p.store, d->arena, count);
 		good = may_adopt(d, all, *count, name, path);
 	}
+	for (uint32_t i = 0; good && i < *count; i++)
+		good = portable_check(d, &p, path, &all[i]);
 	for (uint32_t i = 0; good && i < *count; i++)
 		good = desk_did(
 		    d, store_adopt(d->store, p.store, all[i].id, d->diags));

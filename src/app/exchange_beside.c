@@ -63,25 +63,40 @@ static struct str prefixed(struct arena *a, const char *kind, struct str id)
 	return buf_view(&b);
 }
 
-static void import_status(struct importing *im, struct str criterion,
-			  enum evidence status,
-			  const struct evidence_record *here)
+/* "shown", "shown (the procedure, folder 3)". */
+static struct str evidence_words(struct arena *a, enum evidence status,
+				 struct str note)
+{
+	struct buf b = buf_make(a);
+
+	buf_text(&b, evidence_name(status));
+	if (note.len > 0)
+		buf_fmt(&b, " (%.*s)", STR_ARGS(note));
+	return buf_view(&b);
+}
+
+/* A file that notes nothing does not speak against what is noted here. */
+static void import_one_evidence(struct importing *im,
+				struct evidence_record *r,
+				const struct evidence_record *here)
 {
 	struct arena *a = im->d->arena;
-	struct evidence_record r = { .criterion = criterion, .status = status };
+	bool noted_here = here != NULL && here->note.len > 0;
 
-	if (here == NULL ? status == EVIDENCE_DECLARED : here->status == status)
+	if (noted_here && r->note.len == 0)
+		r->note = here->note;
+	if (here == NULL
+		? r->status == EVIDENCE_DECLARED && r->note.len == 0
+		: here->status == r->status && str_eq(here->note, r->note))
 		return;
-	if (here != NULL) {
-		r.note = here->note;
-		if (!import_conflicts(im, prefixed(a, "evidence", criterion),
-				      STR_NONE,
-				      str_from(evidence_name(here->status)),
-				      str_from(evidence_name(status))))
-			return;
-	}
+	if (here != NULL && (here->status != r->status || noted_here) &&
+	    !import_conflicts(im, prefixed(a, "evidence", r->criterion),
+			      STR_NONE,
+			      evidence_words(a, here->status, here->note),
+			      evidence_words(a, r->status, r->note)))
+		return;
 	put_other(im, change_evidence(a, &im->stamp, im->view->record->id,
-				      im->view->round->id, &r));
+				      im->view->round->id, r));
 }
 
 /* A criterion the file does not name says nothing, not "declared". */
@@ -94,16 +109,20 @@ void import_evidence(struct importing *im)
 	    im->d->store, im->d->arena, im->view->round->id, &count);
 
 	for (uint32_t c = 0; map != NULL && c < rubric->criterion_count; c++) {
-		struct str id = rubric->criteria[c].id;
-		enum evidence status = (enum evidence)im->answers->evidence[c];
+		struct evidence_record r = {
+			.criterion = rubric->criteria[c].id,
+			.status = (enum evidence)im->answers->evidence[c],
+		};
 		const struct evidence_record *here = NULL;
 
+		if (im->answers->evidence_notes != NULL)
+			r.note = im->answers->evidence_notes[c];
 		for (uint32_t i = 0; i < count; i++)
-			if (str_eq(all[i].criterion, id))
+			if (str_eq(all[i].criterion, r.criterion))
 				here = &all[i];
-		if (status != EVIDENCE_DECLARED ||
-		    node_get(map, str_cstr(im->d->arena, id)) != NULL)
-			import_status(im, id, status, here);
+		if (r.status != EVIDENCE_DECLARED || r.note.len > 0 ||
+		    node_get(map, str_cstr(im->d->arena, r.criterion)) != NULL)
+			import_one_evidence(im, &r, here);
 	}
 }
 

@@ -101,14 +101,24 @@ static bool read_file(struct importing *im, struct str bytes)
 	return im->answers != NULL && d->diags->errors == before;
 }
 
+/* Its own in each case: nothing tells that two hold the same file. */
+static struct digest digest_in(struct str id, struct str bytes)
+{
+	struct str texts[] = { id, bytes };
+
+	return digest_of_all(texts, 2);
+}
+
 /* True when these bytes came in before: nothing is to be done. */
-static bool came_before(struct importing *im, struct digest digest)
+static bool came_before(struct importing *im, struct str bytes)
 {
 	uint32_t count;
 	const struct import_record *all = store_imports(
 	    im->d->store, im->d->arena, im->view->record->id, &count);
 
 	for (uint32_t i = 0; i < count; i++) {
+		struct digest digest = digest_in(all[i].id, bytes);
+
 		if (!str_is(all[i].digest, digest.hex) ||
 		    str_is(all[i].format, "merge"))
 			continue;
@@ -118,17 +128,19 @@ static bool came_before(struct importing *im, struct digest digest)
 	return im->done->again;
 }
 
-static void begin_changes(struct importing *im, struct digest digest)
+static void begin_changes(struct importing *im, struct str bytes)
 {
 	struct desk *d = im->d;
 	struct stamp stamp = desk_stamp(d);
+	struct digest digest;
 	struct import_record record = {
 		.id = desk_new_id(d),
 		.format = str_from(format_name(im->wish->format)),
 		.file = str_from(path_base(d->arena, im->wish->path)),
-		.digest = str_copy(d->arena, str_from(digest.hex)),
 	};
 
+	digest = digest_in(record.id, bytes);
+	record.digest = str_copy(d->arena, str_from(digest.hex));
 	changes_add(
 	    d->arena, &im->changes,
 	    change_import(d->arena, &stamp, im->view->record->id, &record));
@@ -439,18 +451,16 @@ bool exchange_import(struct desk *d, const struct case_view *view,
 		.d = d, .view = view, .wish = wish, .done = done
 	};
 	size_t before = d->diags->errors;
-	struct digest digest;
 	struct str bytes;
 
 	*done = (struct import_done){ 0 };
 	if (!read_bytes(&im, &bytes))
 		return false;
-	digest = digest_of(bytes);
-	if (came_before(&im, digest))
+	if (came_before(&im, bytes))
 		return true;
 	if (!read_file(&im, bytes) || !check_people(&im))
 		return false;
-	begin_changes(&im, digest);
+	begin_changes(&im, bytes);
 	import_client(&im);
 	import_sets(&im);
 	import_evidence(&im);

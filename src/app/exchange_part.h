@@ -47,7 +47,8 @@ bool person_is(struct arena *a, const struct respondent_record *r,
 
 struct portable {
 	struct store *store;
-	const char *folder; /* made for the copy */
+	const char *folder; /* made for the copy, or NULL */
+	const char *copy;
 };
 /*
  * A copy of the file at `path`, opened and looked at. False after a
@@ -55,6 +56,13 @@ struct portable {
  */
 bool portable_open(struct desk *d, const char *path, struct portable *out);
 void portable_close(struct portable *p);
+/*
+ * Whether one of its cases says nothing that its packs do not know, and no
+ * character that is not seen: a journal that comes in is never cut. False
+ * after a diagnostic.
+ */
+bool portable_check(struct desk *d, const struct portable *p, const char *path,
+		    const struct case_record *record);
 /* Copies a file, and what stands in its log. 0, or an errno value. */
 int portable_copy(struct arena *a, const char *from, const char *to);
 bool exchange_same_file(const char *a, const char *b);

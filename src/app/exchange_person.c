@@ -317,6 +317,25 @@ static bool names_them(const struct person *p, uint32_t entry)
 	return false;
 }
 
+/* Whether what they said came in a file, directly or by a merge. */
+static bool brought_them(const struct person *p, uint32_t entry)
+{
+	const struct node *import = p->payloads[entry];
+
+	if (import == NULL || p->journal[entry].kind != CHANGE_IMPORT ||
+	    str_is(payload_text(import, "format"), "merge"))
+		return false;
+	for (uint32_t i = 0; i < p->journal_count; i++) {
+		struct str from = payload_text(p->payloads[i], "from");
+
+		if (from.len > 0 && names_them(p, i) &&
+		    (str_eq(from, payload_text(import, "id")) ||
+		     str_eq(from, payload_text(import, "from"))))
+			return true;
+	}
+	return false;
+}
+
 static void count_round(struct person *p, uint32_t round, struct erasing *out)
 {
 	struct desk *d = p->d;
@@ -358,14 +377,10 @@ static void count_person(struct person *p, struct erasing *out)
 			out->answers +=
 			    str_eq(all[n].respondent, p->found[i]->id);
 	}
-	for (uint32_t i = 0; i < p->journal_count; i++) {
-		out->changes += names_them(p, i);
-		out->signed_by += p->payloads[i] != NULL &&
-				  p->journal[i].kind == CHANGE_DECISION &&
-				  str_eq(payload_text(p->payloads[i], "author"),
-					 name_of(p)) &&
-				  name_of(p).len > 0;
-	}
+	for (uint32_t i = 0; i < p->journal_count; i++)
+		out->changes += names_them(p, i) || brought_them(p, i);
+	out->places = exchange_name_places(p->d, p->record, name_of(p),
+					   &out->place_count);
 	/* Of one member of the staff not even a number is told. */
 	if (person_is_alone(anyone(p)))
 		*out = (struct erasing){ .alone = true, .rounds = out->rounds };

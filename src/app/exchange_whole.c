@@ -2,7 +2,6 @@
 #include "exchange_part.h"
 
 #include <string.h>
-#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/file.h"
@@ -44,32 +43,11 @@ static const char *aside_path(struct desk *d, const char *path)
 	return name;
 }
 
-/* Beside its place, so that taking it is one step. */
-static const char *coming_path(struct desk *d, const char *path)
-{
-	struct buf b = buf_make(d->arena);
-
-	buf_fmt(&b, "%s.%ld.coming", path, (long)getpid());
-	return str_cstr(d->arena, buf_view(&b));
-}
-
-static void remove_coming(struct desk *d, const char *path)
-{
-	static const char *const endings[] = { "", "-wal", "-shm", "-journal" };
-
-	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
-		struct buf b = buf_make(d->arena);
-
-		buf_fmt(&b, "%s%s", path, endings[i]);
-		unlink(str_cstr(d->arena, buf_view(&b)));
-	}
-}
-
 static bool bring(struct desk *d, const char *path, const char *copy,
 		  const char *coming, const char *aside)
 {
 	struct store *s = NULL;
-	int error = file_make_directory(path_parent(d->arena, path));
+	int error = file_make_private_directory(path_parent(d->arena, path));
 
 	if (error == 0)
 		error = portable_copy(d->arena, copy, coming);
@@ -86,10 +64,33 @@ static bool bring(struct desk *d, const char *path, const char *copy,
 		   d, store_replace(path, coming, aside, &d->chance, d->diags));
 }
 
+/* What the file of now holds that the copy does not. */
+static void compare_with_now(struct desk *d, const char *path,
+			     struct store *copy, struct restoring *out)
+{
+	struct diags unheard;
+	struct store *now;
+	const struct case_record *all;
+	uint32_t found;
+
+	diags_init(&unheard, d->arena);
+	if (store_open(&now, path, STORE_READ, &d->chance, &unheard) !=
+	    STORE_DONE)
+		return;
+	all = store_cases(now, d->arena, &out->now);
+	for (uint32_t i = 0; i < out->now; i++) {
+		store_cases_named(copy, d->arena, all[i].id, &found);
+		out->missing += found == 0;
+	}
+	store_trouble(now, &unheard);
+	store_close(now);
+}
+
 bool exchange_restore(struct desk *d, const char *path, const char *copy,
 		      bool really, struct restoring *out)
 {
-	const char *coming = coming_path(d, path);
+	/* Beside its place, so that taking it is one step. */
+	const char *coming = store_temporary(d->arena, &d->chance, path);
 	struct portable p;
 	bool good;
 
@@ -102,12 +103,15 @@ bool exchange_restore(struct desk *d, const char *path, const char *copy,
 	good = portable_open(d, copy, &p);
 	if (good) {
 		store_cases(p.store, d->arena, &out->cases);
+		if (out->replaces)
+			compare_with_now(d, path, p.store, out);
 		good = desk_did(d, store_trouble(p.store, d->diags));
 	}
 	portable_close(&p);
 	if (!good || !really)
 		return good;
+	store_sweep(path, true);
 	good = bring(d, path, copy, coming, out->replaces ? out->aside : path);
-	remove_coming(d, coming);
+	store_remove(coming);
 	return good;
 }

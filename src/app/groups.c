@@ -25,10 +25,8 @@ static void count_answers(const struct case_view *v, const struct score *s,
 	for (uint32_t q = 0; q < v->pack->question_count; q++) {
 		const struct question *question = &v->pack->questions[q];
 
-		if (!s->questions[q].shown || !is_for(question, m->who))
-			continue;
-		m->asked++;
-		m->answered += is_given(v, question);
+		m->asked += s->questions[q].shown &&
+			    is_for(question, m->who) && !is_given(v, question);
 	}
 	for (uint32_t i = 0; i < count; i++) {
 		uint32_t q = pack_find_question(v->pack, all[i].question);

@@ -5,6 +5,56 @@
 
 /* --- the value ---------------------------------------------------------- */
 
+/* An option by its number, where no option is called so. */
+static struct str option_meant(const struct question *q, struct str text)
+{
+	uint32_t n = 0;
+
+	for (uint32_t o = 0; o < q->option_count; o++)
+		if (str_eq(q->options[o].id, text))
+			return text;
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.at[i] < '0' || text.at[i] > '9' || i == 3)
+			return text;
+		n = n * 10 + (uint32_t)(text.at[i] - '0');
+	}
+	return n >= 1 && n <= q->option_count ? q->options[n - 1].id : text;
+}
+
+static struct str truth_meant(struct str text)
+{
+	static const struct {
+		const char *typed, *meant;
+	} words[] = {
+		{ "oui", "true" },  { "o", "true" },  { "yes", "true" },
+		{ "y", "true" },    { "1", "true" },  { "non", "false" },
+		{ "no", "false" },  { "n", "false" }, { "2", "false" },
+	};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (str_is(text, words[i].typed))
+			return str_from(words[i].meant);
+	return text;
+}
+
+/* What may be typed in an interview, as an answers file writes it. */
+static struct str value_meant(const struct question *q, struct str text)
+{
+	switch (q->type) {
+	case QUESTION_SINGLE:
+	case QUESTION_MULTIPLE:
+		return option_meant(q, text);
+	case QUESTION_BOOLEAN:
+		return truth_meant(text);
+	case QUESTION_LEVEL:
+	case QUESTION_NUMBER:
+	case QUESTION_TEXT:
+	case QUESTION_DATE:
+		break;
+	}
+	return text;
+}
+
 /* As it would stand in an answers file, with a place to point at. */
 static struct node *typed(struct desk *d, struct span place, struct str text)
 {
@@ -15,7 +65,8 @@ static struct node *typed(struct desk *d, struct span place, struct str text)
 	return node;
 }
 
-static struct node *typed_list(struct desk *d, const struct source *source)
+static struct node *typed_list(struct desk *d, const struct question *q,
+			       const struct source *source)
 {
 	struct node *list = node_list(d->arena);
 	struct str rest = source->text;
@@ -32,7 +83,7 @@ static struct node *typed_list(struct desk *d, const struct source *source)
 		node_add(list, typed(d,
 				     (struct span){ source, at,
 						    at + (uint32_t)one.len },
-				     one));
+				     value_meant(q, one)));
 		more = comma != SIZE_MAX;
 		from = (uint32_t)to + 1;
 	}
@@ -62,9 +113,9 @@ static struct node *value_node(struct desk *d, const struct question *q,
 		return map;
 	}
 	if (q->type == QUESTION_MULTIPLE)
-		return typed_list(d, source);
+		return typed_list(d, q, source);
 	map = typed(d, (struct span){ source, 0, (uint32_t)source->text.len },
-		    text);
+		    value_meant(q, text));
 	map->plain = q->type != QUESTION_TEXT;
 	return map;
 }
@@ -181,7 +232,8 @@ static bool wish_is_whole(struct desk *d, const struct decision_wish *wish)
 		DIAG(d->diags, (struct span){ 0 }, MSG_DECISION_NO_REASON);
 	if (!author)
 		DIAG(d->diags, (struct span){ 0 }, MSG_DECISION_NO_AUTHOR);
-	return reason && author;
+	return reason && author && desk_takes_text(d, wish->reason, false) &&
+	       desk_takes_text(d, wish->author, true);
 }
 
 static bool save_decision(struct desk *d, const struct case_view *v,
@@ -259,6 +311,8 @@ bool group_note_evidence(struct desk *d, const struct case_view *v,
 	uint32_t count;
 
 	*before = EVIDENCE_DECLARED;
+	if (!desk_takes_text(d, wish->note, false))
+		return false;
 	if (pack_find_criterion(v->pack, wish->criterion) == NO_INDEX) {
 		unknown_criterion(d, v->pack, wish->criterion);
 		return false;

@@ -7,7 +7,7 @@
 
 #include "app/groups.h"
 #include "base/arena.h"
-#include "format/json.h"
+#include "exchange_part.h"
 
 enum { DATE_LENGTH = 10 };
 
@@ -34,47 +34,15 @@ struct telling {
 
 /* --- payloads ----------------------------------------------------------- */
 
-static struct str text_at(const struct node *map, const char *key)
-{
-	const struct node *node = node_get(map, key);
-
-	return node == NULL ? STR_NONE : node->text;
-}
-
 static bool truth_at(const struct node *map, const char *key)
 {
-	return str_is(text_at(map, key), "true");
-}
-
-/* A member as JSON text; empty when it is not there. */
-static struct str json_at(struct arena *a, const struct node *map,
-			  const char *key)
-{
-	const struct node *node = node_get(map, key);
-	struct buf b = buf_make(a);
-	struct json j = json_make(&b, false);
-
-	if (node == NULL)
-		return STR_NONE;
-	json_node(&j, node);
-	return buf_view(&b);
+	return str_is(payload_text(map, key), "true");
 }
 
 static struct spoken answer_at(struct arena *a, const struct node *payload)
 {
-	static const char *const names[] = {
-		[ANSWER_MISSING] = "missing",
-		[ANSWER_VALUE] = "value",
-		[ANSWER_DONT_KNOW] = "dont_know",
-		[ANSWER_NA] = "na",
-	};
-	struct str kind = text_at(payload, "kind");
-
-	for (int k = ANSWER_VALUE; k <= ANSWER_NA; k++)
-		if (str_is(kind, names[k]))
-			return spoken_of(a, (enum answer_kind)k,
-					 json_at(a, payload, "value"));
-	return (struct spoken){ .kind = ANSWER_MISSING };
+	return spoken_of(a, payload_kind(payload),
+			 payload_json(a, node_get(payload, "value")));
 }
 
 static struct spoken said(struct str text)
@@ -121,12 +89,12 @@ static struct told *add_told(struct telling *t, const struct node *payload,
 	s = &t->told[t->count++];
 	*s = (struct told){
 		.number = (uint32_t)t->count,
-		.event = { .at = text_at(payload, "at"),
-			   .by = text_at(payload, "by"),
-			   .from = import_file(t, text_at(payload, "from")),
+		.event = { .at = payload_text(payload, "at"),
+			   .by = payload_text(payload, "by"),
+			   .from = import_file(t, payload_text(payload, "from")),
 			   .kind = entry->kind,
 			   .round =
-			       round_number(t, text_at(payload, "round")) },
+			       round_number(t, payload_text(payload, "round")) },
 	};
 	return s;
 }
@@ -134,7 +102,7 @@ static struct told *add_told(struct telling *t, const struct node *payload,
 static const struct node *find_person(const struct telling *t, struct str id)
 {
 	for (size_t i = t->person_count; i-- > 0;)
-		if (str_eq(text_at(t->persons[i], "id"), id))
+		if (str_eq(payload_text(t->persons[i], "id"), id))
 			return t->persons[i];
 	return NULL;
 }
@@ -145,13 +113,13 @@ static void put_person(struct telling *t, struct told *s,
 {
 	struct event *e = &s->event;
 
-	e->round = round_number(t, text_at(person, "round"));
+	e->round = round_number(t, payload_text(person, "round"));
 	e->agreed = truth_at(person, "agreed");
 	e->together = truth_at(person, "together");
-	e->who = text_at(person, "name");
-	if (str_is(text_at(person, "group"), "experts"))
+	e->who = payload_text(person, "name");
+	if (str_is(payload_text(person, "group"), "experts"))
 		e->group = GROUP_EXPERTS;
-	if (str_is(text_at(person, "group"), "staff"))
+	if (str_is(payload_text(person, "group"), "staff"))
 		e->group = GROUP_STAFF;
 	if (e->group != GROUP_STAFF || e->together || e->agreed)
 		return;
@@ -160,7 +128,7 @@ static void put_person(struct telling *t, struct told *s,
 			     .group = GROUP_STAFF,
 			     .round = e->round,
 			     .staff = true };
-	s->person = text_at(person, "id");
+	s->person = payload_text(person, "id");
 }
 
 static void tell_respondent(struct telling *t, struct told *s,
@@ -169,8 +137,8 @@ static void tell_respondent(struct telling *t, struct told *s,
 	t->persons = arena_grow(t->arena, (void *)t->persons, t->person_count,
 				&t->person_capacity, sizeof(*t->persons));
 	t->persons[t->person_count++] = payload;
-	s->subject = join(t->arena, "person", text_at(payload, "id"), STR_NONE);
-	s->event.after = said(text_at(payload, "name"));
+	s->subject = join(t->arena, "person", payload_text(payload, "id"), STR_NONE);
+	s->event.after = said(payload_text(payload, "name"));
 	put_person(t, s, payload);
 }
 
@@ -178,7 +146,7 @@ static void tell_answer(struct telling *t, struct told *s,
 			const struct node *payload)
 {
 	const struct node *person =
-	    find_person(t, text_at(payload, "respondent"));
+	    find_person(t, payload_text(payload, "respondent"));
 
 	if (person == NULL) {
 		/* Who they are was erased, or left out: perhaps of the staff.
@@ -187,9 +155,9 @@ static void tell_answer(struct telling *t, struct told *s,
 		t->count--;
 		return;
 	}
-	s->event.what = text_at(payload, "question");
+	s->event.what = payload_text(payload, "question");
 	s->event.after = answer_at(t->arena, payload);
-	s->subject = join(t->arena, "answer", text_at(payload, "respondent"),
+	s->subject = join(t->arena, "answer", payload_text(payload, "respondent"),
 			  s->event.what);
 	put_person(t, s, person);
 }
@@ -199,13 +167,13 @@ static void tell_decision(struct telling *t, struct told *s,
 {
 	struct event *e = &s->event;
 
-	e->what = text_at(payload, "question");
+	e->what = payload_text(payload, "question");
 	e->overrides = truth_at(payload, "overrides");
 	e->after = answer_at(t->arena, payload);
-	e->reason = text_at(payload, "reason");
-	e->author = text_at(payload, "author");
+	e->reason = payload_text(payload, "reason");
+	e->author = payload_text(payload, "author");
 	s->subject = join(t->arena, e->overrides ? "override" : "consensus",
-			  text_at(payload, "round"), e->what);
+			  payload_text(payload, "round"), e->what);
 }
 
 /* A case opened is one event; corrected, one for each particular. */
@@ -220,7 +188,7 @@ static void tell_case(struct telling *t, const struct node *payload,
 		struct told *s = add_told(t, payload, entry);
 
 		s->event.what = str_from(particulars[i]);
-		s->event.after = said(text_at(payload, particulars[i]));
+		s->event.after = said(payload_text(payload, particulars[i]));
 		s->subject = join(t->arena, "case", s->event.what, STR_NONE);
 	}
 }
@@ -236,14 +204,14 @@ static void tell_one(struct telling *t, struct told *s,
 		     const struct node *payload)
 {
 	struct event *e = &s->event;
-	struct str round = text_at(payload, "round");
+	struct str round = payload_text(payload, "round");
 
 	switch (e->kind) {
 	case CHANGE_ROUND:
-		e->round = round_number(t, text_at(payload, "id"));
-		e->after = said(text_at(payload, "title"));
+		e->round = round_number(t, payload_text(payload, "id"));
+		e->after = said(payload_text(payload, "title"));
 		s->subject =
-		    join(t->arena, "round", text_at(payload, "id"), STR_NONE);
+		    join(t->arena, "round", payload_text(payload, "id"), STR_NONE);
 		break;
 	case CHANGE_RESPONDENT:
 		tell_respondent(t, s, payload);
@@ -252,16 +220,16 @@ static void tell_one(struct telling *t, struct told *s,
 		tell_answer(t, s, payload);
 		break;
 	case CHANGE_EVIDENCE:
-		e->what = text_at(payload, "criterion");
-		e->after = said(text_at(payload, "status"));
-		e->reason = text_at(payload, "note");
+		e->what = payload_text(payload, "criterion");
+		e->after = said(payload_text(payload, "status"));
+		e->reason = payload_text(payload, "note");
 		s->subject = join(t->arena, "evidence", round, e->what);
 		break;
 	case CHANGE_DECISION:
 		tell_decision(t, s, payload);
 		break;
 	case CHANGE_BLOCK:
-		e->what = text_at(payload, "key");
+		e->what = payload_text(payload, "key");
 		s->subject = join(t->arena, "block", round, e->what);
 		break;
 	case CHANGE_COLLECTION:
@@ -269,21 +237,24 @@ static void tell_one(struct telling *t, struct told *s,
 		e->published = count_at(payload, "questions");
 		break;
 	case CHANGE_PROGRESS:
-		e->what = text_at(payload, "initiative");
-		e->after = said(text_at(payload, "status"));
-		e->reason = text_at(payload, "note");
+		e->what = payload_text(payload, "initiative");
+		e->after = said(payload_text(payload, "status"));
+		e->reason = payload_text(payload, "note");
 		s->subject = join(t->arena, "progress", e->what, STR_NONE);
 		break;
 	case CHANGE_READING:
-		e->what = text_at(payload, "initiative");
-		e->after = said(text_at(payload, "value"));
+		e->what = payload_text(payload, "initiative");
+		e->after = said(payload_text(payload, "value"));
 		break;
 	case CHANGE_IMPORT:
-		e->what = text_at(payload, "file");
+		e->what = payload_text(payload, "file");
 		break;
 	case CHANGE_ERASURE:
-		e->what = text_at(payload, "scope");
-		e->round = 0;
+		e->what = payload_text(payload, "scope");
+		e->published = count_at(payload, "questions");
+		/* Of a person not even the round is told. */
+		if (!str_is(e->what, "merge"))
+			e->round = e->published = 0;
 		break;
 	case CHANGE_CASE:
 	case CHANGE_KINDS:

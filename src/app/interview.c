@@ -1,9 +1,9 @@
-/* Beginning an interview: who it is, what they said, what the firm says. */
+/* Beginning an interview: who it is, what they said. */
 #include "interview_part.h"
 
 #include "base/arena.h"
 
-enum { NAME_CHARS = 200, CODE_DIGITS = 8 };
+enum { CODE_DIGITS = 8 };
 
 /* --- may it begin? ------------------------------------------------------- */
 
@@ -12,7 +12,7 @@ static bool name_is_good(struct str name)
 	return name.len > 0 && utf8_check(name.at, name.len) == name.len &&
 	       str_find_unseen(name) == SIZE_MAX &&
 	       str_find(name, STR("\n"), 0) == SIZE_MAX &&
-	       str_chars(name) <= NAME_CHARS;
+	       str_chars(name) <= INTERVIEW_NAME;
 }
 
 /* An agreed set would stand for everybody else. */
@@ -123,120 +123,26 @@ static bool find_person(struct interview *i, struct str typed)
 
 /* --- what they said ------------------------------------------------------ */
 
-static void load_said(struct interview *i, const struct answer_record *all,
-		      uint32_t count)
-{
-	for (uint32_t r = 0; r < count; r++) {
-		uint32_t q = pack_find_question(i->pack, all[r].question);
-
-		if (q != NO_INDEX && str_eq(all[r].respondent, i->id))
-			i->said[q] = all[r];
-	}
-}
-
-static bool load_all_said(struct interview *i)
+bool interview_load_said(struct interview *i)
 {
 	struct desk *d = i->desk;
 	uint32_t count;
 	const struct answer_record *all;
 
 	for (uint32_t q = 0; q < i->pack->question_count; q++)
-		i->said[q].question = i->pack->questions[q].id;
+		i->said[q] = (struct answer_record){
+			.question = i->pack->questions[q].id,
+		};
 	if (!i->known)
 		return true;
-	all = store_comments(d->store, d->arena, i->view->round->id, &count);
-	load_said(i, all, count);
-	all = store_answers(d->store, d->arena, i->view->round->id, &count);
-	load_said(i, all, count);
-	return desk_read_well(d);
-}
+	all = store_answers_of(d->store, d->arena, i->id, NULL, 0, &count);
+	for (uint32_t n = 0; n < count; n++) {
+		uint32_t q = pack_find_question(i->pack, all[n].question);
 
-/* --- what the firm says -------------------------------------------------- */
-
-struct following {
-	const struct pack *pack;
-	bool *questions; /* read, found so far */
-	bool *facts;     /* already followed */
-};
-
-static void follow(void *context, enum expr_symbol_kind kind, uint32_t index,
-		   struct span where)
-{
-	struct following *f = context;
-
-	(void)where;
-	if (kind == EXPR_QUESTION)
-		f->questions[index] = true;
-	if (kind == EXPR_FACT && !f->facts[index]) {
-		f->facts[index] = true;
-		expr_uses(f->pack->facts[index].is, follow, f);
+		if (q != NO_INDEX)
+			i->said[q] = all[n];
 	}
-}
-
-static void follow_some(struct following *f, const struct expr *e)
-{
-	if (e != NULL)
-		expr_uses(e, follow, f);
-}
-
-/* What the conditions of a question read. */
-static void follow_question(struct following *f, uint32_t question)
-{
-	const struct question *q = &f->pack->questions[question];
-
-	follow_some(f, q->when);
-	follow_some(f, q->na_when);
-	follow_some(f, f->pack->sections[q->section].when);
-}
-
-static struct following following(struct arena *a, const struct pack *pack)
-{
-	return (struct following){
-		.pack = pack,
-		.questions = ARENA_ARRAY(a, pack->question_count, bool),
-		.facts = ARENA_ARRAY(a, pack->fact_count, bool),
-	};
-}
-
-static const bool *deciding(const struct interview *i)
-{
-	struct following f = following(i->desk->arena, i->pack);
-
-	for (uint32_t q = 0; q < i->pack->question_count; q++)
-		if (interview_asks(i, q))
-			follow_question(&f, q);
-	return f.questions;
-}
-
-static const bool *deciding_short_path(const struct interview *i)
-{
-	struct following f = following(i->desk->arena, i->pack);
-
-	for (uint32_t n = 0; n < i->pack->express_count; n++)
-		follow_question(&f, i->pack->express[n]);
-	return f.questions;
-}
-
-/*
- * Through the score of the round, in which only published answers of the
- * staff are. A round that cannot be scored leaves everything waiting.
- */
-static void load_firm(struct interview *i)
-{
-	struct desk *d = i->desk;
-	struct diags *kept = d->diags, unheard;
-	const bool *reads = deciding(i);
-	const struct score *s;
-
-	diags_init(&unheard, d->arena);
-	d->diags = &unheard;
-	s = case_score(d, i->view, i->pack);
-	d->diags = kept;
-	for (uint32_t q = 0; s != NULL && q < i->pack->question_count; q++)
-		if (reads[q] && !interview_asks(i, q))
-			i->firm[q] =
-			    case_value(d->arena, &i->pack->questions[q],
-				       s->questions[q].firm);
+	return desk_read_well(d);
 }
 
 /* --- beginning ----------------------------------------------------------- */
@@ -246,6 +152,37 @@ static enum group group_of(const struct interview_wish *wish)
 	if (wish->kind == INTERVIEW_AGREED)
 		return GROUP_LEADERS;
 	return wish->kind == INTERVIEW_NAMED ? wish->group : GROUP_STAFF;
+}
+
+/* One of a list, after those of it that decide whether it is asked. */
+static void put_listed(struct interview *i, const struct interview_wish *wish,
+		       uint32_t question)
+{
+	const bool *reads;
+
+	if (i->listed[question])
+		return;
+	i->listed[question] = true;
+	reads = interview_read_by(i, question);
+	for (uint32_t n = 0; n < wish->question_count; n++)
+		if (reads[wish->questions[n]])
+			put_listed(i, wish, wish->questions[n]);
+	i->order[i->order_count++] = question;
+}
+
+/* All of the pack, or those wished for. */
+static void put_in_order(struct interview *i,
+			 const struct interview_wish *wish)
+{
+	uint32_t questions = i->pack->question_count;
+
+	i->order = ARENA_ARRAY(i->desk->arena, questions, uint32_t);
+	if (wish->questions != NULL)
+		i->listed = ARENA_ARRAY(i->desk->arena, questions, bool);
+	for (uint32_t n = 0; n < wish->question_count; n++)
+		put_listed(i, wish, wish->questions[n]);
+	for (uint32_t q = 0; i->listed == NULL && q < questions; q++)
+		i->order[i->order_count++] = q;
 }
 
 static struct interview *make(struct desk *d, const struct case_view *view,
@@ -262,11 +199,14 @@ static struct interview *make(struct desk *d, const struct case_view *view,
 	i->group = group_of(wish);
 	i->name = wish->kind == INTERVIEW_NAMED ? wish->name : STR_NONE;
 	i->express = wish->express;
+	put_in_order(i, wish);
+	i->keeps_case = wish->keeps_case || wish->kind == INTERVIEW_AGREED;
+	i->engine = engine_open(d->arena, i->pack);
 	i->said = ARENA_ARRAY(d->arena, questions, struct answer_record);
 	i->firm = ARENA_ARRAY(d->arena, questions, struct str);
 	i->unsaved = ARENA_ARRAY(d->arena, questions, bool);
 	i->skipped = ARENA_ARRAY(d->arena, questions, bool);
-	i->deciders = deciding_short_path(i);
+	i->deciders = interview_deciding_short_path(i);
 	i->at = NO_INDEX;
 	i->now.arena = arena_open();
 	i->spare.arena = arena_open();
@@ -286,11 +226,11 @@ struct interview *interview_begin(struct desk *d, const struct case_view *view,
 		return NULL;
 	i = make(d, view, &clean);
 	none = interview_attempt(i, NO_INDEX, NULL);
-	if (!find_person(i, clean.code) || !load_all_said(i)) {
+	if (!find_person(i, clean.code) || !interview_load_said(i)) {
 		interview_end(i);
 		return NULL;
 	}
-	load_firm(i);
+	interview_load_firm(i, wish->before);
 	if (!interview_try(i, &none, d->diags)) {
 		interview_end(i);
 		return NULL;
@@ -338,6 +278,11 @@ struct str interview_similar(const struct interview *i)
 	return i->similar;
 }
 
+struct str interview_respondent(const struct interview *i)
+{
+	return i->id;
+}
+
 struct str interview_code(const struct interview *i, struct arena *a)
 {
 	struct buf b = buf_make(a);
@@ -352,18 +297,49 @@ struct str interview_code(const struct interview *i, struct arena *a)
 	return buf_view(&b);
 }
 
+/* --- the result ---------------------------------------------------------- */
+
+/* The round as it stands now, and not as it began. */
+static struct case_view *look(const struct interview *i, struct diags *unheard)
+{
+	struct desk *d = i->desk;
+	struct diags *kept = d->diags;
+	struct case_view *view;
+
+	diags_init(unheard, d->arena);
+	d->diags = unheard;
+	view = case_view(d, i->record.id, i->view->number);
+	d->diags = kept;
+	return view;
+}
+
+static bool sees_all(const struct interview *i, const struct case_view *view)
+{
+	return i->kind == INTERVIEW_AGREED ||
+	       (i->kind == INTERVIEW_NAMED &&
+		(i->keeps_case || (view != NULL && view->round->closed)));
+}
+
+bool interview_sees_all(const struct interview *i)
+{
+	struct diags unheard;
+
+	return sees_all(i, look(i, &unheard));
+}
+
 struct score *interview_result(const struct interview *i)
 {
 	struct desk *d = i->desk;
 	struct diags *kept = d->diags, unheard;
-	struct score *s = NULL;
 	struct case_view *view;
+	struct score *s = NULL;
 
 	if (i->kind == INTERVIEW_STAFF || i->kind == INTERVIEW_TOGETHER)
 		return NULL;
-	diags_init(&unheard, d->arena);
+	view = look(i, &unheard);
+	if (!sees_all(i, view))
+		return score_case(d->arena, i->pack, i->now.answers, &unheard);
 	d->diags = &unheard;
-	view = case_view(d, i->record.id, i->view->number);
 	if (view != NULL)
 		s = case_score(d, view, i->pack);
 	d->diags = kept;

@@ -4,11 +4,12 @@
 
 #include "app/interview.h"
 
-/* One respondent's answers, read and scored, in an arena of their own. */
+enum { INTERVIEW_NAME = 200 /* characters */ };
+
+/* One respondent's answers, read, in an arena of their own. */
 struct turn {
 	struct arena *arena;
 	const struct answers *answers;	/* one set */
-	const struct score *score;
 };
 
 struct interview {
@@ -23,6 +24,10 @@ struct interview {
 	bool known;		/* the respondent stands in the file */
 	bool resumed;
 	bool express;
+	uint32_t *order;	/* questions, as they are asked */
+	uint32_t order_count;
+	bool *listed;		/* by question: among them; NULL for all */
+	bool keeps_case;	/* what they say of the client, the case says */
 	struct answer_record *said;	/* by question; its texts live as
 					   long as the desk */
 	struct str *firm;	/* by question not asked here: the firm's
@@ -36,12 +41,16 @@ struct interview {
 	uint32_t *trail;	/* of the short path: what was shown */
 	size_t trail_count, trail_size;
 	struct turn now, spare;	/* they change places with each answer */
+	struct engine *engine;
+	const struct score *score;	/* of the turn scored last: see
+					   interview_score */
 };
 
-/* An answer being tried: it replaces what was said to one question. */
+/* Answers being tried, each in the place of what was said. */
 struct attempt {
-	uint32_t question;	/* NO_INDEX: none, all is as it was */
-	const struct node *node;	/* NULL: nothing is said */
+	bool *tried;		/* by question */
+	const struct node **nodes;	/* by question tried; NULL: nothing
+					   is said any more */
 	bool *refused;		/* by question: "not applicable" no more */
 };
 
@@ -50,11 +59,24 @@ struct attempt {
  * for the answers read from them borrow their texts.
  */
 struct arena *interview_paper(struct interview *i);
+/* Of one question; NO_INDEX: none yet. */
 struct attempt interview_attempt(const struct interview *i, uint32_t question,
 				 const struct node *node);
+/*
+ * What was typed to a question, as a node in `a`; NULL after a diagnostic.
+ * Its value is not checked yet.
+ */
+const struct node *interview_typed(struct arena *a, const struct question *q,
+				   struct str typed, enum lang lang,
+				   struct diags *diags);
+/* Whether a comment or a reason can be kept and printed. */
+bool interview_text_is_good(struct str text, struct diags *diags);
 
-/* Whether the question is one of this respondent's. */
-bool interview_asks(const struct interview *i, uint32_t question);
+/* What a record says, as answers_read takes it; NULL: nothing. */
+struct node *interview_node(struct arena *a, const struct answer_record *r);
+/* A document that holds what the case says of the client, and no answer. */
+struct node *interview_document(struct arena *a, const struct interview *i);
+
 /* Applies, has no answer, and is not optional. */
 bool interview_is_open(const struct interview *i, uint32_t question);
 /* The value that the case gives to a question, as typed; or empty. */
@@ -66,10 +88,38 @@ struct str interview_from_case(const struct interview *i, uint32_t question);
  */
 bool interview_try(struct interview *i, struct attempt *attempt,
 		   struct diags *diags);
+/* Of the present turn, whatever was tried since. */
+const struct score *interview_score(const struct interview *i);
 /* Every "not applicable" that it found refused is said no more. */
 void interview_withdrawn(struct interview *i, const struct attempt *attempt);
 /* The spare turn becomes the present one. */
 void interview_turn(struct interview *i);
+
+/* interview.c: what the file says they said; false when it cannot be read. */
+bool interview_load_said(struct interview *i);
+/* interview_say.c: the change by which they are there. */
+struct change interview_arrival(const struct interview *i,
+				const struct stamp *stamp);
+struct stamp interview_stamp(const struct interview *i);
+/* Whether a respondent is this one, by kind, group and name. */
+bool interview_is_named(const struct interview *i,
+			const struct respondent_record *r);
+
+/*
+ * interview_firm.c: fills `firm`; all waits when it cannot be known. Where
+ * nothing is known, an earlier score says it (may be NULL).
+ */
+void interview_load_firm(struct interview *i, const struct score *before);
+/*
+ * Whether what is read, question by question: by a condition of those asked,
+ * by one of one question, by some fact. What decides whether one of these is
+ * asked is read too.
+ */
+const bool *interview_read_by_asked(const struct interview *i);
+const bool *interview_read_by(const struct interview *i, uint32_t question);
+const bool *interview_read_by_facts(const struct interview *i);
+/* By question: whether it hides or reveals those of the short path. */
+const bool *interview_deciding_short_path(const struct interview *i);
 
 /* interview_path.c: where a respondent who comes back goes on. */
 void interview_place(struct interview *i);

@@ -5,20 +5,30 @@
 
 /* --- in order ------------------------------------------------------------ */
 
-/* The first that applies from `q` on, or NO_INDEX. */
-static uint32_t first_from(const struct interview *i, uint32_t q)
+/* The place of a question among those asked; past the end, of none. */
+static uint32_t place_of(const struct interview *i, uint32_t q)
 {
-	for (; q < i->pack->question_count; q++)
-		if (interview_applies(i, q))
-			return q;
+	uint32_t n = 0;
+
+	while (n < i->order_count && i->order[n] != q)
+		n++;
+	return n;
+}
+
+/* The first that applies from a place on, or NO_INDEX. */
+static uint32_t first_from(const struct interview *i, uint32_t place)
+{
+	for (; place < i->order_count; place++)
+		if (interview_applies(i, i->order[place]))
+			return i->order[place];
 	return NO_INDEX;
 }
 
 static uint32_t first_open(const struct interview *i, uint32_t from)
 {
-	for (uint32_t q = from; q < i->pack->question_count; q++)
-		if (interview_is_open(i, q))
-			return q;
+	for (uint32_t n = from; n < i->order_count; n++)
+		if (interview_is_open(i, i->order[n]))
+			return i->order[n];
 	return NO_INDEX;
 }
 
@@ -52,7 +62,7 @@ static uint32_t pick(const struct interview *i)
 	among = ARENA_ARRAY(a, i->pack->question_count, bool);
 	for (uint32_t q = 0; q < i->pack->question_count; q++)
 		among[q] = may_pick(i, q);
-	question = score_next_among(a, i->now.score, among).question;
+	question = score_next_among(a, interview_score(i), among).question;
 	arena_close(a);
 	return question;
 }
@@ -75,10 +85,10 @@ void interview_place(struct interview *i)
 		i->at = pick(i);
 		return;
 	}
-	for (uint32_t q = 0; q < i->pack->question_count; q++)
-		if (i->said[q].kind != ANSWER_MISSING &&
-		    interview_applies(i, q))
-			from = q + 1;
+	for (uint32_t n = 0; n < i->order_count; n++)
+		if (i->said[i->order[n]].kind != ANSWER_MISSING &&
+		    interview_applies(i, i->order[n]))
+			from = n + 1;
 	i->at = first_open(i, from);
 	if (i->at == NO_INDEX)
 		i->at = first_open(i, 0);
@@ -98,25 +108,26 @@ void interview_next(struct interview *i)
 		remember(i);
 		i->at = pick(i);
 	} else {
-		i->at = first_from(i, i->at + 1);
+		i->at = first_from(i, place_of(i, i->at) + 1);
 	}
 }
 
 bool interview_previous(struct interview *i)
 {
-	uint32_t q = i->at == NO_INDEX ? i->pack->question_count : i->at;
+	uint32_t place = place_of(i, i->at);
 
 	while (i->express && i->trail_count > 0) {
-		q = i->trail[--i->trail_count];
+		uint32_t q = i->trail[--i->trail_count];
+
 		if (!interview_applies(i, q))
 			continue;
 		i->at = q;
 		return true;
 	}
-	while (!i->express && q-- > 0) {
-		if (!interview_applies(i, q))
+	while (!i->express && place-- > 0) {
+		if (!interview_applies(i, i->order[place]))
 			continue;
-		i->at = q;
+		i->at = i->order[place];
 		return true;
 	}
 	return false;
@@ -271,8 +282,10 @@ static bool go_to_question(struct interview *i, struct str name,
 		return true;
 	}
 	DIAG_STR(diags, (struct span){ 0 },
-		 !interview_asks(i, q) ? MSG_INTERVIEW_OTHER_GROUP
-		 : i->now.score->questions[q].maybe_hidden
+		 i->listed != NULL && !i->listed[q]
+		     ? MSG_INTERVIEW_NOT_LISTED
+		 : !interview_asks(i, q) ? MSG_INTERVIEW_OTHER_GROUP
+		 : interview_score(i)->questions[q].maybe_hidden
 		     ? MSG_INTERVIEW_WAITS
 		     : MSG_INTERVIEW_HIDDEN,
 		 name);
@@ -322,7 +335,7 @@ static void count_question(const struct interview *i, uint32_t q,
 	if (!interview_asks(i, q))
 		return;
 	if (!interview_applies(i, q)) {
-		p->waiting += i->now.score->questions[q].maybe_hidden;
+		p->waiting += interview_score(i)->questions[q].maybe_hidden;
 		p->aside += answered;
 		return;
 	}
@@ -336,11 +349,11 @@ static void count_question(const struct interview *i, uint32_t q,
 
 struct interview_progress interview_progress(const struct interview *i)
 {
-	const struct scored *overall = &i->now.score->overall;
+	const struct scored *overall = &interview_score(i)->overall;
 	struct interview_progress p = { .withdrawn = i->withdrawn };
 
-	for (uint32_t q = 0; q < i->pack->question_count; q++)
-		count_question(i, q, &p);
+	for (uint32_t n = 0; n < i->order_count; n++)
+		count_question(i, i->order[n], &p);
 	if (i->kind == INTERVIEW_AGREED || i->kind == INTERVIEW_NAMED) {
 		p.level_lo = overall->capped_lo;
 		p.level_hi = overall->capped_hi;

@@ -8,8 +8,7 @@
 
 /* --- the document -------------------------------------------------------- */
 
-static const struct node *said_node(struct arena *a,
-				    const struct answer_record *r)
+struct node *interview_node(struct arena *a, const struct answer_record *r)
 {
 	struct node *map = node_map(a);
 
@@ -47,22 +46,24 @@ static void put_answers(const struct interview *i, struct node *map,
 	for (uint32_t q = 0; q < i->pack->question_count; q++) {
 		const struct node *node;
 
-		if (q == attempt->question)
-			node = attempt->node;
+		if (attempt->tried[q])
+			node = attempt->nodes[q];
 		else if (attempt->refused[q])
 			node = NULL;
 		else if (i->firm[q].len > 0)
 			node = case_value_node(a, i->firm[q]);
+		else if (interview_from_case(i, q).len > 0)
+			node = NULL;
 		else
-			node = said_node(a, &i->said[q]);
+			node = interview_node(a, &i->said[q]);
 		if (node != NULL)
 			put(a, map, i->pack->questions[q].id, node);
 	}
 }
 
-static void put_client(const struct interview *i, struct node *document)
+static void put_client(struct arena *a, const struct interview *i,
+		       struct node *document)
 {
-	struct arena *a = i->spare.arena;
 	struct node *client = node_set(document, "client", node_map(a));
 
 	if (i->record.staff > 0)
@@ -71,16 +72,23 @@ static void put_client(const struct interview *i, struct node *document)
 		node_set(client, "sector", node_text(a, i->record.sector));
 }
 
+struct node *interview_document(struct arena *a, const struct interview *i)
+{
+	struct node *document = node_map(a);
+
+	node_set(document, "pack", node_text(a, i->pack->id));
+	node_set(document, "version", node_text(a, i->pack->version));
+	put_client(a, i, document);
+	return document;
+}
+
 static const struct answers *read_said(const struct interview *i,
 				       const struct attempt *attempt,
 				       struct diags *diags)
 {
 	struct arena *a = i->spare.arena;
-	struct node *document = node_map(a);
+	struct node *document = interview_document(a, i);
 
-	node_set(document, "pack", node_text(a, i->pack->id));
-	node_set(document, "version", node_text(a, i->pack->version));
-	put_client(i, document);
 	put_answers(i, node_set(document, "answers", node_map(a)), attempt);
 	return answers_read(a, i->pack, document, diags);
 }
@@ -94,19 +102,26 @@ struct arena *interview_paper(struct interview *i)
 struct attempt interview_attempt(const struct interview *i, uint32_t question,
 				 const struct node *node)
 {
-	return (struct attempt){
-		.question = question,
-		.node = node,
-		.refused =
-		    ARENA_ARRAY(i->desk->arena, i->pack->question_count, bool),
+	struct arena *a = i->desk->arena;
+	uint32_t questions = i->pack->question_count;
+	struct attempt attempt = {
+		.tried = ARENA_ARRAY(a, questions, bool),
+		.nodes = ARENA_ARRAY(a, questions, const struct node *),
+		.refused = ARENA_ARRAY(a, questions, bool),
 	};
+
+	if (question != NO_INDEX) {
+		attempt.tried[question] = true;
+		attempt.nodes[question] = node;
+	}
+	return attempt;
 }
 
 /* --- the engine's word --------------------------------------------------- */
 
 /*
  * Marks every "not applicable" that these answers no longer allow. False when
- * it is the one being tried.
+ * one is being tried.
  */
 static bool note_refused(struct interview *i, struct attempt *attempt,
 			 const struct diags *heard, struct diags *diags)
@@ -120,7 +135,7 @@ static bool note_refused(struct interview *i, struct attempt *attempt,
 			continue;
 		q = pack_find_question(i->pack, heard->items[n].args[0]);
 		attempt->refused[q] = true;
-		if (q != attempt->question)
+		if (!attempt->tried[q])
 			continue;
 		DIAG(diags, (struct span){ 0 }, MSG_INTERVIEW_NA, "");
 		good = false;
@@ -134,20 +149,28 @@ bool interview_try(struct interview *i, struct attempt *attempt,
 	struct turn *t = &i->spare;
 	bool good = true;
 
-	t->score = NULL;
+	i->score = NULL;
 	/* Each time round withdraws one more, at least. */
-	while (good && t->score == NULL) {
+	while (good && i->score == NULL) {
 		struct diags heard;
 
 		diags_init(&heard, t->arena);
 		t->answers = read_said(i, attempt, diags);
 		if (t->answers == NULL)
 			return false;
-		t->score = score_case(t->arena, i->pack, t->answers, &heard);
-		if (t->score == NULL)
+		i->score = score_again(i->engine, t->answers, &heard);
+		if (i->score == NULL)
 			good = note_refused(i, attempt, &heard, diags);
 	}
 	return good;
+}
+
+/* The engine holds one score: what was tried and not kept took its place. */
+const struct score *interview_score(const struct interview *i)
+{
+	if (i->score != NULL && i->score->answers == i->now.answers)
+		return i->score;
+	return score_again(i->engine, i->now.answers, NULL);
 }
 
 void interview_turn(struct interview *i)
@@ -172,6 +195,8 @@ void interview_withdrawn(struct interview *i, const struct attempt *attempt)
 
 bool interview_asks(const struct interview *i, uint32_t question)
 {
+	if (i->listed != NULL && !i->listed[question])
+		return false;
 	return i->kind == INTERVIEW_AGREED ||
 	       (i->pack->questions[question].groups >> i->group & 1) != 0;
 }
@@ -179,7 +204,7 @@ bool interview_asks(const struct interview *i, uint32_t question)
 bool interview_applies(const struct interview *i, uint32_t question)
 {
 	return interview_asks(i, question) &&
-	       i->now.score->questions[question].shown;
+	       interview_score(i)->questions[question].shown;
 }
 
 const struct answer *interview_said(const struct interview *i,

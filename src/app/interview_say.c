@@ -179,7 +179,7 @@ static struct node *number(const struct typing *t, struct str typed)
 	return NULL;
 }
 
-static struct node *typed_node(const struct typing *t, struct str typed)
+static const struct node *typed_node(const struct typing *t, struct str typed)
 {
 	switch (t->q->type) {
 	case QUESTION_LEVEL:
@@ -198,9 +198,18 @@ static struct node *typed_node(const struct typing *t, struct str typed)
 	return node_text(t->arena, str_copy(t->arena, typed));
 }
 
+const struct node *interview_typed(struct arena *a, const struct question *q,
+				   struct str typed, enum lang lang,
+				   struct diags *diags)
+{
+	struct typing t = { .q = q, .arena = a, .lang = lang, .diags = diags };
+
+	return typed_node(&t, str_trim(typed));
+}
+
 /* --- saving -------------------------------------------------------------- */
 
-static struct stamp stamp_of(const struct interview *i)
+struct stamp interview_stamp(const struct interview *i)
 {
 	return i->kind == INTERVIEW_STAFF ? desk_staff_stamp(i->desk)
 					  : desk_stamp(i->desk);
@@ -219,6 +228,15 @@ static bool save(struct interview *i, const struct change *changes,
 	return saved;
 }
 
+bool interview_is_named(const struct interview *i,
+			const struct respondent_record *r)
+{
+	return i->kind != INTERVIEW_STAFF && r->group == i->group &&
+	       r->agreed == (i->kind == INTERVIEW_AGREED) &&
+	       r->together == (i->kind == INTERVIEW_TOGETHER) &&
+	       str_eq(r->name, i->name);
+}
+
 /* Somebody may have begun under the same name meanwhile, elsewhere. */
 static void look_again(struct interview *i)
 {
@@ -226,19 +244,16 @@ static void look_again(struct interview *i)
 	const struct respondent_record *all = store_respondents(
 	    i->desk->store, i->desk->arena, i->view->round->id, &count);
 
-	for (uint32_t r = 0; r < count && i->kind != INTERVIEW_STAFF; r++) {
-		if (all[r].group != i->group ||
-		    all[r].agreed != (i->kind == INTERVIEW_AGREED) ||
-		    all[r].together != (i->kind == INTERVIEW_TOGETHER) ||
-		    !str_eq(all[r].name, i->name))
+	for (uint32_t r = 0; r < count; r++) {
+		if (!interview_is_named(i, &all[r]))
 			continue;
 		i->id = all[r].id;
 		i->known = true;
 	}
 }
 
-static struct change arrival(const struct interview *i,
-			     const struct stamp *stamp)
+struct change interview_arrival(const struct interview *i,
+				const struct stamp *stamp)
 {
 	struct respondent_record who = {
 		.id = i->id,
@@ -252,6 +267,20 @@ static struct change arrival(const struct interview *i,
 	return change_respondent(i->desk->arena, stamp, i->record.id, &who);
 }
 
+bool interview_arrive(struct interview *i)
+{
+	struct stamp stamp = interview_stamp(i);
+	struct change change;
+
+	if (!i->known)
+		look_again(i);
+	if (i->known)
+		return true;
+	change = interview_arrival(i, &stamp);
+	i->known = desk_save(i->desk, &change, 1);
+	return i->known;
+}
+
 /*
  * Saves one record of theirs with all that follows from it: the arrival of
  * whoever speaks for the first time, and what is not applicable no more.
@@ -262,14 +291,14 @@ static bool save_record(struct interview *i, const struct answer_record *record,
 	struct arena *a = i->desk->arena;
 	uint32_t questions = i->pack->question_count;
 	struct change *changes = ARENA_ARRAY(a, questions + 2, struct change);
-	struct stamp stamp = stamp_of(i);
+	struct stamp stamp = interview_stamp(i);
 	struct answer_record theirs = *record;
 	size_t n = 0;
 
 	if (!i->known)
 		look_again(i);
 	if (!i->known)
-		changes[n++] = arrival(i, &stamp);
+		changes[n++] = interview_arrival(i, &stamp);
 	theirs.respondent = i->id;
 	changes[n++] = change_answer(a, &stamp, i->record.id, &theirs);
 	for (uint32_t q = 0; q < questions; q++) {
@@ -385,7 +414,7 @@ static bool answer_for_case(struct interview *i, const struct node *node,
 	typed = &i->spare.answers->sets[0].answers[q];
 	if (same_value(&i->pack->questions[q], typed, interview_said(i, q)))
 		return true;
-	if (i->kind == INTERVIEW_AGREED)
+	if (i->keeps_case)
 		return correct_case(i, *typed, diags);
 	DIAG_STR(diags, (struct span){ 0 }, MSG_INTERVIEW_CASE_SAYS,
 		 interview_from_case(i, q));
@@ -397,11 +426,9 @@ static bool answer_for_case(struct interview *i, const struct node *node,
 bool interview_answer(struct interview *i, struct str typed, enum lang lang,
 		      struct diags *diags)
 {
-	struct typing t = { .q = &i->pack->questions[i->at],
-			    .arena = interview_paper(i),
-			    .lang = lang,
-			    .diags = diags };
-	const struct node *node = typed_node(&t, str_trim(typed));
+	const struct node *node =
+	    interview_typed(interview_paper(i), &i->pack->questions[i->at],
+			    typed, lang, diags);
 
 	if (node == NULL)
 		return false;
@@ -466,7 +493,7 @@ static bool is_private(const struct interview *i, struct diags *diags)
 }
 
 /* The same texts as in an answers file. */
-static bool text_is_good(struct str text, struct diags *diags)
+bool interview_text_is_good(struct str text, struct diags *diags)
 {
 	if (str_find_unseen(text) != SIZE_MAX) {
 		DIAG(diags, (struct span){ 0 }, MSG_TEXT_UNSEEN, "");
@@ -488,7 +515,7 @@ bool interview_comment(struct interview *i, struct str text,
 	struct answer_record record = i->said[i->at];
 
 	text = str_trim(text);
-	if (is_private(i, diags) || !text_is_good(text, diags))
+	if (is_private(i, diags) || !interview_text_is_good(text, diags))
 		return false;
 	record.note = str_copy(i->desk->arena, text);
 	if (!save_record(i, &record, &none, diags))
@@ -506,7 +533,7 @@ bool interview_evidence(struct interview *i, enum evidence status,
 	struct stamp stamp = desk_stamp(i->desk);
 	struct change change;
 
-	if (is_private(i, diags) || !text_is_good(record.note, diags))
+	if (is_private(i, diags) || !interview_text_is_good(record.note, diags))
 		return false;
 	if (criterion == NO_INDEX) {
 		DIAG(diags, (struct span){ 0 }, MSG_INTERVIEW_NO_CRITERION, "");

@@ -547,7 +547,7 @@ bool exchange_merge(struct desk *d, const struct merge_wish *wish,
 	struct portable p;
 	const struct case_record *all;
 	struct str digest;
-	bool good = true;
+	bool good = true, fit = true;
 
 	*count = 0;
 	*done = NULL;
@@ -564,6 +564,9 @@ bool exchange_merge(struct desk *d, const struct merge_wish *wish,
 		good = false;
 	}
 	for (uint32_t i = 0; i < *count; i++)
+		fit = portable_check(d, &p, wish->path, &all[i]) && fit;
+	good = good && fit;
+	for (uint32_t i = 0; fit && i < *count; i++)
 		good =
 		    merge_one(d, wish, p.store, &all[i], digest, &(*done)[i]) &&
 		    good;

@@ -69,6 +69,8 @@ struct merge {
 bool merge_read(struct merge *m, struct store *there,
 		const struct case_record *record);
 struct str merge_identity(const struct entry *e);
+/* Whether somebody with that id was erased on a side. */
+bool merge_is_gone(const struct side *s, struct str id);
 /* The person of HERE with that id, or NO_INDEX. */
 uint32_t merge_find_here(const struct merge *m, struct str id);
 /* Who a respondent of THERE is, or NULL. */

@@ -71,7 +71,7 @@ static void read_gone(struct merge *m, struct side *s)
 	s->gone_count = (uint32_t)count;
 }
 
-static bool is_gone(const struct side *s, struct str id)
+bool merge_is_gone(const struct side *s, struct str id)
 {
 	struct digest d = digest_of(id);
 
@@ -214,7 +214,7 @@ static struct same_person who_is(const struct merge *m,
 
 	if (merge_find_here(m, r->id) != NO_INDEX)
 		return p;
-	if (is_gone(&m->sides[HERE], r->id) || arrival == NO_INDEX ||
+	if (merge_is_gone(&m->sides[HERE], r->id) || arrival == NO_INDEX ||
 	    arrival < m->common) {
 		p.here = STR_NONE;
 		return p;
@@ -241,7 +241,7 @@ static bool erased_elsewhere(const struct merge *m, uint32_t person)
 
 	if (there->gone_count == 0)
 		return false;
-	if (is_gone(there, id))
+	if (merge_is_gone(there, id))
 		return true;
 	for (uint32_t i = 0; i < here->count; i++) {
 		const struct node *payload = here->entries[i].payload;
@@ -249,7 +249,7 @@ static bool erased_elsewhere(const struct merge *m, uint32_t person)
 
 		if (here->entries[i].link->kind == CHANGE_RESPONDENT &&
 		    was.len > 0 && str_eq(payload_text(payload, "id"), id) &&
-		    is_gone(there, was))
+		    merge_is_gone(there, was))
 			return true;
 	}
 	return false;

@@ -1,44 +1,111 @@
 /*
- * Figures of the staff that two prints would give away. One side published a
- * question while the other collected answers to it; played one after the
- * other in one journal, the closing would publish all of them, and differ from
- * what that side printed by the others' answers alone.
+ * Figures of the staff that two prints would give away. One side published
+ * while the other collected answers, or erased somebody; played one after the
+ * other in one journal, the closing would publish what both hold, and differ
+ * from what that side printed by the others' answers alone.
  */
 #include "base/arena.h"
 #include "format/json.h"
 #include "merge_part.h"
 
-static bool is_alone_id(const struct side *s, struct str id)
+static const struct respondent_record *find_person(const struct side *s,
+						   struct str id)
 {
 	for (uint32_t i = 0; i < s->people_count; i++)
 		if (str_eq(s->people[i].id, id))
-			return person_is_alone(&s->people[i]);
+			return &s->people[i];
+	return NULL;
+}
+
+/* One of the staff, alone, in that round. */
+static bool is_staff_of(const struct respondent_record *r, struct str round)
+{
+	return r != NULL && person_is_alone(r) && str_eq(r->round, round);
+}
+
+/* The questions of a closing of the round, or NULL. */
+static const struct node *closing_of(const struct entry *e, struct str round)
+{
+	const struct node *list = node_get(e->payload, "questions");
+
+	if (e->link->kind != CHANGE_COLLECTION || list == NULL ||
+	    list->first == NULL ||
+	    !str_eq(payload_text(e->payload, "round"), round))
+		return NULL;
+	return list;
+}
+
+/* Whether a side published, unknown to the other, before that entry. */
+static bool published(const struct side *s, struct str round, uint32_t before)
+{
+	for (uint32_t i = 0; i < before; i++)
+		if (!s->entries[i].known &&
+		    closing_of(&s->entries[i], round) != NULL)
+			return true;
 	return false;
 }
 
-static struct str round_of(const struct side *s, struct str person)
-{
-	for (uint32_t i = 0; i < s->people_count; i++)
-		if (str_eq(s->people[i].id, person))
-			return s->people[i].round;
-	return STR_NONE;
-}
-
-/* Whether a side collected, unknown to the other, answers to a question. */
-static bool collected(const struct side *s, struct str round,
-		      struct str question)
+/* Whether a side heard the staff, unknown to the other. */
+static bool collected(const struct side *s, struct str round)
 {
 	for (uint32_t i = 0; i < s->count; i++) {
 		const struct entry *e = &s->entries[i];
-		struct str who = payload_text(e->payload, "respondent");
 
 		if (!e->known && e->link->kind == CHANGE_ANSWER &&
-		    str_eq(payload_text(e->payload, "question"), question) &&
-		    is_alone_id(s, who) && str_eq(round_of(s, who), round))
+		    is_staff_of(find_person(s, payload_text(e->payload,
+							    "respondent")),
+				round))
 			return true;
 	}
 	return false;
 }
+
+/* Whether one of a side's staff was erased at the other. */
+static bool erased_beside(const struct merge *m, int which, struct str round)
+{
+	const struct side *s = &m->sides[which];
+
+	for (uint32_t i = 0; i < s->people_count; i++)
+		if (is_staff_of(&s->people[i], round) &&
+		    merge_is_gone(&m->sides[1 - which], s->people[i].id))
+			return true;
+	return false;
+}
+
+/*
+ * THERE printed with somebody, then erased them: what was withdrawn there
+ * would be published here, without them.
+ */
+static bool erased_after(const struct merge *m, struct str round)
+{
+	const struct side *s = &m->sides[THERE];
+
+	for (uint32_t i = 0; i < s->count; i++) {
+		const struct entry *e = &s->entries[i];
+
+		if (e->link->kind == CHANGE_ERASURE &&
+		    str_is(payload_text(e->payload, "scope"), "person") &&
+		    str_eq(payload_text(e->payload, "round"), round) &&
+		    published(s, round, i))
+			return true;
+	}
+	return false;
+}
+
+static bool would_tell(const struct merge *m, struct str round)
+{
+	for (int which = 0; which < SIDES; which++) {
+		const struct side *s = &m->sides[which];
+
+		if (published(s, round, s->count) &&
+		    (collected(&m->sides[1 - which], round) ||
+		     erased_beside(m, which, round)))
+			return true;
+	}
+	return erased_after(m, round);
+}
+
+/* --- withdrawing -------------------------------------------------------- */
 
 struct withdrawal {
 	struct str *questions;
@@ -56,24 +123,28 @@ static void add_question(struct merge *m, struct withdrawal *w,
 	w->questions[w->count++] = question;
 }
 
-/* Of one round, what one side published and the other collected. */
-static void look_at(struct merge *m, int which, struct str round,
-		    struct withdrawal *w)
+/*
+ * All that was published of the round on either side: to take out some would
+ * tell which questions the other side had heard answers to.
+ */
+static struct withdrawal all_published(struct merge *m, struct str round)
 {
-	const struct side *s = &m->sides[which];
+	struct withdrawal w = { 0 };
 
-	for (uint32_t i = 0; i < s->count; i++) {
-		const struct entry *e = &s->entries[i];
-		const struct node *list = node_get(e->payload, "questions");
+	for (int which = 0; which < SIDES; which++) {
+		const struct side *s = &m->sides[which];
 
-		if (e->known || e->link->kind != CHANGE_COLLECTION ||
-		    list == NULL ||
-		    !str_eq(payload_text(e->payload, "round"), round))
-			continue;
-		for (const struct node *n = list->first; n != NULL; n = n->next)
-			if (collected(&m->sides[1 - which], round, n->text))
-				add_question(m, w, n->text);
+		for (uint32_t i = 0; i < s->count; i++) {
+			const struct node *list =
+			    closing_of(&s->entries[i], round);
+
+			for (const struct node *n =
+				 list == NULL ? NULL : list->first;
+			     n != NULL; n = n->next)
+				add_question(m, &w, n->text);
+		}
 	}
+	return w;
 }
 
 static struct str payload_of(struct merge *m, struct str round,
@@ -105,13 +176,12 @@ void merge_withdraw(struct merge *m)
 	const struct side *here = &m->sides[HERE];
 
 	for (uint32_t r = 0; r < here->round_count; r++) {
-		struct withdrawal w = { 0 };
 		struct str round = here->rounds[r].id;
+		struct withdrawal w;
 
-		for (int which = 0; which < SIDES; which++)
-			look_at(m, which, round, &w);
-		if (w.count == 0)
+		if (!would_tell(m, round))
 			continue;
+		w = all_published(m, round);
 		m->done->withdrawn += (uint32_t)w.count;
 		changes_add(
 		    m->d->arena, &m->changes,

@@ -1,4 +1,4 @@
-/* A pack's folder as it is kept in a file of cases, and a folder again. */
+/* A pack's folder as it is kept in a file of cases. */
 #ifndef JALON_APP_PACK_FILES_H
 #define JALON_APP_PACK_FILES_H
 
@@ -8,14 +8,16 @@
 /* Every file that makes the pack; its samples are left out. */
 struct stored_pack *pack_files_read(struct arena *a, const struct pack *pack,
 				    struct diags *diags);
+
+/* Files that are kept, as a folder in memory; they are copied. */
+struct folder pack_files_hold(struct arena *a, const char *name,
+			      const struct stored_file *stored,
+			      uint32_t count);
 /*
- * Writes them under a new folder of the system's temporary one; `*folder` is
- * what to remove afterwards. The pack's own folder, or NULL after a
- * diagnostic.
+ * Those in the folder `dir`, in memory: what is loaded from them and what is
+ * kept of them are then the same, whatever is written there meanwhile. Where
+ * one cannot be read it is the folder itself, whose loading will say why.
  */
-const char *pack_files_write(struct arena *a, const struct stored_pack *kept,
-			     const char **folder, struct diags *diags);
-/* Removes such a folder and all in it. */
-void pack_files_remove(const char *folder);
+struct folder pack_files_at(struct arena *a, const char *dir);
 
 #endif

@@ -104,7 +104,6 @@ static bool pass_all(struct passing *p, const struct case_record *all,
 		diags_init(&p->heard, p->scratch.arena);
 		p->scratch.diags = &p->heard;
 		pass_one(p, &all[i]);
-		p->desk->packs = p->scratch.packs;
 		/* What could not be read is the caller's to hear of. */
 		good = desk_read_well(p->desk);
 		arena_reset(p->scratch.arena);

@@ -84,6 +84,82 @@ bool rounds_followup(struct desk *d, const struct case_view *view,
 	return true;
 }
 
+/* --- its round ------------------------------------------------------------------ */
+
+/*
+ * Its questions are those of the basis: another pack would not know them.
+ */
+static struct str pack_of_followup(struct desk *d,
+				   const struct case_view *basis)
+{
+	const struct pack *today;
+
+	if (d->pack_dir == NULL)
+		return basis->round->pack;
+	today = desk_today_pack(d);
+	if (today == NULL)
+		return STR_NONE;
+	return str_eq(today->id, basis->pack->id) ? desk_keep_pack(d)
+						  : basis->round->pack;
+}
+
+bool rounds_begin_followup(struct desk *d, const struct case_view *basis,
+			   enum lang lang)
+{
+	struct stamp stamp = desk_stamp(d);
+	struct round_record round = { .date = d->today,
+				      .title = rounds_followup_title(lang),
+				      .pack = pack_of_followup(d, basis) };
+	uint32_t begun = rounds_followup_of(d, basis);
+	struct change change;
+	struct buf number = buf_make(d->arena);
+
+	if (begun > 0) {
+		buf_int(&number, begun);
+		DIAG_STR(d->diags, (struct span){ 0 }, MSG_FOLLOWUP_BEGUN,
+			 buf_view(&number));
+		return false;
+	}
+	if (round.pack.len == 0)
+		return false;
+	round.id = desk_new_id(d);
+	change = change_round(d->arena, &stamp, basis->record->id, &round);
+	return desk_save(d, &change, 1);
+}
+
+struct followup_asked rounds_followup_asked(struct desk *d,
+					    const struct case_view *basis,
+					    const struct case_view *round,
+					    const struct followup_plan *plan)
+{
+	const struct followup *list = plan->list;
+	uint32_t *questions = ARENA_ARRAY(d->arena, FOLLOWUP_ITEMS, uint32_t);
+	struct followup_asked out = { .questions = questions };
+	struct reread before;
+
+	out.items = ARENA_ARRAY(d->arena, FOLLOWUP_ITEMS,
+				const struct followup_item *);
+	for (uint32_t i = 0; i < list->count; i++) {
+		uint32_t q = list->items[i].question;
+		struct str id;
+
+		if (q == NO_INDEX)
+			continue;
+		id = basis->pack->questions[q].id;
+		q = pack_find_question(round->pack, id);
+		if (q == NO_INDEX)
+			q = pack_find_question(round->pack,
+					       pack_renamed(round->pack, id));
+		if (q == NO_INDEX)
+			continue;
+		out.items[out.count] = &list->items[i];
+		questions[out.count++] = q;
+	}
+	if (rounds_reread(d, basis, round->pack, &before))
+		out.before = before.score;
+	return out;
+}
+
 /* --- the calendar ------------------------------------------------------------- */
 
 struct dates {

@@ -31,6 +31,19 @@ struct case_view *rounds_basis(struct desk *d, struct str name,
 	return desk_read_well(d) ? last : NULL;
 }
 
+uint32_t rounds_followup_of(struct desk *d, const struct case_view *basis)
+{
+	for (uint32_t n = basis->round_count; n > basis->number; n--) {
+		const struct round_record *round = &basis->rounds[n - 1];
+
+		if (rounds_is_followup(round))
+			return n;
+		if (is_basis(d, round))
+			break;
+	}
+	return 0;
+}
+
 /* --- noting -------------------------------------------------------------------- */
 
 static bool is_line(struct str text, size_t chars)

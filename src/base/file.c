@@ -71,7 +71,7 @@ static int write_all(int fd, struct str bytes)
 	return fsync(fd) != 0 && errno != EINVAL ? errno : 0;
 }
 
-int file_write(const char *path, struct str bytes)
+static int write_whole(const char *path, struct str bytes, mode_t mode)
 {
 	char temporary[4096];
 	int fd, error;
@@ -83,7 +83,7 @@ int file_write(const char *path, struct str bytes)
 	if (fd < 0)
 		return errno;
 	error = write_all(fd, bytes);
-	if (error == 0 && fchmod(fd, 0644) != 0)
+	if (error == 0 && fchmod(fd, mode) != 0)
 		error = errno;
 	if (close(fd) != 0 && error == 0)
 		error = errno;
@@ -92,6 +92,16 @@ int file_write(const char *path, struct str bytes)
 	if (error != 0)
 		unlink(temporary);
 	return error;
+}
+
+int file_write(const char *path, struct str bytes)
+{
+	return write_whole(path, bytes, 0644);
+}
+
+int file_write_private(const char *path, struct str bytes)
+{
+	return write_whole(path, bytes, 0600);
 }
 
 int file_sync(const char *path)
@@ -107,7 +117,7 @@ int file_sync(const char *path)
 	return error;
 }
 
-int file_make_directory(const char *path)
+static int make_directory(const char *path, mode_t mode)
 {
 	char partial[4096];
 	size_t n = strlen(path);
@@ -121,11 +131,21 @@ int file_make_directory(const char *path)
 		if (kept != '/' && kept != '\0')
 			continue;
 		partial[i] = '\0';
-		if (mkdir(partial, 0777) != 0 && errno != EEXIST)
+		if (mkdir(partial, mode) != 0 && errno != EEXIST)
 			return errno;
 		partial[i] = kept;
 	}
 	return file_is_directory(path) ? 0 : ENOTDIR;
+}
+
+int file_make_directory(const char *path)
+{
+	return make_directory(path, 0777);
+}
+
+int file_make_private_directory(const char *path)
+{
+	return make_directory(path, 0700);
 }
 
 bool file_exists(const char *path)

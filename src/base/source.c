@@ -110,8 +110,8 @@ struct source *source_make(struct arena *a, const char *name, struct str bytes,
 	return refuse_binary(s, a, diags) ? NULL : s;
 }
 
-static void cannot_read(struct arena *a, const char *path, int error,
-			struct diags *diags)
+struct source *source_unread(struct arena *a, const char *path, int error,
+			     struct diags *diags)
 {
 	static const struct {
 		int error;
@@ -129,14 +129,19 @@ static void cannot_read(struct arena *a, const char *path, int error,
 	struct span nowhere = place_in_file(a, path);
 	struct buf number = buf_make(a);
 
+	if (error == EFBIG) {
+		DIAG(diags, nowhere, MSG_FILE_TOO_LARGE, path, "4194304");
+		return NULL;
+	}
 	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
 		if (known[i].error == error) {
 			DIAG(diags, nowhere, known[i].message, path);
-			return;
+			return NULL;
 		}
 	buf_int(&number, error);
 	DIAG_STR(diags, nowhere, MSG_FILE_ERROR, str_from(path),
 		 buf_view(&number));
+	return NULL;
 }
 
 struct source *source_load(struct arena *a, const char *path,
@@ -145,14 +150,8 @@ struct source *source_load(struct arena *a, const char *path,
 	struct str bytes;
 	int error = file_read(a, path, SOURCE_MAX_BYTES, &bytes);
 
-	if (error == 0)
-		return source_make(a, path, bytes, diags);
-	if (error == EFBIG)
-		DIAG(diags, place_in_file(a, path), MSG_FILE_TOO_LARGE, path,
-		     "4194304");
-	else
-		cannot_read(a, path, error, diags);
-	return NULL;
+	return error == 0 ? source_make(a, path, bytes, diags)
+			  : source_unread(a, path, error, diags);
 }
 
 struct span span_make(const struct source *source, size_t from, size_t to)

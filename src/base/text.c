@@ -188,6 +188,8 @@ size_t utf8_check(const char *text, size_t len)
 	const unsigned char *at = (const unsigned char *)text;
 	size_t i = 0;
 
+	if (len == 0)
+		return 0;
 	while ((i += ascii_run(at + i, len - i)) < len) {
 		size_t n = utf8_sequence(at + i, len - i);
 

@@ -27,11 +27,16 @@ static const char *verdict(const struct agreement_question *q, bool agrees,
 		      : say(lang, "partagés", "divided");
 }
 
+static struct ratio absolute(struct ratio a)
+{
+	return a.num < 0 ? ratio_neg(a) : a;
+}
+
 static void put_gap(struct buf *out, struct ratio gap, enum lang lang)
 {
-	if (gap.num > 0)
-		buf_char(out, '+');
-	put_number(out, gap, 2, lang);
+	if (gap.num != 0)
+		buf_text(out, gap.num > 0 ? "+" : "−");
+	put_number(out, absolute(gap), 2, lang);
 }
 
 /* --- for people --------------------------------------------------------- */
@@ -126,19 +131,73 @@ static void put_heads(struct call *call)
 	buf_text(out, say(call->lang, " écart\n", " gap\n"));
 }
 
-static void put_text(struct call *call, const struct case_view *v,
+/*
+ * Whether those who answer by name differ on a question that no scale
+ * measures: a choice, several, a yes or no.
+ */
+static bool is_divided(struct call *call, const struct score *s,
+		       const struct agreement *g, uint32_t question)
+{
+	const struct question *q = &s->pack->questions[question];
+	const struct answer_set *set;
+	struct str first = STR_NONE;
+	uint32_t at = 0;
+
+	if (g->questions[question].measured || q->type == QUESTION_NUMBER ||
+	    q->type == QUESTION_TEXT || q->type == QUESTION_DATE)
+		return false;
+	while ((set = score_next_named(s, question, &at)) != NULL) {
+		const struct answer *a = &set->answers[question];
+		struct str value = case_value(call->arena, q, a);
+
+		if (a->kind != ANSWER_VALUE)
+			continue;
+		if (first.len == 0)
+			first = value;
+		else if (!str_eq(first, value))
+			return true;
+	}
+	return false;
+}
+
+static void put_divided(struct call *call, const struct score *s,
+			const struct agreement *g)
+{
+	struct buf *out = &call->out;
+	uint32_t shown = 0;
+
+	for (uint32_t i = 0; i < s->pack->question_count; i++) {
+		if (!is_divided(call, s, g, i))
+			continue;
+		if (shown++ == 0)
+			put_title(out, say(call->lang,
+					   "\nChoix où ceux qui répondent par "
+					   "leur nom diffèrent",
+					   "\nChoices on which those who "
+					   "answer by name differ"));
+		buf_text(out, "  ");
+		put_visible(out, s->pack->questions[i].id);
+		if (s->questions[i].decided)
+			buf_text(out, say(call->lang, "  décidé",
+					  "  decided"));
+		buf_char(out, '\n');
+	}
+}
+
+static void put_text(struct call *call, const struct score *s,
 		     const struct agreement *g)
 {
+	const struct pack *pack = s->pack;
 	struct buf *out = &call->out;
 	uint32_t rows = 0;
 
-	put_widest(call, v->pack, g);
-	for (uint32_t i = 0; i < v->pack->question_count; i++) {
+	put_widest(call, pack, g);
+	for (uint32_t i = 0; i < pack->question_count; i++) {
 		if (!has_row(&g->questions[i]))
 			continue;
 		if (rows++ == 0)
 			put_heads(call);
-		put_row(call, &v->pack->questions[i], &g->questions[i]);
+		put_row(call, &pack->questions[i], &g->questions[i]);
 	}
 	if (rows == 0)
 		buf_text(out, say(call->lang,
@@ -146,6 +205,7 @@ static void put_text(struct call *call, const struct case_view *v,
 				  "comparer.\n",
 				  "\nNo question has two answers to "
 				  "compare.\n"));
+	put_divided(call, s, g);
 	buf_text(out,
 		 say(call->lang,
 		     "\nAD : écart absolu moyen, en pas d'échelle; 0, tous "
@@ -213,7 +273,7 @@ static void question_json(struct json *j, const struct question *question,
 }
 
 static void put_json(struct call *call, const struct case_view *v,
-		     const struct agreement *g)
+		     const struct score *s, const struct agreement *g)
 {
 	struct json j = json_make(&call->out, true);
 
@@ -234,6 +294,12 @@ static void put_json(struct call *call, const struct case_view *v,
 			question_json(&j, &v->pack->questions[i],
 				      &g->questions[i]);
 	json_end(&j);
+	json_key(&j, "divided_choices");
+	json_begin_array(&j);
+	for (uint32_t i = 0; i < v->pack->question_count; i++)
+		if (is_divided(call, s, g, i))
+			json_str(&j, v->pack->questions[i].id);
+	json_end(&j);
 	json_end(&j);
 	buf_char(&call->out, '\n');
 }
@@ -251,9 +317,9 @@ static enum status case_agreement_run(struct call *call)
 		return STATUS_INPUT;
 	g = agreement_of(call->arena, s);
 	if (call_flag(call, "json") != NULL)
-		put_json(call, v, &g);
+		put_json(call, v, s, &g);
 	else
-		put_text(call, v, &g);
+		put_text(call, s, &g);
 	return STATUS_DONE;
 }
 
@@ -282,13 +348,15 @@ const struct command command_case_agreement = {
 		   "choix, "
 		   "on s'accorde jusqu'à 5/6 (Burke et Dunlap 2002). Du "
 		   "personnel, il n'est dit que s'il s'accorde, et seulement "
-		   "sur ce qui est publié.",
+		   "sur ce qui est publié. Les choix où ceux qui répondent par "
+		   "leur nom diffèrent viennent après.",
 		   "The index is the average deviation about the mean (AD_M; "
 		   "Burke, Finkelstein and Dusig 1999, Organizational Research "
 		   "Methods 2(1), 49-68), in steps of the scale. With five "
 		   "options, agreement holds up to 5/6 (Burke and Dunlap "
 		   "2002). Of the staff it is only said whether they agree, "
-		   "and only on what is published." },
+		   "and only on what is published. Choices on which those who "
+		   "answer by name differ come after." },
 	.example = "jalon case agreement quincaillerie",
 	.flags = flags,
 	.needs = NEEDS_CASES,

@@ -2,7 +2,7 @@
 #include "case_compare.h"
 
 enum { ID_COLUMNS = 26, LEVEL_COLUMNS = 11, SCORE_COLUMNS = 14,
-       SHOWN_ANSWERS = 20 };
+       SHOWN_ANSWERS = 20, SAID_COLUMNS = 23 };
 
 struct comparing_text {
 	struct call *call;
@@ -121,15 +121,44 @@ static void put_claims(struct comparing_text *t, const struct compared *c)
 		compare_words(c->level.verdict, t->lang));
 }
 
-static void put_row(struct comparing_text *t, struct str id,
+/* A title too long for its column has a line of its own. */
+static void put_row_title(struct comparing_text *t, struct str title)
+{
+	if (str_chars(title) > ID_COLUMNS) {
+		put_wrapped(t->out, title, 2);
+		title = STR_NONE;
+	}
+	buf_text(t->out, "  ");
+	put_cell(t->out, title, ID_COLUMNS);
+}
+
+static void put_row(struct comparing_text *t, struct str title,
 		    const struct compared *c)
 {
-	buf_text(t->out, "  ");
-	put_cell(t->out, id, ID_COLUMNS);
+	put_row_title(t, title);
 	buf_char(t->out, ' ');
 	put_figures(t, c);
 	put_claims(t, c);
 	buf_char(t->out, '\n');
+}
+
+/* In the reader's language, where the id is the pack's author's. */
+static struct str dimension_title(const struct comparing_text *t,
+				  const struct compared *c)
+{
+	const struct pack *p = c->at.after != NO_INDEX ? t->is : t->was;
+	uint32_t at = c->at.after != NO_INDEX ? c->at.after : c->at.before;
+
+	return text_in(&p->rubric.dimensions[at].title, t->lang, p);
+}
+
+static struct str criterion_title(const struct comparing_text *t,
+				  const struct compared *c)
+{
+	const struct pack *p = c->at.after != NO_INDEX ? t->is : t->was;
+	uint32_t at = c->at.after != NO_INDEX ? c->at.after : c->at.before;
+
+	return text_in(&p->rubric.criteria[at].title, t->lang, p);
 }
 
 static struct str dimension_id(const struct comparing_text *t,
@@ -174,8 +203,10 @@ static void put_done(struct comparing_text *t, const uint32_t *done,
 	for (uint32_t i = 0; i < count; i++) {
 		buf_text(&line, i == 0 ? words(t, "fait entre-temps : ",
 					       "done meanwhile: ")
-				       : ", ");
-		buf_str(&line, t->is->catalogue.initiatives[done[i]].id);
+				       : "; ");
+		buf_str(&line, text_in(&t->is->catalogue.initiatives[done[i]]
+					    .title,
+				       t->lang, t->is));
 	}
 	if (count > 0)
 		put_wrapped(t->out, buf_view(&line), 4);
@@ -189,7 +220,7 @@ static void put_scores(struct comparing_text *t)
 	put_heads(t);
 	put_row(t, str_from(words(t, "Ensemble", "Overall")), &c->overall);
 	for (uint32_t i = 0; i < c->dimension_count; i++)
-		put_row(t, dimension_id(t, &c->dimensions[i]),
+		put_row(t, dimension_title(t, &c->dimensions[i]),
 			&c->dimensions[i]);
 	for (uint32_t i = 0; i < c->criterion_count; i++) {
 		const struct compared *one = &c->criteria[i];
@@ -202,7 +233,7 @@ static void put_scores(struct comparing_text *t)
 					   "visés par ce qui est fait",
 					"\nCriteria that moved, or that what "
 					"is done aims at"));
-		put_row(t, criterion_id(t, one), one);
+		put_row(t, criterion_title(t, one), one);
 		put_done(t, one->done, one->done_count);
 	}
 }
@@ -241,16 +272,16 @@ static void put_gates(struct comparing_text *t)
 
 	for (uint32_t i = 0; i < t->c->gate_count; i++) {
 		const struct compared_gate *g = &t->c->gates[i];
-		struct str id = g->at.after != NO_INDEX
-				    ? t->is->rubric.gates[g->at.after].id
-				    : t->was->rubric.gates[g->at.before].id;
+		bool now = g->at.after != NO_INDEX;
+		const struct pack *p = now ? t->is : t->was;
+		uint32_t at = now ? g->at.after : g->at.before;
 
 		if (g->was == g->is)
 			continue;
 		if (shown++ == 0)
 			put_title(t->out, words(t, "\nPréalables", "\nGates"));
-		buf_text(t->out, "  ");
-		put_cell(t->out, id, ID_COLUMNS);
+		put_row_title(t, text_in(&p->rubric.gates[at].title, t->lang,
+					 p));
 		buf_fmt(t->out, " %s → %s%s%s\n", gate_words(t, g->was),
 			gate_words(t, g->is), words(t, " : ", ": "),
 			gate_verdict(t, g));
@@ -297,13 +328,23 @@ static void put_people(struct comparing_text *t)
 /* --- answers --------------------------------------------------------------------------- */
 
 static void put_said(struct comparing_text *t, struct buf *out,
-		     const struct question *q, const struct answer *answer)
+		     const struct pack *p, uint32_t question,
+		     const struct answer *answer)
 {
+	const struct question *q = &p->questions[question];
 	struct arena *a = t->call->arena;
 	struct spoken s =
 	    spoken_of(a, answer->kind, case_value(a, q, answer));
 
-	words_spoken(out, &s, t->lang);
+	if (answer->kind == ANSWER_VALUE && q->type == QUESTION_SINGLE)
+		s.text = text_in(&q->options[answer->choice].text, t->lang, p);
+	if (answer->kind == ANSWER_VALUE && q->type == QUESTION_BOOLEAN)
+		s.text = str_from(answer->truth ? words(t, "oui", "yes")
+						: words(t, "non", "no"));
+	if (str_chars(s.text) <= SAID_COLUMNS)
+		words_spoken(out, &s, t->lang);
+	else
+		put_cell(out, s.text, SAID_COLUMNS);
 }
 
 static void put_means(struct comparing_text *t, struct buf *line,
@@ -337,9 +378,9 @@ static void put_answer(struct comparing_text *t,
 				 words(t, "une moyenne paraît d'un seul côté",
 				       "a mean shows on one side only"));
 	} else {
-		put_said(t, &line, &t->was->questions[c->at.before], c->was);
+		put_said(t, &line, t->was, c->at.before, c->was);
 		buf_text(&line, " → ");
-		put_said(t, &line, q, c->is);
+		put_said(t, &line, t->is, c->at.after, c->is);
 	}
 	if (c->reworded)
 		buf_text(&line, words(t, " (question récrite)",
@@ -396,10 +437,12 @@ static void put_answers(struct comparing_text *t)
 		else if (listed++ < SHOWN_ANSWERS)
 			put_answer(t, c);
 	}
-	if (listed > SHOWN_ANSWERS)
-		buf_fmt(t->out, words(t, "  et %u autres (--json)\n",
-				      "  and %u more (--json)\n"),
-			listed - SHOWN_ANSWERS);
+	if (listed > SHOWN_ANSWERS) {
+		buf_text(t->out, words(t, "  et ", "  and "));
+		words_count(t->out, listed - SHOWN_ANSWERS, t->lang,
+			    words(t, "autre (--json)\n", "more (--json)\n"),
+			    words(t, "autres (--json)\n", "more (--json)\n"));
+	}
 	put_rest(t, counts);
 	if (t->c->answer_count == 0)
 		buf_text(t->out, words(t, "  aucune\n", "  none\n"));
@@ -457,12 +500,16 @@ static void put_questions(struct comparing_text *t, struct buf *line,
 		buf_char(line, ')');
 }
 
+static enum compare_reason reason_of(const struct compared *c)
+{
+	return c->score.reason != COMPARE_NO_REASON ? c->score.reason
+						    : c->level.reason;
+}
+
 static void put_reason(struct comparing_text *t, struct str id,
 		       const struct compared *c)
 {
-	enum compare_reason reason = c->score.reason != COMPARE_NO_REASON
-					 ? c->score.reason
-					 : c->level.reason;
+	enum compare_reason reason = reason_of(c);
 	struct buf line = buf_make(t->call->arena);
 	bool level = !(c->score.verdict == COMPARE_NOT_COMPARABLE ||
 		       c->score.verdict == COMPARE_OTHER_RESPONDENTS);
@@ -514,6 +561,56 @@ static void put_left_aside(struct comparing_text *t)
 		 t->c->unknown, t->c->unknown_count);
 }
 
+/* What one of the rounds does not have at all is named in one sentence. */
+static bool is_of_one_round(const struct compared *c)
+{
+	return reason_of(c) == COMPARE_NEW || reason_of(c) == COMPARE_GONE;
+}
+
+/* A criterion of a dimension that is named already. */
+static bool is_within(struct str id, const struct str *all, uint32_t count)
+{
+	struct str dimension = str_sub(id, 0, str_find(id, STR("."), 0));
+
+	for (uint32_t i = 0; i < count; i++)
+		if (str_eq(all[i], dimension))
+			return true;
+	return false;
+}
+
+static void put_of_one_round(struct comparing_text *t,
+			     enum compare_reason reason, const char *several)
+{
+	struct buf what = buf_make(t->call->arena);
+	const struct comparison *c = t->c;
+	struct str *ids =
+	    ARENA_ARRAY(t->call->arena,
+			c->dimension_count + c->criterion_count, struct str);
+	struct str *titles =
+	    ARENA_ARRAY(t->call->arena,
+			c->dimension_count + c->criterion_count, struct str);
+	uint32_t count = 0, dimensions;
+
+	for (uint32_t i = 0; i < c->dimension_count; i++) {
+		if (reason_of(&c->dimensions[i]) != reason)
+			continue;
+		titles[count] = dimension_title(t, &c->dimensions[i]);
+		ids[count++] = dimension_id(t, &c->dimensions[i]);
+	}
+	dimensions = count;
+	for (uint32_t i = 0; i < c->criterion_count; i++) {
+		struct str id = criterion_id(t, &c->criteria[i]);
+
+		if (reason_of(&c->criteria[i]) == reason &&
+		    !is_within(id, ids, dimensions))
+			titles[count++] =
+			    criterion_title(t, &c->criteria[i]);
+	}
+	buf_text(&what, count > 1 ? several : compare_why(reason, t->lang));
+	buf_text(&what, words(t, " : ", ": "));
+	put_list(t, str_cstr(t->call->arena, buf_view(&what)), titles, count);
+}
+
 static void put_untold(struct comparing_text *t)
 {
 	const struct comparison *c = t->c;
@@ -526,13 +623,20 @@ static void put_untold(struct comparing_text *t)
 		put_reason(t, str_from(words(t, "Ensemble", "Overall")),
 			   &c->overall);
 	for (uint32_t i = 0; i < c->dimension_count; i++)
-		if (cannot_tell(&c->dimensions[i]))
-			put_reason(t, dimension_id(t, &c->dimensions[i]),
+		if (cannot_tell(&c->dimensions[i]) &&
+		    !is_of_one_round(&c->dimensions[i]))
+			put_reason(t, dimension_title(t, &c->dimensions[i]),
 				   &c->dimensions[i]);
 	for (uint32_t i = 0; i < c->criterion_count; i++)
-		if (cannot_tell(&c->criteria[i]))
-			put_reason(t, criterion_id(t, &c->criteria[i]),
+		if (cannot_tell(&c->criteria[i]) &&
+		    !is_of_one_round(&c->criteria[i]))
+			put_reason(t, criterion_title(t, &c->criteria[i]),
 				   &c->criteria[i]);
+	put_of_one_round(t, COMPARE_NEW,
+			 words(t, "n'existaient pas alors",
+			       "did not exist then"));
+	put_of_one_round(t, COMPARE_GONE,
+			 words(t, "n'existent plus", "no longer exist"));
 	put_left_aside(t);
 	if (t->out->len == before)
 		buf_text(t->out, words(t, "  rien\n", "  nothing\n"));
@@ -541,11 +645,13 @@ static void put_untold(struct comparing_text *t)
 		    str_from(words(
 			t,
 			"« Dans les bornes » : l'écart peut venir des seules "
-			"questions ouvertes; ce n'est pas un progrès. Fait "
-			"entre-temps n'est pas montré comme la cause.",
+			"questions ouvertes; ce n'est pas un progrès. Ce "
+			"qui a été fait entre-temps est rappelé à côté; rien "
+			"ne montre que c'en est la cause.",
 			"\"Within bounds\": open questions alone may make the "
-			"difference; it is no progress. Done meanwhile is not "
-			"shown to be the cause.")),
+			"difference; it is no progress. What was done "
+			"meanwhile is recalled beside; nothing shows it to be "
+			"the cause.")),
 		    0);
 }
 

@@ -115,14 +115,14 @@ const struct command command_case_decide = {
 	.about = { "La décision compte à la place des réponses; elles restent "
 		   "à côté, et se relisent avec `jalon score case:DOSSIER "
 		   "--explain QUESTION`. VALEUR s'écrit comme dans un fichier "
-		   "de réponses : 3, l'identifiant d'un choix, plusieurs avec "
-		   "des virgules, true, un nombre, une date; `dont_know` (ne "
+		   "de réponses : 3, l'identifiant d'un choix ou son numéro, "
+		   "plusieurs avec des virgules, oui, un nombre, une date; `dont_know` (ne "
 		   "sait pas) ou `na` (sans objet).",
 		   "The decision counts in the place of the answers; they stay "
 		   "beside it, and can be read again with `jalon score "
 		   "case:CASE --explain QUESTION`. VALUE is written as in an "
-		   "answers file: 3, an option's id, several with commas, "
-		   "true, a number, a date; `dont_know` or `na` (not "
+		   "answers file: 3, an option's id or its number, several "
+		   "with commas, yes, a number, a date; `dont_know` or `na` (not "
 		   "applicable)." },
 	.example = "jalon case decide quincaillerie reach_person 3 --author "
 		   "Consultante --reason \"essai fait ensemble\"",

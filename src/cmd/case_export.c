@@ -22,6 +22,16 @@ static enum export_as read_kind(const char *given)
 	return AS_CASE;
 }
 
+static bool may_write(struct call *call, const char *path)
+{
+	if (!exchange_may_write(call->desk, path))
+		return false;
+	if (!file_exists(path) || call_flag(call, "force") != NULL)
+		return true;
+	DIAG(&call->diags, (struct span){ 0 }, MSG_BACKUP_EXISTS, path);
+	return false;
+}
+
 /* On standard output when no file is named. */
 static enum status put(struct call *call, const struct buf *text)
 {
@@ -32,9 +42,9 @@ static enum status put(struct call *call, const struct buf *text)
 		buf_str(&call->out, buf_view(text));
 		return STATUS_DONE;
 	}
-	if (!exchange_may_write(call->desk, path))
+	if (!may_write(call, path))
 		return STATUS_INPUT;
-	error = file_write(path, buf_view(text));
+	error = file_write_private(path, buf_view(text));
 	if (error != 0)
 		return environment_failed(call, path, error);
 	put_visible(&call->out, str_from(path));
@@ -80,7 +90,8 @@ static enum status export_whole(struct call *call, const struct case_view *view)
 			 MSG_EXPORT_NEEDS_OUTPUT, view->record->name);
 		return STATUS_USAGE;
 	}
-	if (!exchange_export_case(call->desk, view,
+	if (!may_write(call, path) ||
+	    !exchange_export_case(call->desk, view,
 				  call_flag(call, "with-staff") != NULL, path,
 				  &done))
 		return STATUS_INPUT;
@@ -151,6 +162,9 @@ static const struct flag flags[] = {
 	  .summary = { "où écrire; un texte va sinon à l'écran",
 		       "where to write; a text goes to the screen "
 		       "otherwise" } },
+	{ .name = "force",
+	  .summary = { "remplacer un fichier qui est déjà là",
+		       "replace a file that is there already" } },
 	{ .name = "as",
 	  .kind = VALUE_CHOICE,
 	  .value = { "SORTE", "KIND" },

@@ -4,6 +4,7 @@
  */
 #include "case_progress.h"
 #include "case_words.h"
+#include "followup.h"
 
 #include "app/exchange.h"
 #include "base/file.h"
@@ -26,9 +27,13 @@ static const char *const reasons[][LANG_COUNT] = {
 				 "What was left to find out" },
 };
 
-/* The gate, the initiative, or nothing. */
-static struct str why(const struct pack *p, const struct followup_item *i,
-		      enum lang lang)
+const char *followup_reason_words(enum followup_reason reason, enum lang lang)
+{
+	return reasons[reason][lang];
+}
+
+struct str followup_about(const struct pack *p, const struct followup_item *i,
+			  enum lang lang)
 {
 	if (i->gate != NO_INDEX)
 		return text_in(&p->rubric.gates[i->gate].title, lang, p);
@@ -60,7 +65,7 @@ static void put_item(struct call *call, const struct pack *p,
 		     const struct followup_item *i, uint32_t number)
 {
 	struct buf line = buf_make(call->arena);
-	struct str reason = why(p, i, call->lang);
+	struct str reason = followup_about(p, i, call->lang);
 
 	buf_fmt(&call->out, "%4u  ", number);
 	buf_str(&call->out, item_id(p, i));
@@ -75,13 +80,26 @@ static void put_item(struct call *call, const struct pack *p,
 	put_wrapped(&call->out, buf_view(&line), 6);
 }
 
+static void put_left_out(struct call *call, uint32_t count)
+{
+	buf_text(&call->out,
+		 say(call->lang, "Sans place ici : ", "No place here: "));
+	words_count(&call->out, count, call->lang,
+		    say(call->lang, "autre", "more"),
+		    say(call->lang, "autres", "more"));
+	buf_text(&call->out, say(call->lang,
+				 ", pour la prochaine ronde complète.\n",
+				 ", for the next full round.\n"));
+}
+
 static void put_items(struct call *call, const struct pack *p,
 		      const struct followup *f)
 {
 	for (uint32_t i = 0; i < f->count; i++) {
 		if (i == 0 || f->items[i].reason != f->items[i - 1].reason)
 			put_title(&call->out,
-				  reasons[f->items[i].reason][call->lang]);
+				  followup_reason_words(f->items[i].reason,
+							call->lang));
 		put_item(call, p, &f->items[i], i + 1);
 	}
 	if (f->count == 0)
@@ -89,36 +107,24 @@ static void put_items(struct call *call, const struct pack *p,
 			 say(call->lang, "  Rien à redemander.\n",
 			     "  Nothing to ask again.\n"));
 	if (f->left_out > 0)
-		buf_fmt(&call->out,
-			say(call->lang,
-			    "Sans place ici : %u autres, pour la prochaine "
-			    "ronde complète.\n",
-			    "No place here: %u more, for the next full "
-			    "round.\n"),
-			f->left_out);
+		put_left_out(call, f->left_out);
 }
 
-/* How its questions are reached in an interview. */
+/* How to ask it. */
 static void put_how(struct call *call, const struct case_view *v,
 		    const struct followup *f)
 {
 	struct buf line = buf_make(call->arena);
-	const struct followup_item *first = NULL;
 
-	for (uint32_t i = f->count; i-- > 0;)
-		if (f->items[i].question != NO_INDEX)
-			first = &f->items[i];
-	if (first == NULL)
+	if (f->count == 0)
 		return;
 	buf_fmt(&line,
 		say(call->lang,
-		    "Pour les poser : jalon interview %.*s, puis « aller » et "
-		    "l'identifiant, comme `aller %.*s`. Les mesures se notent "
-		    "avec jalon case reading.",
-		    "To ask them: jalon interview %.*s, then `go` and the id, "
-		    "as in `go %.*s`. Metrics are noted with jalon case "
-		    "reading."),
-		STR_ARGS(v->record->name), STR_ARGS(item_id(v->pack, first)));
+		    "Pour les poser, dans cet ordre : jalon interview %.*s "
+		    "--followup. Les mesures viennent après les questions.",
+		    "To ask them, in this order: jalon interview %.*s "
+		    "--followup. Metrics come after the questions."),
+		STR_ARGS(v->record->name));
 	put_wrapped(&call->out, buf_view(&line), 0);
 }
 
@@ -224,8 +230,7 @@ static bool begin(struct call *call, const struct case_view *v)
 {
 	const struct case_view *is;
 
-	if (!case_begin_round(call->desk, v->record,
-			      rounds_followup_title(call->lang)))
+	if (!rounds_begin_followup(call->desk, v, call->lang))
 		return false;
 	is = case_view(call->desk, v->record->id, 0);
 	if (is == NULL)
@@ -277,8 +282,8 @@ static const struct flag flags[] = {
 	  .summary = { "quand (six mois après la ronde par défaut)",
 		       "when (six months after the round by default)" } },
 	{ .name = "begin",
-	  .summary = { "commence la ronde du suivi",
-		       "begins the follow-up's round" } },
+	  .summary = { "commence la ronde du suivi, sans rien demander",
+		       "begins the follow-up's round, and asks nothing" } },
 	{ .name = "json",
 	  .summary = { "la liste, en JSON", "the list, as JSON" } },
 	FLAG_ROUND,

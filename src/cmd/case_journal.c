@@ -130,6 +130,28 @@ static void put_evidence(struct call *call, const struct event *e)
 	put_reason(call, e);
 }
 
+/* A person, the case, or what a merge could not leave published. */
+static void put_erasure(struct call *call, const struct event *e)
+{
+	struct buf *out = &call->out;
+	enum lang lang = call->lang;
+
+	if (str_is(e->what, "merge")) {
+		buf_text(out, say(lang,
+				  "chiffres du personnel retirés par la "
+				  "fusion, ",
+				  "staff figures withdrawn by the merge, "));
+		words_count(out, e->published, lang,
+			    say(lang, "question", "question"),
+			    say(lang, "questions", "questions"));
+		return;
+	}
+	buf_text(out, str_is(e->what, "case")
+			  ? say(lang, "dossier effacé", "case erased")
+			  : say(lang, "une personne effacée",
+				"a person erased"));
+}
+
 static void put_what(struct call *call, const struct event *e)
 {
 	struct buf *out = &call->out;
@@ -176,10 +198,7 @@ static void put_what(struct call *call, const struct event *e)
 		put_subject(out, e, say(lang, "importation de ", "import of "));
 		break;
 	case CHANGE_ERASURE:
-		buf_text(out, str_is(e->what, "case")
-				  ? say(lang, "dossier effacé", "case erased")
-				  : say(lang, "une personne effacée",
-					"a person erased"));
+		put_erasure(call, e);
 		break;
 	case CHANGE_KINDS:
 		break;
@@ -342,6 +361,9 @@ static void what_json(struct json *j, const struct event *e)
 		json_key(j, "closed");
 		json_bool(j, e->closed);
 		json_key(j, "published");
+		json_int(j, e->published);
+	} else if (e->kind == CHANGE_ERASURE && str_is(e->what, "merge")) {
+		json_key(j, "withdrawn");
 		json_int(j, e->published);
 	} else if (e->kind != CHANGE_IMPORT && e->kind != CHANGE_ERASURE &&
 		   e->kind != CHANGE_BLOCK) {

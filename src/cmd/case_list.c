@@ -9,13 +9,25 @@ static bool is_due(const struct case_record *c, struct str today)
 	return c->keep_until.len > 0 && str_cmp(c->keep_until, today) < 0;
 }
 
-static void put_line(struct call *call, const struct case_record *c)
+/* Never cut: it is what the other commands are given. */
+static size_t name_columns(const struct case_record *all, uint32_t count)
+{
+	size_t columns = 24;
+
+	for (uint32_t i = 0; i < count; i++)
+		if (str_chars(all[i].name) > columns)
+			columns = str_chars(all[i].name);
+	return columns;
+}
+
+static void put_line(struct call *call, const struct case_record *c,
+		     size_t columns)
 {
 	struct buf *out = &call->out;
 	uint32_t rounds;
 
 	store_rounds(call->desk->store, call->arena, c->id, &rounds);
-	put_cell(out, c->name, 24);
+	put_cell(out, c->name, columns);
 	buf_char(out, ' ');
 	put_cell(out, c->client, 28);
 	buf_fmt(out, say(call->lang, " %.*s  ronde %u%s\n",
@@ -60,7 +72,8 @@ static enum status case_list_run(struct call *call)
 		put_json(call, all, count);
 	else
 		for (uint32_t i = 0; i < count; i++)
-			put_line(call, &all[i]);
+			put_line(call, &all[i],
+				 name_columns(all, count));
 	return desk_read_well(call->desk) ? STATUS_DONE : STATUS_INPUT;
 }
 

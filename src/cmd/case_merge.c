@@ -178,10 +178,18 @@ static void put_done(struct call *call, const struct merge_done *m, bool dry)
 		  "changes left out: their people are erased here, or not in "
 		  "this copy");
 	put_count(call, m->withdrawn,
-		  "questions dont les chiffres du personnel se retirent : "
-		  "fermez la collecte de nouveau",
-		  "questions whose staff figures are withdrawn: close the "
-		  "collection again");
+		  "questions dont les chiffres du personnel sont retirés",
+		  "questions whose staff figures are withdrawn");
+	if (m->withdrawn > 0)
+		put_wrapped(&call->out,
+			    str_from(say(call->lang,
+					 "Ces chiffres reviennent à une "
+					 "fermeture suivante, après cinq "
+					 "réponses nouvelles ou changées.",
+					 "These figures come back at a later "
+					 "closing, after five new or changed "
+					 "answers.")),
+			    2);
 }
 
 static enum taking read_take(const char *given)

@@ -234,7 +234,7 @@ static enum status case_progress_run(struct call *call)
 
 	if (call->operand_count == 2) {
 		DIAG_STR(&call->diags, (struct span){ 0 },
-			 MSG_PROGRESS_STATUS, STR_NONE);
+			 MSG_PROGRESS_NO_STATUS, operand(call, 1));
 		return STATUS_USAGE;
 	}
 	if (!inputs_round(call, &number))

@@ -166,9 +166,12 @@ static void put_people(const struct shown *w)
 	put_title(out, say(lang, "\nRépondants", "\nRespondents"));
 	for (uint32_t i = 0; i < w->member_count && i < SHOWN_MEMBERS; i++)
 		put_member(w, &w->members[i]);
-	if (w->member_count > SHOWN_MEMBERS)
-		buf_fmt(out, say(lang, "  et %u autres\n", "  and %u more\n"),
-			w->member_count - SHOWN_MEMBERS);
+	if (w->member_count > SHOWN_MEMBERS) {
+		buf_text(out, say(lang, "  et ", "  and "));
+		words_count(out, w->member_count - SHOWN_MEMBERS, lang,
+			    say(lang, "autre\n", "more\n"),
+			    say(lang, "autres\n", "more\n"));
+	}
 	put_staff(w);
 	if (w->member_count == 0 && w->staff.people == 0)
 		buf_text(out,
@@ -242,11 +245,13 @@ static void put_decisions(const struct shown *w)
 		put_visible(out, r->author);
 		buf_fmt(out, ", %.*s\n", STR_ARGS(r->date));
 	}
-	if (w->decision_count > SHOWN_DECISIONS)
-		buf_fmt(out,
-			say(lang, "Et %u autres décisions\n",
-			    "And %u more decisions\n"),
-			w->decision_count - SHOWN_DECISIONS);
+	if (w->decision_count > SHOWN_DECISIONS) {
+		buf_text(out, say(lang, "Et ", "And "));
+		words_count(out, w->decision_count - SHOWN_DECISIONS, lang,
+			    say(lang, "autre décision\n", "more decision\n"),
+			    say(lang, "autres décisions\n",
+				"more decisions\n"));
+	}
 }
 
 static void put_evidence(const struct shown *w)

@@ -97,10 +97,10 @@ static enum store_opening opening(unsigned needs)
 	return needs & NEEDS_CASES_WRITE ? STORE_WRITE : STORE_READ;
 }
 
-static bool make_folder(struct call *call, const char *path)
+bool inputs_make_folder(struct call *call, const char *path)
 {
 	const char *folder = path_parent(call->arena, path);
-	int error = file_make_directory(folder);
+	int error = file_make_private_directory(folder);
 
 	if (error == 0)
 		return true;
@@ -110,19 +110,33 @@ static bool make_folder(struct call *call, const char *path)
 	return false;
 }
 
+/* Many commands on cases never need one. */
+static bool find_pack(struct call *call, struct desk *d)
+{
+	const char *given = call_flag_or(call, "pack", NULL);
+
+	d->pack_asked = given != NULL;
+	d->pack_dir = d->pack_asked
+			  ? pack_locate(call, given)
+			  : pack_locate_shipped(call, &d->pack_wanted,
+						&d->pack_looked);
+	return d->pack_dir != NULL || !d->pack_asked;
+}
+
 const char *inputs_desk_closed(struct call *call)
 {
 	struct desk *d = ARENA_NEW(call->arena, struct desk);
 
+	if (call->shelf == NULL)
+		call->shelf = shelf_open();
 	d->arena = call->arena;
-	d->pack_arena = call->pack_arena;
+	d->shelf = call->shelf;
 	d->diags = &call->diags;
 	d->chance = chance_system();
 	d->by = who(call);
 	inputs_time(d);
-	d->pack_dir = pack_locate(call, call_flag_or(call, "pack", NULL));
 	call->desk = d;
-	return d->pack_dir == NULL ? NULL : cases_path(call);
+	return find_pack(call, d) ? cases_path(call) : NULL;
 }
 
 bool inputs_desk_for(struct call *call, unsigned needs)
@@ -131,7 +145,7 @@ bool inputs_desk_for(struct call *call, unsigned needs)
 
 	if (path == NULL)
 		return false;
-	if (opening(needs) == STORE_CREATE && !make_folder(call, path))
+	if (opening(needs) == STORE_CREATE && !inputs_make_folder(call, path))
 		return false;
 	return desk_open(call->desk, path, opening(needs));
 }

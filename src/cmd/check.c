@@ -151,7 +151,8 @@ static struct known *folder_known(struct checking *k, const char *dir,
 static void check_pack(struct checking *k, const char *dir)
 {
 	struct call *call = k->call;
-	const char *documents = path_join(call->pack_arena, dir, "documents");
+	struct folder documents = folder_at(
+	    call->pack_arena, path_join(call->pack_arena, dir, "documents"));
 	bool is_new;
 	struct known *known = folder_known(k, dir, &is_new);
 
@@ -159,8 +160,7 @@ static void check_pack(struct checking *k, const char *dir)
 	if (!is_new)
 		return;
 	known->pack = pack_check(call->pack_arena, dir, &call->diags);
-	if (file_is_directory(documents))
-		documents_check(call->pack_arena, documents, &call->diags);
+	documents_check(call->pack_arena, &documents, &call->diags);
 	if (known->pack != NULL)
 		tell_pack(call, dir, known->pack);
 }
@@ -378,6 +378,7 @@ static const struct flag flags[] = {
 	  .summary = { "les messages en JSON, sur la sortie standard",
 		       "the messages as JSON, on standard output" } },
 	FLAG_PACK,
+	FLAG_CASES,
 	{ .name = "today",
 	  .kind = VALUE_TEXT,
 	  .value = { "AAAA-MM-JJ", "YYYY-MM-DD" },

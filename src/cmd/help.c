@@ -17,6 +17,14 @@ static void put_common(struct buf *out, enum lang lang)
 		     "bug of the program.\n"));
 }
 
+static void put_summary(struct buf *out, const struct command *command,
+			enum lang lang)
+{
+	buf_text(out, "  ");
+	put_cell(out, str_from(command->name), NAME_COLUMNS);
+	buf_fmt(out, "%s\n", command->summary[lang]);
+}
+
 void help_write(struct buf *out, enum lang lang)
 {
 	put_title(out, say(lang,
@@ -31,9 +39,7 @@ void help_write(struct buf *out, enum lang lang)
 
 		if (group != NULL)
 			buf_fmt(out, "%s%s\n", i == 0 ? "" : "\n", group);
-		buf_text(out, "  ");
-		put_cell(out, str_from(commands[i]->name), NAME_COLUMNS);
-		buf_fmt(out, "%s\n", commands[i]->summary[lang]);
+		put_summary(out, commands[i], lang);
 	}
 	buf_text(out, say(lang,
 			  "\nPour une commande : jalon help COMMANDE, ou "
@@ -41,6 +47,25 @@ void help_write(struct buf *out, enum lang lang)
 			  "\nFor one command: jalon help COMMAND, or jalon "
 			  "COMMAND --help\n"));
 	put_common(out, lang);
+}
+
+void help_family_write(struct buf *out, struct str name, enum lang lang)
+{
+	struct buf start = buf_make(out->arena);
+
+	buf_fmt(&start, "%.*s ", STR_ARGS(name));
+	buf_fmt(out,
+		say(lang, "jalon %.*s COMMANDE [OPTIONS] ...\n\n",
+		    "jalon %.*s COMMAND [OPTIONS] ...\n\n"),
+		STR_ARGS(name));
+	for (size_t i = 0; commands[i] != NULL; i++)
+		if (str_starts(str_from(commands[i]->name),
+			       str_cstr(out->arena, buf_view(&start))))
+			put_summary(out, commands[i], lang);
+	buf_fmt(out,
+		say(lang, "\nPour l'une d'elles : jalon help %.*s COMMANDE\n",
+		    "\nFor one of them: jalon help %.*s COMMAND\n"),
+		STR_ARGS(name));
 }
 
 static void put_flag(struct buf *out, const struct flag *flag, enum lang lang)
@@ -118,6 +143,10 @@ static enum status help_run(struct call *call)
 		return STATUS_DONE;
 	}
 	name = asked_name(call);
+	if (command_is_family(name)) {
+		help_family_write(&call->out, name, call->lang);
+		return STATUS_DONE;
+	}
 	command = command_find(name);
 	if (command == NULL) {
 		command_suggest(call, name);

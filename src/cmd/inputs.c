@@ -51,9 +51,9 @@ static size_t places(struct arena *a, const char *kind, const char *out[PLACES])
 	return n;
 }
 
-/* `name`, or where it was found; NULL after the diagnostic `missing`. */
-static const char *locate(struct call *call, const char *kind, const char *name,
-			  enum message missing)
+/* `name`, or where it was found; NULL: `*sought` is where it was sought. */
+static const char *find(struct call *call, const char *kind, const char *name,
+			struct str *sought)
 {
 	struct buf looked = buf_make(call->arena);
 	const char *where[PLACES];
@@ -68,15 +68,36 @@ static const char *locate(struct call *call, const char *kind, const char *name,
 			return dir;
 		buf_fmt(&looked, "%s`%s`", i == 0 ? "" : ", ", where[i]);
 	}
-	DIAG_STR(&call->diags, (struct span){ 0 }, missing, str_from(name),
-		 buf_view(&looked));
+	*sought = buf_view(&looked);
 	return NULL;
 }
 
+/* The same; NULL after the diagnostic `missing`. */
+static const char *locate(struct call *call, const char *kind, const char *name,
+			  enum message missing)
+{
+	struct str looked;
+	const char *dir = find(call, kind, name, &looked);
+
+	if (dir == NULL)
+		DIAG_STR(&call->diags, (struct span){ 0 }, missing,
+			 str_from(name), looked);
+	return dir;
+}
+
+static const char packs[] = "questionnaires", shipped[] = "ia-pme";
+
 const char *pack_locate(struct call *call, const char *name)
 {
-	return locate(call, "questionnaires", name == NULL ? "ia-pme" : name,
+	return locate(call, packs, name == NULL ? shipped : name,
 		      MSG_PACK_NOT_FOUND);
+}
+
+const char *pack_locate_shipped(struct call *call, struct str *name,
+				struct str *looked)
+{
+	*name = str_from(shipped);
+	return find(call, packs, shipped, looked);
 }
 
 const char *curriculum_locate(struct call *call, const char *name)
@@ -137,8 +158,11 @@ struct answers *inputs_answers(struct call *call, const char *path)
 	struct node *document;
 	bool json;
 
-	if (names_a_case(path))
+	if (names_a_case(path)) {
+		if (call->view == NULL && !inputs_case_operand(call, path))
+			return NULL;
 		return case_answers(call->desk, call->view, call->pack);
+	}
 	if (strcmp(path, "-") != 0)
 		return answers_load(call->arena, call->pack, path,
 				    &call->diags);

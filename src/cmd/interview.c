@@ -29,7 +29,8 @@ static bool flags_agree(struct call *call)
 		{ "--name", "--resume" },   { "--name", "--together" },
 		{ "--name", "--agreed" },   { "--resume", "--together" },
 		{ "--resume", "--agreed" }, { "--together", "--agreed" },
-		{ "--group", "--agreed" },
+		{ "--group", "--agreed" },  { "--followup", "--express" },
+		{ "--followup", "--resume" }, { "--followup", "--together" },
 	};
 	const char *group = call_flag(call, "group");
 	bool staff = group != NULL && strcmp(group, "staff") == 0;
@@ -40,6 +41,10 @@ static bool flags_agree(struct call *call)
 	if (good && staff && has(call, "name")) {
 		DIAG(&call->diags, (struct span){ 0 }, MSG_INTERVIEW_STAFF_NAME,
 		     "");
+		return false;
+	}
+	if (good && staff && has(call, "followup")) {
+		DIAG(&call->diags, (struct span){ 0 }, MSG_FOLLOWUP_STAFF, "");
 		return false;
 	}
 	if (good && group != NULL && !staff && !has(call, "name")) {
@@ -130,8 +135,22 @@ static const char *again(struct call *call, const struct interview *i)
 	}
 	if (has(call, "express"))
 		buf_text(&b, " --express");
+	if (has(call, "followup"))
+		buf_text(&b, " --followup");
 	put_flag(&b, call, "round");
 	put_flag(&b, call, "cases");
+	return str_cstr(call->arena, buf_view(&b));
+}
+
+static const char *comparison(struct call *call,
+			      const struct followup_talk *followup)
+{
+	struct buf b = buf_make(call->arena);
+
+	buf_text(&b, "jalon case compare ");
+	put_word(&b, str_from(call->operands[0]));
+	buf_fmt(&b, " --from %u --to %u", followup->basis->number,
+		call->view->number);
 	return str_cstr(call->arena, buf_view(&b));
 }
 
@@ -304,14 +323,16 @@ static enum status leave(struct talk *t)
 }
 
 static void open_talk(struct talk *t, struct call *call,
-		      struct interview *interview)
+		      struct interview *interview,
+		      const struct followup_talk *followup)
 {
 	t->call = call;
 	t->interview = interview;
 	t->turn = arena_open();
 	t->out = buf_make(t->turn);
 	t->again = again(call, interview);
-	t->report = report(call);
+	t->report = followup == NULL ? report(call)
+				     : comparison(call, followup);
 	t->echo = !isatty(STDIN_FILENO);
 	t->pages = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
 	t->section = NO_INDEX;
@@ -322,13 +343,43 @@ static void open_talk(struct talk *t, struct call *call,
 		.interview = interview,
 		.lang = call->lang,
 		.express = has(call, "express"),
+		.followup = followup,
 	};
 	diags_init(&t->heard, t->turn);
 	lines_open(&t->lines, call->arena);
 }
 
+/* The round of the follow-up, begun when there is none, and its questions. */
+static bool find_followup(struct call *call, struct followup_talk *f,
+			  struct interview_wish *wish)
+{
+	struct desk *d = call->desk;
+	struct str name = str_from(call->operands[0]);
+	uint32_t number;
+
+	if (!inputs_round(call, &number))
+		return false;
+	f->basis = rounds_basis(d, name, number);
+	if (f->basis == NULL ||
+	    !rounds_followup(d, f->basis, STR_NONE, &f->plan))
+		return false;
+	number = rounds_followup_of(d, f->basis);
+	if (number == 0 && !rounds_begin_followup(d, f->basis, call->lang))
+		return false;
+	call->view = case_view(d, name, number);
+	if (call->view == NULL)
+		return false;
+	f->asked = rounds_followup_asked(d, f->basis, call->view, &f->plan);
+	wish->questions = f->asked.questions;
+	wish->question_count = f->asked.count;
+	wish->before = f->asked.before;
+	return true;
+}
+
 static enum status interview_run(struct call *call)
 {
+	bool again = has(call, "followup");
+	struct followup_talk followup;
 	struct interview_wish wish;
 	struct interview *interview;
 	struct talk talk = { .error = 0 };
@@ -337,14 +388,14 @@ static enum status interview_run(struct call *call)
 	if (!flags_agree(call))
 		return STATUS_USAGE;
 	read_wish(call, &wish);
-	call->view = inputs_case(call);
-	if (call->view == NULL)
+	if (again ? !find_followup(call, &followup, &wish)
+		  : (call->view = inputs_case(call)) == NULL)
 		return STATUS_INPUT;
 	call->pack = call->view->pack;
 	interview = interview_begin(call->desk, call->view, &wish);
 	if (interview == NULL)
 		return STATUS_INPUT;
-	open_talk(&talk, call, interview);
+	open_talk(&talk, call, interview, again ? &followup : NULL);
 	put_welcome(&talk);
 	talk_run(&talk);
 	lines_close(&talk.lines);
@@ -382,6 +433,11 @@ static const struct flag flags[] = {
 	{ .name = "express",
 	  .summary = { "le parcours court, puis ce qui précise le plus",
 		       "the short path, then what narrows most" } },
+	{ .name = "followup",
+	  .summary = { "le suivi à six mois, puis les mesures du plan; "
+		       "commence sa ronde s'il le faut",
+		       "the six-month follow-up, then the plan's metrics; "
+		       "begins its round if need be" } },
 	FLAG_ROUND,
 	FLAG_CASES,
 	FLAG_BY,

@@ -8,7 +8,7 @@
 #include <signal.h>
 
 #include "app/interview.h"
-#include "rows.h"
+#include "followup.h"
 
 /* --- lines typed (interview_lines.c) ------------------------------------- */
 
@@ -50,6 +50,14 @@ struct screen {
 	const struct interview *interview;
 	enum lang lang;
 	bool express;
+	const struct followup_talk *followup;	/* or NULL */
+};
+
+/* A follow-up that is being asked. */
+struct followup_talk {
+	const struct case_view *basis;	/* the round it follows */
+	struct followup_plan plan;
+	struct followup_asked asked;
 };
 
 /* One question: where it stands, its text, its options, what was said. */
@@ -85,6 +93,7 @@ struct talk {
 	int error;		/* of standard output */
 	uint32_t section;	/* whose introduction was shown last */
 	bool path_told;		/* that the short path is done */
+	bool left;		/* before the end: `q`, or end of input */
 	/* What the disk refused, to be tried again. */
 	struct retry {
 		int act;	/* 0: nothing */
@@ -106,6 +115,14 @@ void talk_mistakes(struct talk *t);
 /* Writes what waits to be written. */
 void talk_flush(struct talk *t);
 enum line talk_take(struct talk *t, struct str *line);
+
+/* --- what the plan promised (interview_metrics.c) ------------------------ */
+
+/*
+ * Of a follow-up, once its questions are done: asks a reading of each first
+ * metric that has none since the follow-up began, and notes it.
+ */
+void talk_metrics(struct talk *t);
 
 /* --- what a line does (interview_act.c) ---------------------------------- */
 

@@ -280,7 +280,16 @@ void talk_result(struct talk *t)
 			      "score` dit pourquoi",
 			      "! this case cannot be scored as it stands; "
 			      "`jalon score` says why");
-	else
+	else if (!interview_sees_all(t->interview))
+		talk_sentence(t,
+			      "De vos seules réponses : celles des autres n'y "
+			      "sont pas. Le résultat de l'entreprise se "
+			      "montre une fois la collecte du personnel "
+			      "fermée.",
+			      "From your answers alone: those of others are "
+			      "not in it. The firm's result is shown once the "
+			      "staff's collection is closed.");
+	if (s != NULL)
 		profile_write(&t->out, t->turn, s, t->call->lang);
 }
 

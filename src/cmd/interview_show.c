@@ -1,4 +1,5 @@
 /* What an interview shows: one question a screen, in plain lines. */
+#include "case_words.h"
 #include "interview.h"
 
 #include <string.h>
@@ -18,13 +19,8 @@ static struct str in_lang(const struct screen *s, const struct text *text)
 void put_count(const struct screen *s, uint32_t count, const char *fr_one,
 	       const char *fr_many, const char *en_one, const char *en_many)
 {
-	buf_int(s->out, count);
-	buf_char(s->out, ' ');
-	/* In French the plural begins with two. */
-	if (s->lang == LANG_FR)
-		buf_text(s->out, count < 2 ? fr_one : fr_many);
-	else
-		buf_text(s->out, count == 1 ? en_one : en_many);
+	words_count(s->out, count, s->lang, say(s->lang, fr_one, en_one),
+		    say(s->lang, fr_many, en_many));
 }
 
 void put_levels(const struct screen *s, uint8_t lo, uint8_t hi)
@@ -165,7 +161,12 @@ static void put_place(const struct screen *s, struct buf *line,
 	struct interview_progress p = interview_progress(s->interview);
 	uint32_t count, number = section_number(s, q->section, &count);
 
-	if (s->express && p.short_path > 0)
+	if (s->followup != NULL)
+		buf_fmt(line,
+			say(s->lang, "Suivi à six mois · question %u de %u",
+			    "Six-month follow-up · question %u of %u"),
+			p.number, p.applies);
+	else if (s->express && p.short_path > 0)
 		buf_fmt(line,
 			say(s->lang, "Parcours court · il en reste %u",
 			    "Short path · %u left"),
@@ -181,6 +182,28 @@ static void put_place(const struct screen *s, struct buf *line,
 			    "Section %u of %u · question %u of %u"),
 			number, count, p.number, p.applies);
 	buf_fmt(line, " · %.*s", STR_ARGS(name_of(q)));
+}
+
+/* Why a question of a follow-up is asked again. */
+static void put_why(const struct screen *s, uint32_t question)
+{
+	const struct followup_asked *asked = &s->followup->asked;
+	struct buf line = buf_make(s->arena);
+
+	for (uint32_t i = 0; i < asked->count; i++) {
+		const struct followup_item *item = asked->items[i];
+		struct str about;
+
+		if (asked->questions[i] != question)
+			continue;
+		about = followup_about(s->followup->basis->pack, item,
+				       s->lang);
+		buf_text(&line, followup_reason_words(item->reason, s->lang));
+		if (about.len > 0)
+			buf_fmt(&line, " (%.*s)", STR_ARGS(about));
+		put_wrapped(s->out, buf_view(&line), 0);
+		return;
+	}
 }
 
 static void put_intro(const struct screen *s, const struct section *section)
@@ -273,7 +296,9 @@ void show_question(const struct screen *s, bool intro)
 	put_place(s, &place, q);
 	buf_char(s->out, '\n');
 	put_title(s->out, str_cstr(s->arena, buf_view(&place)));
-	if (intro)
+	if (s->followup != NULL)
+		put_why(s, question);
+	else if (intro)
 		put_intro(s, &s->pack->sections[q->section]);
 	buf_char(s->out, '\n');
 	buf_str(&text, in_lang(s, &q->text));
@@ -289,12 +314,40 @@ void show_question(const struct screen *s, bool intro)
 
 /* --- the end ------------------------------------------------------------- */
 
+/* Of a follow-up: Enter leads on, whatever is left. */
+static void show_end_of_followup(const struct screen *s)
+{
+	struct interview_progress p = interview_progress(s->interview);
+	struct buf text = buf_make(s->arena);
+	struct screen inner = *s;
+
+	inner.out = &text;
+	put_text(&inner, "C'est la fin des questions. ",
+		 "This is the end of the questions. ");
+	if (p.open > 0) {
+		put_count(&inner, p.open, "reste sans réponse : ",
+			  "restent sans réponse : ",
+			  "is left without an answer: ",
+			  "are left without an answer: ");
+		put_text(&inner, "`a` pour y revenir. ",
+			 "`g` to come back. ");
+	}
+	put_text(&inner, "Entrée pour les mesures du plan, ou pour finir.",
+		 "Enter for the plan's metrics, or to end.");
+	buf_char(s->out, '\n');
+	put_wrapped(s->out, buf_view(&text), 0);
+}
+
 void show_end(const struct screen *s)
 {
 	struct interview_progress p = interview_progress(s->interview);
 	struct buf text = buf_make(s->arena);
 	struct screen inner = *s;
 
+	if (s->followup != NULL) {
+		show_end_of_followup(s);
+		return;
+	}
 	inner.out = &text;
 	if (p.open > 0) {
 		put_text(&inner, "C'est la fin. ", "This is the end. ");
@@ -312,6 +365,15 @@ void show_end(const struct screen *s)
 			  "autres dépendent de réponses encore ouvertes.",
 			  "more depends on answers still open.",
 			  "more depend on answers still open.");
+	} else if (p.answered < p.applies) {
+		put_text(&inner,
+			 "C'est fini : il ne reste sans réponse que ",
+			 "That is all: no answer is missing but ");
+		put_count(&inner, p.applies - p.answered,
+			  "question facultative. Merci!",
+			  "questions facultatives. Merci!",
+			  "optional question's. Thank you!",
+			  "optional questions'. Thank you!");
 	} else {
 		put_text(&inner,
 			 "C'est fini : toutes les questions ont une réponse. "

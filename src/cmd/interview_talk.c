@@ -186,7 +186,8 @@ static bool on_enter(struct talk *t)
 		talk_say(t, again);
 		return true;
 	}
-	if (at == NO_INDEX && interview_progress(t->interview).open == 0)
+	if (at == NO_INDEX && (t->screen.followup != NULL ||
+			       interview_progress(t->interview).open == 0))
 		return false;
 	if (at != NO_INDEX && !t->call->pack->questions[at].optional &&
 	    interview_said(t->interview, at)->kind == ANSWER_MISSING) {
@@ -215,6 +216,7 @@ static bool act_on(struct talk *t, struct str line)
 	r.act = (int)act;
 	switch (act) {
 	case ACT_QUIT:
+		t->left = true;
 		return false;
 	case ACT_VIEW:
 		show_progress(&t->screen);
@@ -311,9 +313,11 @@ static bool take_one(struct talk *t)
 		return true;
 	case LINE_CUT:
 		told_cut(t, line);
+		t->left = true;
 		return false;
 	case LINE_END:
 		buf_char(&t->out, '\n');
+		t->left = true;
 		return false;
 	}
 	BUG("line %d", (int)how);
@@ -329,11 +333,13 @@ static void put_again(struct talk *t, uint32_t open)
 		talk_put(t, "Pour revoir ces réponses : ",
 			 "To look at these answers again: ");
 	buf_fmt(&t->out, "%s\n", t->again);
-	if (open == 0 && (kind == INTERVIEW_AGREED || kind == INTERVIEW_NAMED))
-		buf_fmt(&t->out,
-			say(t->call->lang, "Pour le rapport : %s\n",
-			    "For the report: %s\n"),
-			t->report);
+	if (open > 0 || (kind != INTERVIEW_AGREED && kind != INTERVIEW_NAMED))
+		return;
+	if (t->screen.followup != NULL)
+		talk_put(t, "Pour comparer : ", "To compare: ");
+	else
+		talk_put(t, "Pour le rapport : ", "For the report: ");
+	buf_fmt(&t->out, "%s\n", t->report);
 }
 
 static void put_goodbye(struct talk *t)
@@ -354,7 +360,7 @@ static void put_goodbye(struct talk *t)
 void talk_run(struct talk *t)
 {
 	struct str line;
-	bool more;
+	bool more, began;
 
 	/* Who answers has read what is kept of it before the first one. */
 	talk_put(t, "Entrée pour commencer > ", "Enter to begin > ");
@@ -365,6 +371,7 @@ void talk_run(struct talk *t)
 
 		more = read_act(line, &rest) != ACT_QUIT;
 	}
+	began = more;
 	if (more)
 		talk_show(t);
 	else
@@ -374,6 +381,8 @@ void talk_run(struct talk *t)
 		talk_flush(t);
 		more = t->error == 0 && take_one(t);
 	}
+	if (began && !t->left && t->error == 0 && t->screen.followup != NULL)
+		talk_metrics(t);
 	put_goodbye(t);
 	talk_flush(t);
 }

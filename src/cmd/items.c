@@ -4,7 +4,7 @@
 #include <math.h>
 
 #include "format/json.h"
-#include "rows.h"
+#include "case_words.h"
 
 enum { ID_COLUMNS = 30, FIGURE_COLUMNS = 8 };
 
@@ -164,17 +164,25 @@ static void put_scales(struct call *call, const struct items_of *s)
 			  &s->dimensions[i]);
 }
 
+static void put_cases(struct buf *out, const struct call *call,
+		      const struct items_of *s)
+{
+	words_count(out, s->cases, call->lang, "organisation",
+		    "organisations");
+}
+
 static void put_few(struct call *call, const struct items_of *s)
 {
 	struct buf line = buf_make(call->arena);
 
-	buf_fmt(&line,
-		say(call->lang,
-		    "Il y a %u organisations; il en faut 30 au moins pour "
-		    "dire comment les questions se comportent.",
-		    "There are %u organisations; it takes 30 at least to say "
-		    "how questions behave."),
-		s->cases);
+	buf_text(&line, say(call->lang, "Il y a ",
+			    s->cases == 1 ? "There is " : "There are "));
+	put_cases(&line, call, s);
+	buf_text(&line,
+		 say(call->lang,
+		     "; il en faut 30 au moins pour dire comment les "
+		     "questions se comportent.",
+		     "; it takes 30 at least to say how questions behave."));
 	put_wrapped(&call->out, buf_view(&line), 0);
 }
 
@@ -182,10 +190,9 @@ static void put_text(struct call *call, const struct items_of *s)
 {
 	struct buf line = buf_make(call->arena);
 
-	buf_fmt(&line,
-		say(call->lang, "%.*s %.*s · %u organisations",
-		    "%.*s %.*s · %u organisations"),
-		STR_ARGS(s->pack->id), STR_ARGS(s->pack->version), s->cases);
+	buf_fmt(&line, "%.*s %.*s · ", STR_ARGS(s->pack->id),
+		STR_ARGS(s->pack->version));
+	put_cases(&line, call, s);
 	put_title(&call->out, str_cstr(call->arena, buf_view(&line)));
 	if (s->cases < ITEMS_CASES) {
 		put_few(call, s);

@@ -41,32 +41,43 @@ static const char *kind_of(struct str bytes)
 	return NULL;
 }
 
+bool logo_read(struct call *call, const char *path, struct logo *logo)
+{
+	int error = file_read(call->arena, path, LOGO_BYTES, &logo->bytes);
+
+	if (error != 0) {
+		DIAG(&call->diags, (struct span){ 0 }, MSG_LOGO_UNREADABLE,
+		     path, error_text(error, call->lang));
+		return false;
+	}
+	logo->kind = kind_of(logo->bytes);
+	if (logo->kind == NULL)
+		DIAG(&call->diags, (struct span){ 0 }, MSG_LOGO_KIND, path);
+	return logo->kind != NULL;
+}
+
+struct str logo_url(struct arena *a, const struct logo *logo)
+{
+	struct buf url = buf_make(a);
+
+	buf_fmt(&url, "data:%s;base64,", logo->kind);
+	put_base64(&url, logo->bytes);
+	return buf_view(&url);
+}
+
 struct str logo_load(struct call *call, const struct answers *answers)
 {
-	struct str name = answers->report.logo, bytes;
-	struct buf url = buf_make(call->arena);
-	const char *path = str_cstr(call->arena, name), *kind;
-	int error;
+	const char *path = str_cstr(call->arena, answers->report.logo);
+	struct logo logo;
 
-	if (name.len == 0)
+	if (answers->report.logo.len == 0)
 		return STR_NONE;
 	if (path[0] != '/' && answers->file != NULL)
 		path = path_join(call->arena,
 				 path_parent(call->arena, answers->file), path);
-	error = file_read(call->arena, path, LOGO_BYTES, &bytes);
-	if (error != 0) {
-		DIAG(&call->diags, (struct span){ 0 }, MSG_LOGO_UNREADABLE,
-		     path, error_text(error, call->lang));
+	if (!logo_read(call, path, &logo))
 		return STR_NONE;
-	}
-	kind = kind_of(bytes);
-	if (kind == NULL) {
-		DIAG(&call->diags, (struct span){ 0 }, MSG_LOGO_KIND, path);
-		return STR_NONE;
-	}
-	buf_fmt(&url, "data:%s;base64,", kind);
-	put_base64(&url, bytes);
-	return buf_view(&url);
+	return logo_url(call->arena, &logo);
 }
 
 /* A document is one file: its style may fetch nothing. */
@@ -89,14 +100,14 @@ static bool reaches_out(struct call *call, const struct source *style)
 
 struct str style_load(struct call *call)
 {
-	const char *documents =
-	    path_join(call->arena, call->pack->dir, "documents");
-	const char *path = path_join(call->arena, documents, "style.css");
+	struct folder documents =
+	    folder_inside(call->arena, &call->pack->folder, "documents");
 	const struct source *source;
 
-	if (!file_exists(path))
+	if (!folder_has(call->arena, &documents, "style.css"))
 		return STR_NONE;
-	source = source_load(call->arena, path, &call->diags);
+	source = folder_source(call->arena, &documents, "style.css",
+			       &call->diags);
 	return source == NULL || reaches_out(call, source) ? STR_NONE
 							    : source->text;
 }

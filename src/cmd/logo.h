@@ -9,10 +9,21 @@
 #include "cmd/command.h"
 #include "model/answers.h"
 
+struct logo {
+	struct str bytes;
+	const char *kind;	/* "image/png" */
+};
+/*
+ * False after a diagnostic: it cannot be read, is larger than 1 MiB, or is no
+ * SVG, PNG or JPEG by its first bytes.
+ */
+bool logo_read(struct call *call, const char *path, struct logo *logo);
+/* As a data: URL. */
+struct str logo_url(struct arena *a, const struct logo *logo);
+
 /*
  * `report.logo` as a data: URL; its path is taken from the answers' folder.
- * Empty when there is none, or after a diagnostic (it cannot be read, is
- * larger than 1 MiB, or is no SVG, PNG or JPEG by its first bytes).
+ * Empty when there is none, or after a diagnostic.
  */
 struct str logo_load(struct call *call, const struct answers *answers);
 

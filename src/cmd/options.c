@@ -200,7 +200,8 @@ bool options_parse(struct call *call, int argc, char **argv)
 		else
 			flag_parse(call, argc, argv, &i);
 	}
-	if (call_flag(call, "help") == NULL)
+	/* A word after a flag that is unknown may be its value. */
+	if (call_flag(call, "help") == NULL && call->diags.errors == 0)
 		operands_check(call);
 	return call->diags.errors == 0;
 }

@@ -382,6 +382,7 @@ static const struct flag flags[] = {
 	{ .name = "json",
 	  .summary = { "le plan entier, en JSON", "the whole plan, as JSON" } },
 	FLAG_PACK,
+	FLAG_CASES,
 	{ .name = NULL },
 };
 
@@ -395,10 +396,13 @@ const struct command command_plan = {
 		     "the adoption plan, dated, and what was left out" },
 	.about = { "Choisit et date les initiatives sous trois limites : "
 		   "jours-personnes, projets de front, budget. Les limites "
-		   "viennent du dossier, sinon de la trousse.",
+		   "viennent du dossier, sinon de la trousse. RÉPONSES peut "
+		   "être un dossier : `case:NOM`, `case:NOM@2` pour sa "
+		   "ronde 2.",
 		   "Chooses and dates initiatives under three limits: "
 		   "person-days, projects at once, budget. The limits come "
-		   "from the case, else from the pack." },
+		   "from the case, else from the pack. ANSWERS may be a "
+		   "case: `case:NAME`, `case:NAME@2` for its round 2." },
 	.example = "jalon plan client.yaml --budget 12000 --days 6",
 	.flags = flags,
 	.needs = NEEDS_PACK | NEEDS_CATALOGUE | NEEDS_TEXTS,

@@ -5,7 +5,7 @@
 #include "app/portfolio.h"
 
 #include "format/json.h"
-#include "rows.h"
+#include "case_words.h"
 
 enum { LABEL_COLUMNS = 36, COUNT_COLUMNS = 5 };
 
@@ -124,15 +124,26 @@ static void put_note(struct call *call, const char *fr, const char *en)
 
 static void put_left_out(struct call *call, const struct portfolio *p)
 {
+	struct buf line = buf_make(call->arena);
+
 	if (p->other_pack + p->without_score + p->unreadable == 0)
 		return;
-	buf_fmt(&call->out,
-		say(call->lang,
-		    "Non comptés : %u sous une autre trousse, %u sans note, "
-		    "%u illisibles sous celle-ci\n",
-		    "Not counted: %u under another pack, %u without a score, "
-		    "%u that this one cannot read\n"),
-		p->other_pack, p->without_score, p->unreadable);
+	buf_text(&line,
+		 say(call->lang, "Non comptés : ", "Not counted: "));
+	words_count(&line, p->other_pack, call->lang,
+		    say(call->lang, "dossier sous une autre trousse, ",
+			"case under another pack, "),
+		    say(call->lang, "dossiers sous une autre trousse, ",
+			"cases under another pack, "));
+	buf_fmt(&line,
+		say(call->lang, "%u sans note, ", "%u without a score, "),
+		p->without_score);
+	words_count(&line, p->unreadable, call->lang,
+		    say(call->lang, "illisible sous celle-ci",
+			"that this one cannot read"),
+		    say(call->lang, "illisibles sous celle-ci",
+			"that this one cannot read"));
+	put_wrapped(&call->out, buf_view(&line), 0);
 }
 
 static void put_head(struct call *call, const struct portfolio *p)
@@ -140,11 +151,12 @@ static void put_head(struct call *call, const struct portfolio *p)
 	struct buf line = buf_make(call->arena);
 
 	buf_fmt(&line,
-		say(call->lang,
-		    "Portefeuille · %.*s %.*s · %u organisations · %.*s",
-		    "Portfolio · %.*s %.*s · %u organisations · %.*s"),
-		STR_ARGS(p->pack->id), STR_ARGS(p->pack->version), p->count,
-		STR_ARGS(call->desk->today));
+		say(call->lang, "Portefeuille · %.*s %.*s · ",
+		    "Portfolio · %.*s %.*s · "),
+		STR_ARGS(p->pack->id), STR_ARGS(p->pack->version));
+	words_count(&line, p->count, call->lang, "organisation",
+		    "organisations");
+	buf_fmt(&line, " · %.*s", STR_ARGS(call->desk->today));
 	put_title(&call->out, str_cstr(call->arena, buf_view(&line)));
 	put_left_out(call, p);
 }
@@ -225,9 +237,10 @@ static void put_peers(struct call *call, const struct portfolio *p,
 	struct buf line = buf_make(call->arena);
 
 	put_visible(&line, record->client);
-	buf_fmt(&line,
-		say(call->lang, " parmi %u pairs", " among %u peers"),
-		peers->count);
+	buf_text(&line, say(call->lang, " parmi ", " among "));
+	words_count(&line, peers->count, call->lang,
+		    say(call->lang, "pair", "peer"),
+		    say(call->lang, "pairs", "peers"));
 	if (peers->size != NO_INDEX) {
 		buf_text(&line, " · ");
 		buf_str(&line, size_words(call->arena, p->pack, peers->size,

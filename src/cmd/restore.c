@@ -3,6 +3,21 @@
 
 #include "app/exchange.h"
 
+/* A portable case is no copy of the whole file, and looks like one. */
+static void tell_missing(struct call *call, const char *path,
+			 const struct restoring *r)
+{
+	struct buf now = buf_make(call->arena), gone = buf_make(call->arena);
+
+	if (r->missing == 0)
+		return;
+	buf_int(&now, r->now);
+	buf_int(&gone, r->missing);
+	DIAG_STR(&call->diags, (struct span){ 0 }, MSG_RESTORE_MISSING,
+		 str_from(path), buf_view(&now), buf_view(&gone),
+		 str_from(call->operands[0]));
+}
+
 static enum status tell_what_if(struct call *call, const char *path,
 				const struct restoring *r)
 {
@@ -27,11 +42,13 @@ static enum status restore_run(struct call *call)
 	if (!really) {
 		if (!exchange_restore(call->desk, path, copy, false, &r))
 			return STATUS_INPUT;
+		tell_missing(call, path, &r);
 		if (r.replaces)
 			return tell_what_if(call, path, &r);
 	}
 	if (!exchange_restore(call->desk, path, copy, true, &r))
 		return STATUS_INPUT;
+	tell_missing(call, path, &r);
 	buf_fmt(&call->out,
 		say(call->lang,
 		    "Copie vérifiée, %u dossier(s), mise en place : %s\n",

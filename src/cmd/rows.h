@@ -43,6 +43,12 @@ bool call_number(const struct call *call, const char *name,
  * NULL after a diagnostic.
  */
 const char *pack_locate(struct call *call, const char *name);
+/*
+ * The shipped one, in silence: NULL where it is not. `*name` is its name,
+ * and `*looked` then where it was looked for.
+ */
+const char *pack_locate_shipped(struct call *call, struct str *name,
+				struct str *looked);
 
 /* The row of the flag --curriculum. */
 #define FLAG_CURRICULUM                                                      \
@@ -119,8 +125,13 @@ struct score *inputs_score(struct call *call, const char *path);
 bool inputs_desk(struct call *call);
 /* The same, as these needs say and not the command's row. */
 bool inputs_desk_for(struct call *call, unsigned needs);
-/* The desk without its file open; where that is, or NULL. */
+/*
+ * The desk without its file open; where that is, or NULL. Only a pack that
+ * --pack names must be there already.
+ */
 const char *inputs_desk_closed(struct call *call);
+/* The folder that a file of cases will be in. False after a diagnostic. */
+bool inputs_make_folder(struct call *call, const char *path);
 /* What time it is now, for a command that lasts. */
 struct desk;
 void inputs_time(struct desk *d);

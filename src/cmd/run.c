@@ -87,6 +87,18 @@ static void compose(struct call *call, struct outputs *all,
 
 /* --- where --------------------------------------------------------------- */
 
+/* `case:meunerie@2` is out/meunerie-2: no colon in the name of a folder. */
+static const char *folder_of_case(struct call *call, const char *operand)
+{
+	struct str name = str_sub(str_from(operand), 5, SIZE_MAX);
+	struct buf b = buf_make(call->arena);
+
+	buf_text(&b, "out/");
+	for (size_t i = 0; i < name.len; i++)
+		buf_char(&b, name.at[i] == '@' ? '-' : name.at[i]);
+	return str_cstr(call->arena, buf_view(&b));
+}
+
 /* out/<name of the answers file>, without its ending. */
 static const char *default_folder(struct call *call, const char *path)
 {
@@ -132,6 +144,7 @@ static enum status run_run(struct call *call)
 	struct plan_options none = { 0 };
 	const struct score *score = inputs_score(call, call->operands[0]);
 	const char *dir = call_flag(call, "output");
+	struct folder documents;
 	int error;
 
 	if (score == NULL)
@@ -140,14 +153,16 @@ static enum status run_run(struct call *call)
 		DIAG(&call->diags, (struct span){ 0 }, MSG_OUTPUT_EMPTY);
 		return STATUS_USAGE;
 	}
-	documents_check(call->arena,
-			path_join(call->arena, call->pack->dir, "documents"),
-			&call->diags);
+	documents = folder_inside(call->arena, &call->pack->folder,
+				  "documents");
+	documents_check(call->arena, &documents, &call->diags);
 	compose(call, &all, score, plan_make(call->arena, score, &none));
 	if (call->diags.errors > 0)
 		return STATUS_INPUT;
 	if (dir == NULL)
-		dir = default_folder(call, call->operands[0]);
+		dir = names_a_case(call->operands[0])
+			  ? folder_of_case(call, call->operands[0])
+			  : default_folder(call, call->operands[0]);
 	error = outputs_write(call->arena, &all, dir);
 	if (error != 0)
 		return environment_failed(call, dir, error);
@@ -174,6 +189,7 @@ static const struct flag flags[] = {
 		       "adds the consultant's version, which says "
 		       "everything" } },
 	FLAG_PACK,
+	FLAG_CASES,
 	{ .name = NULL },
 };
 
@@ -185,11 +201,13 @@ const struct command command_run = {
 	.max = 1,
 	.summary = { "le résultat, le rapport et le plan d'un client",
 		     "a client's result, report and plan" },
-	.about = { "Écrit result.json, puis le rapport et le plan en HTML et "
+	.about = { "RÉPONSES est un fichier, ou un dossier : `case:NOM`, "
+		   "`case:NOM@2` pour sa ronde 2. Écrit result.json, puis le rapport et le plan en HTML et "
 		   "en Markdown. Rien n'est écrit si les réponses ont une "
 		   "erreur; les documents précédents restent entiers si "
 		   "l'écriture échoue.",
-		   "Writes result.json, then the report and the plan as HTML "
+		   "ANSWERS is a file, or a case: `case:NAME`, `case:NAME@2` "
+		   "for its round 2. Writes result.json, then the report and the plan as HTML "
 		   "and Markdown. Nothing is written when the answers have an "
 		   "error; the previous documents stay whole when writing "
 		   "fails." },

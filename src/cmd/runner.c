@@ -52,6 +52,15 @@ static const struct command *find_pair(struct call *call, const char *first,
 	return command;
 }
 
+/* After the first word of commands of two, no second one but these. */
+static bool asks_for_help(int argc, char **argv, int at)
+{
+	while (at < argc && str_starts(str_from(argv[at]), "--lang"))
+		at += argv[at][6] == '=' ? 1 : 2;
+	return at >= argc || strcmp(argv[at], "-h") == 0 ||
+	       strcmp(argv[at], "--help") == 0;
+}
+
 /*
  * Finds the command among the words; `*at` is then the word after it. `-h`,
  * `--help` and `--version` in its place stand for the commands.
@@ -73,6 +82,12 @@ static const struct command *choose(struct call *call, int argc, char **argv,
 		return &command_help;
 	if (strcmp(argv[i], "--version") == 0)
 		return &command_version;
+	if (command_is_family(str_from(argv[i])) &&
+	    asks_for_help(argc, argv, i + 1)) {
+		/* `jalon case --help` is `jalon help case`. */
+		*at = i;
+		return &command_help;
+	}
 	if (command_is_family(str_from(argv[i]))) {
 		*at = i + 2 < argc ? i + 2 : argc;
 		return find_pair(call, argv[i], argv[i + 1]);
@@ -145,7 +160,8 @@ static enum status run(struct call *call, int argc, char **argv)
 	call->command = choose(call, argc, argv, &at);
 	if (call->command == NULL || !options_parse(call, argc - at, argv + at))
 		return usage(call);
-	if (call_flag(call, "help") != NULL) {
+	if (call_flag(call, "help") != NULL &&
+	    (call->command != &command_help || call->operand_count == 0)) {
 		help_command_write(&call->out, call->command, call->lang);
 		return finish(call, STATUS_DONE);
 	}
@@ -174,6 +190,7 @@ int command_main(int argc, char **argv)
 	diags_init(&call.diags, call.pack_arena);
 	call.out = buf_make(call.arena);
 	status = run(&call, argc, argv);
+	shelf_close(call.shelf);
 	arena_close(call.arena);
 	arena_close(call.pack_arena);
 	return (int)status;

@@ -90,6 +90,7 @@ static const struct flag flags[] = {
 		       "dimension, gate, overall, next_question, gaps, "
 		       "plan, plan.days, plan.projected, plan.INITIATIVE" } },
 	FLAG_PACK,
+	FLAG_CASES,
 	{ .name = NULL },
 };
 
@@ -102,9 +103,11 @@ const struct command command_score = {
 	.summary = { "note des réponses et explique chaque chiffre",
 		     "scores answers and explains every number" },
 	.about = { "RÉPONSES est un fichier YAML ou JSON, ou `-` pour "
-		   "l'entrée standard.",
+		   "l'entrée standard; ou un dossier : `case:NOM`, "
+		   "`case:NOM@2` pour sa ronde 2.",
 		   "ANSWERS is a YAML or JSON file, or `-` for standard "
-		   "input." },
+		   "input; or a case: `case:NAME`, `case:NAME@2` for its "
+		   "round 2." },
 	.example = "jalon score client.yaml --explain overall",
 	.flags = flags,
 	.needs = NEEDS_PACK | NEEDS_CATALOGUE | NEEDS_TEXTS,

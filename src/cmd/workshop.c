@@ -238,6 +238,7 @@ static const struct flag flags[] = {
 		       "documents of one language only (by default all)" } },
 	FLAG_CURRICULUM,
 	FLAG_PACK,
+	FLAG_CASES,
 	{ .name = NULL },
 };
 
@@ -256,14 +257,16 @@ const struct command command_workshop = {
 		   "diapositives, cartes, quiz, corrigés, évaluation, "
 		   "attestation et feuille d'impression, en HTML et en "
 		   "Markdown, et les nombres dans workshop.json : tout, ou "
-		   "rien si quelque chose manque.",
+		   "rien si quelque chose manque. RÉPONSES peut être un "
+		   "dossier : `case:NOM`, `case:NOM@2` pour sa ronde 2.",
 		   "Chooses the modules and steps that serve the most, by a "
 		   "client's answers when there are some, else by the "
 		   "audience. With -o, writes agenda, guide, workbook, "
 		   "slides, cards, quiz, keys, evaluation, certificate and "
 		   "printing sheet, as HTML and Markdown, and the numbers as "
 		   "workshop.json: all of it, or nothing when something is "
-		   "wrong." },
+		   "wrong. ANSWERS may be a case: `case:NAME`, "
+		   "`case:NAME@2` for its round 2." },
 	.example = "jalon workshop client.yaml --audience front_line --minutes "
 		   "180 -o out/atelier",
 	.flags = flags,

@@ -1,7 +1,7 @@
 /* The plan over 52 weeks, and its initiatives by impact and effort. */
 #include "charts.h"
 
-#include "typography.h"
+#include "doc/typography.h"
 
 static const struct initiative *initiative_of(const struct view *v,
 					      uint32_t line)

@@ -1,7 +1,7 @@
 /* The profile: a dot, its bounds and its target for each dimension. */
 #include "charts.h"
 
-#include "typography.h"
+#include "doc/typography.h"
 
 enum {
 	LABEL_CHARS = 34,

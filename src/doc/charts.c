@@ -4,7 +4,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-#include "typography.h"
+#include "doc/typography.h"
 
 const struct chart charts[] = {
 	{ "profile", profile_table, profile_draw, profile_height },

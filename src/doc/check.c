@@ -2,7 +2,6 @@
 #include "template.h"
 
 #include "base/arena.h"
-#include "base/file.h"
 #include "charts.h"
 
 /*
@@ -270,9 +269,9 @@ static bool is_beside(const struct checking *c, struct str name,
 }
 
 /* Reads a file as a template and looks at what does not depend on its use. */
-static void check_file(struct checking *c, const char *dir, const char *file)
+static void check_file(struct checking *c, const struct folder *folder,
+		       const char *file)
 {
-	const char *path = path_join(c->arena, dir, file);
 	const struct mustache *template;
 	struct source *source;
 	struct str name;
@@ -285,7 +284,7 @@ static void check_file(struct checking *c, const char *dir, const char *file)
 	template = template_find(c->templates, name, NULL);
 	if (template == NULL)
 		return;
-	source = source_load(c->arena, path, c->diags);
+	source = folder_source(c->arena, folder, file, c->diags);
 	if (source == NULL)
 		return;
 	check_charts(c, source);
@@ -328,7 +327,8 @@ static const struct str *shipped_files(const struct checking *c, size_t *count)
 }
 
 /* A name slightly wrong (raport.fr.md) would otherwise do nothing at all. */
-static void check_use(struct checking *c, const char *dir, const char *file)
+static void check_use(struct checking *c, const struct folder *folder,
+		      const char *file)
 {
 	struct str name = str_from(file);
 	const struct source *source;
@@ -341,8 +341,7 @@ static void check_use(struct checking *c, const char *dir, const char *file)
 	    (template_name(name, &name, &lang) &&
 	     (is_called(c, name) || is_beside(c, name, lang))))
 		return;
-	source = source_load(c->arena, path_join(c->arena, dir, file),
-			     c->diags);
+	source = folder_source(c->arena, folder, file, c->diags);
 	if (source == NULL)
 		return;
 	known = shipped_files(c, &count);
@@ -351,26 +350,27 @@ static void check_use(struct checking *c, const char *dir, const char *file)
 	diag_suggest(c->diags, diag, str_from(file), known, count);
 }
 
-void templates_check(struct arena *a, const char *dir,
+void templates_check(struct arena *a, const struct folder *folder,
 		     const struct template_family *family, struct diags *diags)
 {
 	struct checking c = { .arena = a, .family = family, .diags = diags };
 	size_t count;
 	const char **files;
 
-	if (!file_is_directory(dir))
+	if (!folder_exists(folder))
 		return;
 	for (int l = 0; l < LANG_COUNT; l++)
-		c.by_lang[l] = (struct templates){ .arena = a, .dir = dir,
+		c.by_lang[l] = (struct templates){ .arena = a,
+						   .folder = folder,
 						   .lang = (enum lang)l,
 						   .shipped = family->shipped,
 						   .diags = diags };
-	files = file_list(a, dir, &count);
+	files = folder_list(a, folder, &count);
 	for (size_t i = 0; files != NULL && i < count; i++)
-		check_file(&c, dir, files[i]);
+		check_file(&c, folder, files[i]);
 	for (size_t r = 0; r < family->root_count; r++)
 		for (int l = 0; l < LANG_COUNT; l++)
 			check_document(&c, &family->roots[r], (enum lang)l);
 	for (size_t i = 0; files != NULL && i < count && !family->quiet; i++)
-		check_use(&c, dir, files[i]);
+		check_use(&c, folder, files[i]);
 }

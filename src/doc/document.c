@@ -7,7 +7,7 @@
 #include "charts.h"
 #include "format/mustache.h"
 #include "template.h"
-#include "typography.h"
+#include "doc/typography.h"
 
 const char *document_name(enum document_kind kind)
 {
@@ -110,10 +110,12 @@ struct document *document_make(struct arena *a, enum document_kind kind,
 {
 	struct node *view = document_view(a, request);
 	struct document *document = ARENA_NEW(a, struct document);
+	struct folder documents = folder_inside(
+	    a, &request->score->pack->folder, "documents");
 	struct buf text = buf_make(a);
 	struct filling f = { .templates = {
 		.arena = a,
-		.dir = path_join(a, request->score->pack->dir, "documents"),
+		.folder = &documents,
 		.lang = request->lang,
 		.shipped = &asset_report,
 		.diags = diags,

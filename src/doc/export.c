@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/digest.h"
-#include "typography.h"
+#include "doc/typography.h"
 
 static const struct {
 	const char *name;

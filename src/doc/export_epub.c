@@ -11,7 +11,7 @@
 #include "base/digest.h"
 #include "format/xml.h"
 #include "format/zip.h"
-#include "typography.h"
+#include "doc/typography.h"
 
 enum { CHAPTERS_MAX = CURRICULUM_MODULES + 2 };
 

@@ -11,7 +11,7 @@
 #include "exports.h"
 #include "format/xml.h"
 #include "format/zip.h"
-#include "typography.h"
+#include "doc/typography.h"
 
 #define PASS_MARK STR("80")
 

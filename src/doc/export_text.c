@@ -5,7 +5,7 @@
  */
 #include "exports.h"
 
-#include "typography.h"
+#include "doc/typography.h"
 
 /* --- copies --------------------------------------------------------------- */
 

@@ -243,7 +243,8 @@ const struct field *field_find(const struct field_table *table, int in,
 	return NULL;
 }
 
-void documents_check(struct arena *a, const char *dir, struct diags *diags)
+void documents_check(struct arena *a, const struct folder *folder,
+		     struct diags *diags)
 {
 	static const struct template_root roots[] = {
 		{ "report", SHAPE_ROOT }, { "plan", SHAPE_ROOT },
@@ -253,6 +254,6 @@ void documents_check(struct arena *a, const char *dir, struct diags *diags)
 		&asset_form, false
 	};
 
-	templates_check(a, dir, &family, diags);
-	form_templates_check(a, dir, diags);
+	templates_check(a, folder, &family, diags);
+	form_templates_check(a, folder, diags);
 }

@@ -4,7 +4,7 @@
 #include "base/file.h"
 #include "format/mustache.h"
 #include "template.h"
-#include "typography.h"
+#include "doc/typography.h"
 
 struct filling {
 	struct templates templates;
@@ -30,10 +30,12 @@ struct form *form_make(struct arena *a, const struct form_request *request,
 		       struct diags *diags)
 {
 	struct form *form = ARENA_NEW(a, struct form);
+	struct folder documents =
+	    folder_inside(a, &request->pack->folder, "documents");
 	struct buf text = buf_make(a);
 	struct filling f = { .templates = {
 		.arena = a,
-		.dir = path_join(a, request->pack->dir, "documents"),
+		.folder = &documents,
 		.lang = request->lang,
 		.shipped = &asset_form,
 		.diags = diags,

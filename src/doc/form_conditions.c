@@ -1,7 +1,7 @@
 /* Conditions of questions as the form's template is told them. */
 #include "form_view.h"
 
-#include "typography.h"
+#include "doc/typography.h"
 
 static bool is_elsewhere(const struct form_work *w, const bool *deciders)
 {

@@ -93,7 +93,7 @@ struct str asset_form_style(void)
 	return (struct str){ (const char *)asset_form_css, asset_form_css_len };
 }
 
-void form_templates_check(struct arena *a, const char *dir,
+void form_templates_check(struct arena *a, const struct folder *folder,
 			  struct diags *diags)
 {
 	static const struct template_root roots[] = {
@@ -104,5 +104,5 @@ void form_templates_check(struct arena *a, const char *dir,
 		&asset_report, true
 	};
 
-	templates_check(a, dir, &family, diags);
+	templates_check(a, folder, &family, diags);
 }

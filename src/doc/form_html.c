@@ -2,7 +2,7 @@
 #include "form_view.h"
 
 #include "format/html.h"
-#include "typography.h"
+#include "doc/typography.h"
 
 static void write_meta(struct html *h, const char *name, struct str content)
 {

@@ -1,7 +1,7 @@
 /* The questionnaire as the form's template is filled with it. */
 #include "form_view.h"
 
-#include "typography.h"
+#include "doc/typography.h"
 
 /* --- which questions ------------------------------------------------------ */
 

@@ -91,7 +91,7 @@ extern const struct field_table form_field_table;
 extern const struct asset_templates asset_form;
 struct str asset_form_style(void);
 /* As documents_check, which calls it: the form's templates in a folder. */
-void form_templates_check(struct arena *a, const char *dir,
+void form_templates_check(struct arena *a, const struct folder *folder,
 			  struct diags *diags);
 
 #endif

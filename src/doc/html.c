@@ -7,10 +7,10 @@
 #include "charts.h"
 #include "contents.h"
 #include "format/html.h"
-#include "typography.h"
+#include "doc/typography.h"
 
 struct page {
-	struct html html;
+	struct html *html;
 	struct view view;
 	const struct document *document;
 	uint32_t headings;	/* of level 2, met so far */
@@ -60,7 +60,7 @@ static struct str page_title(const struct page *p)
 
 static void write_head(struct page *p)
 {
-	struct html *h = &p->html;
+	struct html *h = p->html;
 
 	html_open(h, "head", NULL);
 	html_newline(h);
@@ -90,14 +90,14 @@ static void write_logo(struct page *p)
 {
 	if (p->document->request.logo.len == 0)
 		return;
-	HTML_VOID(&p->html, "img", { "class", STR("logo") },
+	HTML_VOID(p->html, "img", { "class", STR("logo") },
 		  { "src", p->document->request.logo },
 		  { "alt", word(p, W_LOGO) });
 }
 
 static void write_header(struct page *p)
 {
-	struct html *h = &p->html;
+	struct html *h = p->html;
 
 	HTML_OPEN(h, "a", { "class", STR("skip") }, { "href", STR("#main") });
 	html_text(h, word(p, W_SKIP));
@@ -116,7 +116,7 @@ static void write_header(struct page *p)
 static void write_footer(struct page *p)
 {
 	const struct pack *pack = p->view.pack;
-	struct html *h = &p->html;
+	struct html *h = p->html;
 
 	html_open(h, "footer", NULL);
 	html_element(h, "p", NULL,
@@ -143,45 +143,72 @@ static void draw_chart(struct html *h, const struct md *md, void *context)
 		chart_html(h, &p->view, chart, chart_is_bare(md));
 }
 
-static void write_main(struct page *p)
+static void write_tree(struct page *p, int heading_shift)
 {
 	struct html_hooks hooks = {
 		.chart = draw_chart,
 		.heading_id = heading_id,
 		.context = p,
+		.heading_shift = heading_shift,
 	};
 
-	HTML_OPEN(&p->html, "main", { "id", STR("main") },
+	html_markdown(p->html, p->document->tree, &hooks);
+}
+
+static void write_main(struct page *p)
+{
+	HTML_OPEN(p->html, "main", { "id", STR("main") },
 		  { "tabindex", STR("-1") });
-	html_newline(&p->html);
-	html_markdown(&p->html, p->document->tree, &hooks);
-	html_close(&p->html, "main");
-	html_newline(&p->html);
+	html_newline(p->html);
+	write_tree(p, 0);
+	html_close(p->html, "main");
+	html_newline(p->html);
+}
+
+static struct page page_of(struct html *h, struct arena *a,
+			   const struct document *document)
+{
+	return (struct page){
+		.html = h,
+		.view = view_make(a, &document->request),
+		.document = document,
+	};
 }
 
 void document_html(struct buf *out, struct arena *a,
 		   const struct document *document)
 {
-	struct page p = {
-		.html = html_make(out),
-		.view = view_make(a, &document->request),
-		.document = document,
-	};
+	struct html h = html_make(out);
+	struct page p = page_of(&h, a, document);
 
-	html_frag(&p.html, HTML_FRAG("<!DOCTYPE html>\n"));
-	HTML_OPEN(&p.html, "html",
+	html_frag(&h, HTML_FRAG("<!DOCTYPE html>\n"));
+	HTML_OPEN(&h, "html",
 		  { "lang", document->request.lang == LANG_FR ? STR("fr-CA")
 							      : STR("en-CA") });
-	html_newline(&p.html);
+	html_newline(&h);
 	write_head(&p);
-	HTML_OPEN(&p.html, "body",
+	HTML_OPEN(&h, "body",
 		  { "class", str_from(document_name(document->kind)) });
-	html_newline(&p.html);
+	html_newline(&h);
 	write_header(&p);
-	contents_write(&p.html, a, document->tree, word(&p, W_CONTENTS));
+	contents_write(&h, a, document->tree, word(&p, W_CONTENTS));
 	write_main(&p);
 	write_footer(&p);
-	html_close(&p.html, "body");
-	html_close(&p.html, "html");
-	html_newline(&p.html);
+	html_close(&h, "body");
+	html_close(&h, "html");
+	html_newline(&h);
+}
+
+void document_body(struct html *h, struct arena *a,
+		   const struct document *document, int heading_shift)
+{
+	struct page p = page_of(h, a, document);
+
+	contents_write(h, a, document->tree, word(&p, W_CONTENTS));
+	write_tree(&p, heading_shift);
+}
+
+struct str document_style(void)
+{
+	return asset_style();
 }

@@ -5,7 +5,7 @@
 #include "base/file.h"
 #include "format/mustache.h"
 #include "template.h"
-#include "typography.h"
+#include "doc/typography.h"
 
 static const char *const names[KIT_COUNT] = {
 	[KIT_AGENDA] = "agenda",
@@ -216,16 +216,18 @@ struct kit_document *kit_make(struct arena *a, enum kit_kind kind,
 {
 	struct kit k = kit_of(a, kind, request);
 	struct kit_document *document = ARENA_NEW(a, struct kit_document);
+	const char *dir = k.curriculum->dir;
+	struct folder documents = { .name = NULL };
 	struct filling f = { .templates = {
 		.arena = a,
-		.dir = k.curriculum->dir == NULL
-			       ? NULL
-			       : path_join(a, k.curriculum->dir, "documents"),
+		.folder = dir == NULL ? NULL : &documents,
 		.lang = request->lang,
 		.shipped = &asset_kit,
 		.diags = diags,
 	} };
 
+	if (dir != NULL)
+		documents = folder_at(a, path_join(a, dir, "documents"));
 	document->tree = fill_tree(&k, &f, str_from(kit_name(kind)));
 	if (document->tree == NULL)
 		return NULL;

@@ -1,7 +1,7 @@
 /* The workshop as a whole: its times, what is in it and what is not. */
 #include "kit_view.h"
 
-#include "typography.h"
+#include "doc/typography.h"
 
 static bool is_practice(enum section_kind kind)
 {

@@ -1,7 +1,7 @@
 /* Drills on paper: contacts to judge, and how to count by hand. */
 #include "kit_view.h"
 
-#include "typography.h"
+#include "doc/typography.h"
 
 static struct str channel(struct kit *k, const struct contact *c)
 {

@@ -122,11 +122,12 @@ void kit_templates_check(struct arena *a, const char *dir,
 	struct template_root roots[KIT_COUNT + 1];
 	struct template_family family = { &asset_kit, &kit_field_table, roots,
 					  KIT_COUNT + 1, false, NULL, false };
+	struct folder folder = folder_at(a, dir);
 
 	for (int k = 0; k < KIT_COUNT; k++)
 		roots[k] = (struct template_root){ kit_name((enum kit_kind)k),
 						   KIT_SHAPE_ROOT };
 	roots[KIT_COUNT] =
 		(struct template_root){ "sources", KIT_SHAPE_SOURCES };
-	templates_check(a, dir, &family, diags);
+	templates_check(a, &folder, &family, diags);
 }

@@ -9,7 +9,7 @@
 #include "base/digest.h"
 #include "contents.h"
 #include "format/html.h"
-#include "typography.h"
+#include "doc/typography.h"
 
 struct kit_page {
 	struct html html;

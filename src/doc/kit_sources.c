@@ -1,7 +1,7 @@
 /* The facts a document cites: numbered as they appear, listed at its end. */
 #include "kit_view.h"
 
-#include "typography.h"
+#include "doc/typography.h"
 
 /* No disputed fact, nor one from memory, reaches a learner. */
 static bool may_be_cited(const struct kit *k, uint32_t fact)

@@ -1,7 +1,7 @@
 /* Clock times, lengths and counts as each language says them. */
 #include "kit_view.h"
 
-#include "typography.h"
+#include "doc/typography.h"
 
 void kit_put_null(struct kit *k, struct node *map, const char *key)
 {

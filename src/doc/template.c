@@ -5,7 +5,6 @@
 
 #include "assets.h"
 #include "base/arena.h"
-#include "base/file.h"
 #include "format/markdown.h"
 
 struct template_read {
@@ -51,12 +50,9 @@ static struct source *load(struct templates *t, struct str name)
 	const char *file = file_name(t, name);
 	struct str shipped = asset_template(t->shipped, name, t->lang);
 
-	if (t->dir != NULL && is_file_name(name)) {
-		const char *path = path_join(t->arena, t->dir, file);
-
-		if (file_exists(path))
-			return source_load(t->arena, path, t->diags);
-	}
+	if (t->folder != NULL && is_file_name(name) &&
+	    folder_has(t->arena, t->folder, file))
+		return folder_source(t->arena, t->folder, file, t->diags);
 	if (shipped.len == 0)
 		return NULL;
 	return source_make(t->arena, file, shipped, t->diags);

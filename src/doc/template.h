@@ -5,12 +5,13 @@
 #define JALON_DOC_TEMPLATE_H
 
 #include "assets.h"
+#include "base/folder.h"
 #include "fields.h"
 #include "format/mustache.h"
 
 struct templates {
 	struct arena *arena;
-	const char *dir;	/* a pack's documents/, or NULL */
+	const struct folder *folder;	/* a pack's documents/, or NULL */
 	enum lang lang;
 	const struct asset_templates *shipped;
 	struct diags *diags;
@@ -57,12 +58,12 @@ struct template_family {
 };
 
 /*
- * Checks every tag of the templates in `dir` against the views' fields: an
+ * Checks every tag of the templates in `folder` against the views' fields: an
  * unknown one is an error with a suggestion; so are unknown parts and charts,
  * and what is wrong with their Markdown.
  * A file that replaces nothing is a warning.
  */
-void templates_check(struct arena *a, const char *dir,
+void templates_check(struct arena *a, const struct folder *folder,
 		     const struct template_family *family,
 		     struct diags *diags);
 

@@ -1,5 +1,5 @@
 /* Numbers, dates and spaces as each language writes them. */
-#include "typography.h"
+#include "doc/typography.h"
 
 /* Digits of a decimal by threes, and the language's decimal sign. */
 static void write_grouped(struct buf *out, struct str digits, enum lang lang)

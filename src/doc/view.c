@@ -1,7 +1,7 @@
 /* The view as a whole, and putting values into it. */
 #include "view.h"
 
-#include "typography.h"
+#include "doc/typography.h"
 
 struct view view_make(struct arena *a, const struct document_request *request)
 {

@@ -1,7 +1,7 @@
 /* Every answer and exclusion, decisions, facts, and the method's figures. */
 #include "view.h"
 
-#include "typography.h"
+#include "doc/typography.h"
 
 /* What is left out of every score, and why. */
 static struct str exclusion(const struct view *v, uint32_t question)

@@ -1,7 +1,7 @@
 /* Five to eight findings: what holds the client back most. */
 #include "view.h"
 
-#include "typography.h"
+#include "doc/typography.h"
 
 enum { FOREMOST = 3 };	/* findings named in the summary */
 

@@ -1,7 +1,7 @@
 /* What the plan leaves out and why, and what is worth a first trial. */
 #include "view.h"
 
-#include "typography.h"
+#include "doc/typography.h"
 
 enum { OMISSIONS_FIRST = 6 };	/* those a report shows to a client */
 

@@ -1,7 +1,7 @@
 /* The plan: its lines by horizon, what it uses, where it leads. */
 #include "view.h"
 
-#include "typography.h"
+#include "doc/typography.h"
 
 uint32_t view_line_of(const struct view *v, uint32_t initiative)
 {

@@ -1,7 +1,7 @@
 /* Gates: in force, to confirm, met; what each holds back and how to meet it. */
 #include "view.h"
 
-#include "typography.h"
+#include "doc/typography.h"
 
 /* "niveau global : 2 au plus; Service : 2 au plus" */
 static struct str caps(const struct view *v, uint32_t gate)

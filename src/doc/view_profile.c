@@ -1,7 +1,7 @@
 /* Dimensions and criteria: now, bounds, target; where groups disagree. */
 #include "view.h"
 
-#include "typography.h"
+#include "doc/typography.h"
 
 enum { STRENGTHS = 3, STRENGTH_FROM = 3 };
 

@@ -1,7 +1,7 @@
 /* A criterion, a dimension or the overall: its numbers and its level. */
 #include "view.h"
 
-#include "typography.h"
+#include "doc/typography.h"
 
 /* "entre 1,9 et 2,4", or nothing when every completion gives the same. */
 static struct str bounds(const struct view *v, const struct scored *s)

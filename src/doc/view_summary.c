@@ -1,7 +1,7 @@
 /* Who, when, the overall level, and what to do on Monday. */
 #include "view.h"
 
-#include "typography.h"
+#include "doc/typography.h"
 
 /* "21 novembre 2026 · préparé par ... · 28 personnes" */
 static void put_lead(struct view *v, struct node *root, struct str date,

@@ -1,7 +1,7 @@
 /* Numbers, levels and answers as sentences of one language. */
 #include "view.h"
 
-#include "typography.h"
+#include "doc/typography.h"
 
 struct str view_word(const struct view *v, enum word word)
 {

@@ -18,9 +18,15 @@ static const struct ratio unbounded = { 9000000000, 1 };
 
 static const struct answer nothing_said = { .kind = ANSWER_MISSING };
 
-static const struct answer *answer_of(const struct answer_set *set, uint32_t q)
+/* What somebody said, as it counts. */
+static const struct answer *answer_of(const struct engine *e,
+				      const struct answer_set *set, uint32_t q)
 {
-	return &set->answers[q];
+	const struct answer *a = &set->answers[q];
+
+	return a->kind == ANSWER_NA && e->score.questions[q].na_aside
+		   ? &nothing_said
+		   : a;
 }
 
 static bool is_answered(const struct answer *a)
@@ -61,15 +67,18 @@ struct firm {
 };
 
 /* What a group (experts, leaders) says with one voice, if it does. */
-static bool group_voice(const struct answers *as, const struct question *q,
-			uint32_t index, enum group group, struct firm *firm)
+static bool group_voice(const struct engine *e, uint32_t index,
+			enum group group, struct firm *firm)
 {
+	const struct answers *as = e->score.answers;
+	const struct question *q = &e->pack->questions[index];
+
 	/* What a group was not asked does not count. */
 	if ((q->groups >> group & 1) == 0)
 		return false;
 	for (uint32_t s = 0; s < as->set_count; s++) {
 		const struct answer_set *set = &as->sets[s];
-		const struct answer *a = answer_of(set, index);
+		const struct answer *a = answer_of(e, set, index);
 
 		if (set->group != group || set->together)
 			continue;
@@ -85,19 +94,20 @@ static bool group_voice(const struct answers *as, const struct question *q,
 	return firm->answer != NULL;
 }
 
-static const struct answer *together_answer(const struct answers *as,
+static const struct answer *together_answer(const struct engine *e,
 					    uint32_t index)
 {
+	const struct answers *as = e->score.answers;
+
 	for (uint32_t s = 0; s < as->set_count; s++)
 		if (as->sets[s].together &&
-		    answer_of(&as->sets[s], index)->kind != ANSWER_MISSING)
-			return answer_of(&as->sets[s], index);
+		    answer_of(e, &as->sets[s], index)->kind != ANSWER_MISSING)
+			return answer_of(e, &as->sets[s], index);
 	return NULL;
 }
 
 static struct firm firm_answer(const struct engine *e, uint32_t index)
 {
-	const struct answers *as = e->score.answers;
 	const struct question *q = &e->pack->questions[index];
 	struct firm firm = { 0 };
 
@@ -114,11 +124,11 @@ static struct firm firm_answer(const struct engine *e, uint32_t index)
 						: &nothing_said;
 		return firm;
 	}
-	if (group_voice(as, q, index, GROUP_EXPERTS, &firm) ||
-	    group_voice(as, q, index, GROUP_LEADERS, &firm))
+	if (group_voice(e, index, GROUP_EXPERTS, &firm) ||
+	    group_voice(e, index, GROUP_LEADERS, &firm))
 		return firm;
 	if ((q->groups >> GROUP_STAFF & 1) != 0)
-		firm.answer = together_answer(as, index);
+		firm.answer = together_answer(e, index);
 	if (firm.answer == NULL)
 		firm.answer = &nothing_said;
 	return firm;
@@ -240,7 +250,7 @@ bool group_mean(const struct engine *e, uint32_t index, enum group group,
 	*g = (struct group_points){ .mean = number_absent() };
 	for (uint32_t s = 0; s < as->set_count; s++) {
 		const struct answer_set *set = &as->sets[s];
-		const struct answer *a = answer_of(set, index);
+		const struct answer *a = answer_of(e, set, index);
 
 		if (set->group != group || set->together)
 			continue;
@@ -260,7 +270,7 @@ bool group_mean(const struct engine *e, uint32_t index, enum group group,
 	/* An answer without points does not hide the others in a mean. */
 	if (group == GROUP_STAFF &&
 	    (q->scored ? n : values) < STAFF_AT_LEAST) {
-		const struct answer *a = together_answer(as, index);
+		const struct answer *a = together_answer(e, index);
 
 		g->withheld = values > 0;
 		if (a == NULL)
@@ -490,6 +500,29 @@ static bool na_allowed(const struct engine *e, const struct question *q)
 	       condition(e, q->na_when).point != TRUTH_FALSE;
 }
 
+/*
+ * Of several respondents, one says "not applicable" and another's answer makes
+ * it impossible: nobody is mistaken alone. It is set aside, and said.
+ */
+static void set_na_aside(struct engine *e, uint32_t index, struct diags *diags)
+{
+	const struct answers *as = e->score.answers;
+	const struct question *q = &e->pack->questions[index];
+
+	for (uint32_t s = 0; s < as->set_count; s++) {
+		const struct answer *a = &as->sets[s].answers[index];
+
+		if (a->kind != ANSWER_NA)
+			continue;
+		if (na_allowed(e, q))
+			return;
+		e->score.questions[index].na_aside = true;
+		if (diags != NULL)
+			DIAG_STR(diags, a->span, MSG_NA_ASIDE, q->id);
+		return;
+	}
+}
+
 static void refuse_one(const struct engine *e, const struct question *q,
 		       const struct answer *a, struct diags *diags, bool *ok)
 {
@@ -499,14 +532,14 @@ static void refuse_one(const struct engine *e, const struct question *q,
 	*ok = false;
 }
 
+/* One agreed set, or a decision, contradicts itself. */
 static void refuse_na(const struct engine *e, uint32_t index,
 		      struct diags *diags, bool *ok)
 {
-	const struct answers *as = e->score.answers;
 	const struct question *q = &e->pack->questions[index];
 
-	for (uint32_t s = 0; s < as->set_count; s++)
-		refuse_one(e, q, answer_of(&as->sets[s], index), diags, ok);
+	if (e->agreed != NULL)
+		refuse_one(e, q, &e->agreed[index], diags, ok);
 	if (e->decisions[index] != NULL)
 		refuse_one(e, q, &e->decisions[index]->value, diags, ok);
 }
@@ -521,7 +554,7 @@ static void warn_hidden(const struct engine *e, uint32_t index,
 				      : e->pack->sections[q->section].when;
 
 	for (uint32_t s = 0; s < as->set_count; s++) {
-		const struct answer *a = answer_of(&as->sets[s], index);
+		const struct answer *a = &as->sets[s].answers[index];
 
 		if (a->kind == ANSWER_MISSING)
 			continue;
@@ -646,7 +679,7 @@ static bool settle_plainly(struct engine *e, uint32_t index)
 		return false;
 	r->state = STATE_ANSWERED;
 	r->shown = true;
-	r->maybe_hidden = r->disagreement = r->decided = false;
+	r->maybe_hidden = r->disagreement = r->decided = r->na_aside = false;
 	r->firm = a;
 	put_points(e, index, a, &e->points[index]);
 	if (e->firm_points != e->points)
@@ -680,11 +713,14 @@ static void settle_question(struct engine *e, uint32_t index,
 	if (shown.can == TRUTH_TRUE && e->agreed != NULL &&
 	    settle_plainly(e, index))
 		return;
+	r->shown = shown.point == TRUTH_TRUE;
+	r->na_aside = false;
+	if (e->score.several && r->shown)
+		set_na_aside(e, index, diags);
 	firm = firm_answer(e, index);
 	if (e->score.several)
 		for (int g = 0; g < GROUP_COUNT; g++)
 			r->groups[g] = (struct group_points){ 0 };
-	r->shown = shown.point == TRUTH_TRUE;
 	r->maybe_hidden = (shown.can & TRUTH_TRUE) != 0 &&
 			  (shown.can & TRUTH_FALSE) != 0;
 	r->disagreement = firm.disagreement;

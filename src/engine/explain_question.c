@@ -95,7 +95,12 @@ static void put_uncounted(struct teller *t, uint32_t question,
 {
 	const struct question *q = &t->s->pack->questions[question];
 
-	if ((q->groups >> set->group & 1) == 0)
+	if (set->answers[question].kind == ANSWER_NA &&
+	    t->s->questions[question].na_aside)
+		tell(t, " (ne compte pas\xC2\xA0: une autre réponse le rend "
+			"impossible)",
+		     " (does not count: another answer makes it impossible)");
+	else if ((q->groups >> set->group & 1) == 0)
 		tell(t, " (ne compte pas\xC2\xA0: la question n'est pas pour ce "
 			"groupe)",
 		     " (does not count: the question is not for this group)");

@@ -19,6 +19,7 @@ enum attr_kind {
 /*
  * Every attribute that may be written. `style`, `on*`, `srcdoc`, `srcset`,
  * `http-equiv` are left out on purpose: their values are little languages.
+ * In the order of their bytes, for they are looked up by halves.
  */
 static const struct {
 	const char *name;
@@ -98,8 +99,8 @@ static const struct {
 	{ "optimum", ATTR_TEXT },
 	{ "pathLength", ATTR_TEXT },
 	{ "pattern", ATTR_TEXT },
-	{ "patternUnits", ATTR_TEXT },
 	{ "patternTransform", ATTR_TEXT },
+	{ "patternUnits", ATTR_TEXT },
 	{ "placeholder", ATTR_TEXT },
 	{ "points", ATTR_TEXT },
 	{ "preserveAspectRatio", ATTR_TEXT },
@@ -197,10 +198,26 @@ static void escape_char(struct buf *out, char c)
 	}
 }
 
+/* Written as it came. */
+static bool is_plain(char c)
+{
+	return c != '&' && c != '<' && c != '>' && c != '"' && c != '\'' &&
+	       (unsigned char)c >= 0x20 && c != 0x7F;
+}
+
 void html_escape(struct buf *out, struct str text)
 {
-	for (size_t i = 0; i < text.len; i++)
-		escape_char(out, text.at[i]);
+	size_t i = 0;
+
+	while (i < text.len) {
+		size_t from = i;
+
+		while (i < text.len && is_plain(text.at[i]))
+			i++;
+		buf_str(out, str_sub(text, from, i));
+		if (i < text.len)
+			escape_char(out, text.at[i++]);
+	}
 }
 
 /* What stands before the first `:`, or nothing when there is no scheme. */
@@ -286,9 +303,19 @@ static bool is_prefixed(const char *name)
 
 static enum attr_kind attr_kind(const char *name)
 {
-	for (size_t i = 0; i < ATTRIBUTES; i++)
-		if (strcmp(attributes[i].name, name) == 0)
-			return attributes[i].kind;
+	size_t from = 0, to = ATTRIBUTES;
+
+	while (from < to) {
+		size_t middle = (from + to) / 2;
+		int order = strcmp(name, attributes[middle].name);
+
+		if (order == 0)
+			return attributes[middle].kind;
+		if (order < 0)
+			to = middle;
+		else
+			from = middle + 1;
+	}
 	if (!is_prefixed(name))
 		BUG("the attribute `%s` is not in the table of html.c", name);
 	return ATTR_TEXT;
@@ -325,7 +352,10 @@ static void write_attrs(struct html *h, const char *name,
 
 static bool is_void(const char *name)
 {
-	return is_any(str_from(name), voids, sizeof(voids) / sizeof(voids[0]));
+	for (size_t i = 0; i < sizeof(voids) / sizeof(voids[0]); i++)
+		if (strcmp(voids[i], name) == 0)
+			return true;
+	return false;
 }
 
 struct html html_make(struct buf *out)

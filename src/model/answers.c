@@ -481,6 +481,16 @@ struct answers *answers_read(struct arena *a, const struct pack *pack,
 	return diags->errors == before ? g.answers : NULL;
 }
 
+bool answer_read_alone(struct arena *a, const struct question *question,
+		       const struct node *node, struct diags *diags,
+		       struct answer *out)
+{
+	struct reader reader = { .arena = a, .diags = diags };
+
+	*out = (struct answer){ 0 };
+	return answer_read(&reader, question, node, out);
+}
+
 struct answers *answers_load(struct arena *a, const struct pack *pack,
 			     const char *path, struct diags *diags)
 {

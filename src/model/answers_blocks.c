@@ -54,6 +54,41 @@ static uint32_t find_initiative(struct reading *g, struct str id,
 
 /* --- evidence and decisions ----------------------------------------------- */
 
+static void read_status(struct reading *g, const struct node *n,
+			uint32_t criterion)
+{
+	int e = 0;
+
+	while (e < EVIDENCES && !str_eq(n->text, evidence_names[e]))
+		e++;
+	if (e < EVIDENCES)
+		g->answers->evidence[criterion] = (uint8_t)e;
+	else
+		read_unknown(&g->reader, n->span, MSG_UNKNOWN_EVIDENCE,
+			     n->text, evidence_names, EVIDENCES);
+}
+
+/* {status: shown, note: where it was seen} */
+static void read_seen(struct reading *g, const struct node *node,
+		      uint32_t criterion)
+{
+	struct read_map m = read_map(&g->reader, node, "evidence");
+	const struct node *status = read_child(&m, "status", true);
+	struct str note = STR_NONE;
+
+	read_optional(&m, "note", &note);
+	read_end(&m);
+	if (status != NULL && status->kind != NODE_NULL)
+		read_status(g, status, criterion);
+	if (note.len == 0)
+		return;
+	if (g->answers->evidence_notes == NULL)
+		g->answers->evidence_notes =
+		    ARENA_ARRAY(g->reader.arena,
+				g->pack->rubric.criterion_count, struct str);
+	g->answers->evidence_notes[criterion] = note;
+}
+
 void answers_evidence(struct reading *g, const struct node *map)
 {
 	struct read_map m = read_map(&g->reader, map, "evidence");
@@ -62,17 +97,13 @@ void answers_evidence(struct reading *g, const struct node *map)
 		return;
 	for (const struct node *n = map->first; n != NULL; n = n->next) {
 		uint32_t criterion = find_criterion(g, n);
-		int e = 0;
 
 		if (criterion == NO_INDEX || n->kind == NODE_NULL)
 			continue;
-		while (e < EVIDENCES && !str_eq(n->text, evidence_names[e]))
-			e++;
-		if (e < EVIDENCES)
-			g->answers->evidence[criterion] = (uint8_t)e;
+		if (n->kind == NODE_MAP)
+			read_seen(g, n, criterion);
 		else
-			read_unknown(&g->reader, n->span, MSG_UNKNOWN_EVIDENCE,
-				     n->text, evidence_names, EVIDENCES);
+			read_status(g, n, criterion);
 	}
 }
 

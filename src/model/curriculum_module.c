@@ -424,7 +424,7 @@ static void required_check(struct module_work *w)
 
 /* --- the module ----------------------------------------------------------- */
 
-static bool folder_exists(struct module_work *w, uint32_t index)
+static bool module_exists(struct module_work *w, uint32_t index)
 {
 	if (file_is_directory(w->dir))
 		return true;
@@ -462,7 +462,7 @@ void module_load(struct course *c, uint32_t index)
 
 	w.dir = path_join(c->reader.arena, c->curriculum->dir,
 			  str_cstr(c->reader.arena, w.module->id));
-	if (!folder_exists(&w, index) ||
+	if (!module_exists(&w, index) ||
 	    !sheet_read(c, w.dir, "module", true, &w.sheet))
 		return;
 	w.module->span = md_opening(w.sheet.document[course_leader(c)]);

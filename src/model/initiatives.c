@@ -513,14 +513,13 @@ static void gates_link(struct work *w)
 bool initiatives_load(struct loading *l)
 {
 	struct work w = { .l = l, .catalogue = &l->pack->catalogue };
-	const char *path = load_path(l, "initiatives.yaml");
 	const struct source *source;
 	const struct node *node;
 	struct read_map m;
 
-	if (path == NULL)
+	if (!load_has(l, "initiatives.yaml"))
 		return true;
-	node = node_load(l->reader.arena, path, &source, l->reader.diags);
+	node = load_tree(l, "initiatives.yaml", &source);
 	m = read_map(&l->reader, node, "initiatives");
 	if (m.node == NULL)
 		return false;

@@ -141,7 +141,10 @@ bool is_folder_name(struct str s);
 /* The last component, of the real path when `dir` is "." or "a/..". */
 struct str folder_name(struct arena *a, const char *dir);
 
-/* The first file of that name in the pack's folder, or NULL. */
-const char *load_path(struct loading *l, const char *name);
+/* Whether the pack's folder has that file. */
+bool load_has(struct loading *l, const char *file);
+/* A YAML file of it, or NULL after a diagnostic; its source too. */
+const struct node *load_tree(struct loading *l, const char *file,
+			     const struct source **source);
 
 #endif

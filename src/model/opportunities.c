@@ -168,14 +168,13 @@ static void opportunities_read(struct work *w, const struct node *list)
 bool opportunities_load(struct loading *l)
 {
 	struct work w = { .l = l, .catalogue = &l->pack->catalogue };
-	const char *path = load_path(l, "opportunities.yaml");
 	const struct source *source;
 	const struct node *node;
 	struct read_map m;
 
-	if (path == NULL)
+	if (!load_has(l, "opportunities.yaml"))
 		return true;
-	node = node_load(l->reader.arena, path, &source, l->reader.diags);
+	node = load_tree(l, "opportunities.yaml", &source);
 	m = read_map(&l->reader, node, "opportunities");
 	if (m.node == NULL)
 		return false;

@@ -41,25 +41,32 @@ static bool folder_is_good(struct loading *l)
 	struct span nowhere = { 0 };
 	struct diag *diag;
 
-	p->id = folder_name(p->arena, p->dir);
-	if (!file_is_directory(p->dir)) {
+	if (!folder_exists(&p->folder)) {
 		diag = DIAG(l->reader.diags, nowhere, MSG_NO_PACK_FOLDER,
-			    p->dir);
-		diag->file = p->dir;
+			    p->folder.name);
+		diag->file = p->folder.name;
 		return false;
 	}
 	if (is_folder_name(p->id))
 		return true;
 	diag = DIAG_STR(l->reader.diags, nowhere, MSG_BAD_PACK_FOLDER, p->id);
-	diag->file = p->dir;
+	diag->file = p->folder.name;
 	return true;
 }
 
-const char *load_path(struct loading *l, const char *name)
+bool load_has(struct loading *l, const char *file)
 {
-	const char *path = path_join(l->reader.arena, l->pack->dir, name);
+	return folder_has(l->reader.arena, &l->pack->folder, file);
+}
 
-	return file_exists(path) ? path : NULL;
+const struct node *load_tree(struct loading *l, const char *file,
+			     const struct source **source)
+{
+	struct arena *a = l->reader.arena;
+
+	*source = folder_source(a, &l->pack->folder, file, l->reader.diags);
+	return *source == NULL ? NULL
+			       : yaml_parse(a, *source, l->reader.diags);
 }
 
 bool load_warns(const struct loading *l)
@@ -173,12 +180,14 @@ static void load_files(struct loading *l, unsigned what)
 		report_texts_load(l);
 }
 
-static struct pack *pack_new(struct arena *a, const char *dir)
+static struct pack *pack_new(struct arena *a, const struct folder *folder,
+			     struct str id)
 {
 	struct pack *p = ARENA_NEW(a, struct pack);
 
 	p->arena = a;
-	p->dir = str_cstr(a, str_from(dir));
+	p->folder = *folder;
+	p->id = str_copy(a, id);
 	p->staff_question = p->sector_question = NO_INDEX;
 	p->rubric.target_by = NO_INDEX;
 	p->names = ARENA_NEW(a, struct name_table);
@@ -188,13 +197,14 @@ static struct pack *pack_new(struct arena *a, const char *dir)
 	return p;
 }
 
-static struct pack *load(struct arena *a, const char *dir, unsigned what,
-			 bool author, struct diags *diags)
+static struct pack *load(struct arena *a, const struct folder *folder,
+			 struct str id, unsigned what, bool author,
+			 struct diags *diags)
 {
 	struct loading l = {
 		.errors = diags->errors,
 		.reader = { .arena = a, .diags = diags },
-		.pack = pack_new(a, dir),
+		.pack = pack_new(a, folder, id),
 		.author = author,
 	};
 
@@ -217,12 +227,25 @@ static struct pack *load(struct arena *a, const char *dir, unsigned what,
 struct pack *pack_load(struct arena *a, const char *dir, unsigned what,
 		       struct diags *diags)
 {
-	return load(a, dir, what, false, diags);
+	struct folder folder = folder_at(a, dir);
+
+	return pack_load_from(a, &folder, STR_NONE, what, diags);
+}
+
+struct pack *pack_load_from(struct arena *a, const struct folder *folder,
+			    struct str id, unsigned what, struct diags *diags)
+{
+	if (id.len == 0)
+		id = folder_name(a, folder->name);
+	return load(a, folder, id, what, false, diags);
 }
 
 struct pack *pack_check(struct arena *a, const char *dir, struct diags *diags)
 {
-	return load(a, dir, PACK_EVERYTHING, true, diags);
+	struct folder folder = folder_at(a, dir);
+
+	return load(a, &folder, folder_name(a, dir), PACK_EVERYTHING, true,
+		    diags);
 }
 
 /* --- finding -------------------------------------------------------------- */

@@ -447,7 +447,7 @@ void parity_file(struct reader *r, const char *path)
 static void pack_file(struct loading *l, const char *name)
 {
 	parity_file(&l->reader,
-		    path_join(l->reader.arena, l->pack->dir, name));
+		    folder_path(l->reader.arena, &l->pack->folder, name));
 }
 
 void parity_check(struct loading *l)

@@ -361,10 +361,8 @@ static bool load_body(struct loading *l, const struct body *b)
 bool questionnaire_load(struct loading *l)
 {
 	struct reader *r = &l->reader;
-	const char *path = path_join(r->arena, l->pack->dir,
-				     "questionnaire.yaml");
-	const struct node *tree = node_load(r->arena, path, &l->questionnaire,
-					    r->diags);
+	const struct node *tree =
+	    load_tree(l, "questionnaire.yaml", &l->questionnaire);
 	struct read_map m;
 	struct body b;
 	bool spoken;

@@ -77,14 +77,13 @@ static void exposures_read(struct loading *l, struct read_map *head)
 
 bool report_texts_load(struct loading *l)
 {
-	const char *path = load_path(l, "report.yaml");
 	const struct source *source;
 	const struct node *node;
 	struct read_map m;
 
-	if (path == NULL)
+	if (!load_has(l, "report.yaml"))
 		return true;
-	node = node_load(l->reader.arena, path, &source, l->reader.diags);
+	node = load_tree(l, "report.yaml", &source);
 	m = read_map(&l->reader, node, "report");
 	if (m.node == NULL)
 		return false;

@@ -24,16 +24,16 @@ const struct source *rubric_source(struct loading *l, enum lang lang,
 				   bool required)
 {
 	struct buf name = buf_make(l->reader.arena);
-	const char *path;
+	const char *file;
 
 	if (lang == l->pack->languages[0] && l->rubric != NULL)
 		return l->rubric;
 	buf_fmt(&name, "rubric.%s.md", lang_code(lang));
-	path = path_join(l->reader.arena, l->pack->dir,
-			 str_cstr(l->reader.arena, buf_view(&name)));
-	if (!required && !file_exists(path))
+	file = str_cstr(l->reader.arena, buf_view(&name));
+	if (!required && !load_has(l, file))
 		return NULL;
-	return source_load(l->reader.arena, path, l->reader.diags);
+	return folder_source(l->reader.arena, &l->pack->folder, file,
+			     l->reader.diags);
 }
 
 /* --- names ---------------------------------------------------------------- */

@@ -1,8 +1,11 @@
 /* Reading: rows into records, in the arena. */
 #include "store/cases.h"
 
+#include <stdlib.h>
+
 #include "base/arena.h"
 #include "db.h"
+#include "format/json.h"
 
 enum store_result store_trouble(struct store *s, struct diags *diags)
 {
@@ -11,9 +14,7 @@ enum store_result store_trouble(struct store *s, struct diags *diags)
 
 /* --- columns ------------------------------------------------------------- */
 
-/* The names of an enumeration, as a column holds one of them. */
-static int find_name(sqlite3_stmt *st, int column, const char *const *names,
-		     int count)
+int sql_name(sqlite3_stmt *st, int column, const char *const *names, int count)
 {
 	struct str text = { (const char *)sqlite3_column_text(st, column),
 			    (size_t)sqlite3_column_bytes(st, column) };
@@ -29,21 +30,21 @@ static enum answer_kind read_kind(sqlite3_stmt *st, int column)
 	static const char *const names[] = { "missing", "value", "dont_know",
 					     "na" };
 
-	return (enum answer_kind)find_name(st, column, names, 4);
+	return (enum answer_kind)sql_name(st, column, names, 4);
 }
 
-static enum group read_group(sqlite3_stmt *st, int column)
+enum group sql_group(sqlite3_stmt *st, int column)
 {
 	static const char *const names[] = { "leaders", "staff", "experts" };
 
-	return (enum group)find_name(st, column, names, GROUP_COUNT);
+	return (enum group)sql_name(st, column, names, GROUP_COUNT);
 }
 
 static enum evidence read_status(sqlite3_stmt *st, int column)
 {
 	static const char *const names[] = { "declared", "shown", "verified" };
 
-	return (enum evidence)find_name(st, column, names, 3);
+	return (enum evidence)sql_name(st, column, names, 3);
 }
 
 static enum progress read_progress(sqlite3_stmt *st, int column)
@@ -51,12 +52,12 @@ static enum progress read_progress(sqlite3_stmt *st, int column)
 	static const char *const names[] = { "planned", "started", "done",
 					     "stopped" };
 
-	return (enum progress)find_name(st, column, names, PROGRESS_COUNT);
+	return (enum progress)sql_name(st, column, names, PROGRESS_COUNT);
 }
 
 /* --- rows ---------------------------------------------------------------- */
 
-static void read_case(struct arena *a, sqlite3_stmt *st, void *row)
+void sql_read_case(struct arena *a, sqlite3_stmt *st, void *row)
 {
 	*(struct case_record *)row = (struct case_record){
 		.id = sql_str(a, st, 0),
@@ -86,7 +87,7 @@ static void read_respondent(struct arena *a, sqlite3_stmt *st, void *row)
 	*(struct respondent_record *)row = (struct respondent_record){
 		.id = sql_str(a, st, 0),
 		.name = sql_str(a, st, 1),
-		.group = read_group(st, 2),
+		.group = sql_group(st, 2),
 		.agreed = sqlite3_column_int(st, 3) != 0,
 		.together = sqlite3_column_int(st, 4) != 0,
 	};
@@ -166,7 +167,7 @@ static void read_import(struct arena *a, sqlite3_stmt *st, void *row)
 
 static void read_entry(struct arena *a, sqlite3_stmt *st, void *row)
 {
-	struct link link = link_read(a, st);
+	struct chain_link link = link_read(a, st);
 	struct journal_entry *entry = row;
 	char *hex = arena_alloc(a, 2 * link.hash.len + 1);
 
@@ -187,11 +188,8 @@ static void read_entry(struct arena *a, sqlite3_stmt *st, void *row)
 
 /* --- lists --------------------------------------------------------------- */
 
-typedef void read_row(struct arena *a, sqlite3_stmt *st, void *row);
-
-/* Every row of a statement, `size` bytes each. */
-static void *read_all(struct store *s, struct arena *a, sqlite3_stmt *st,
-		      size_t size, read_row *read, uint32_t *count)
+void *sql_rows(struct store *s, struct arena *a, sqlite3_stmt *st, size_t size,
+	       sql_read_row *read, uint32_t *count)
 {
 	size_t n = 0, capacity = 0;
 	char *rows = NULL;
@@ -216,33 +214,57 @@ static sqlite3_stmt *of(struct store *s, enum sql which, struct str id)
 const struct case_record *store_cases(struct store *s, struct arena *a,
 				      uint32_t *count)
 {
-	return read_all(s, a, sql_begin(s, SQL_CASES),
-			sizeof(struct case_record), read_case, count);
+	return sql_rows(s, a, sql_begin(s, SQL_CASES),
+			sizeof(struct case_record), sql_read_case, count);
 }
 
 const struct case_record *store_cases_named(struct store *s, struct arena *a,
 					    struct str name, uint32_t *count)
 {
-	return read_all(s, a, of(s, SQL_CASES_NAMED, name),
-			sizeof(struct case_record), read_case, count);
+	return sql_rows(s, a, of(s, SQL_CASES_NAMED, name),
+			sizeof(struct case_record), sql_read_case, count);
 }
 
 const struct round_record *store_rounds(struct store *s, struct arena *a,
 					struct str chain, uint32_t *count)
 {
-	return read_all(s, a, of(s, SQL_ROUNDS, chain),
+	return sql_rows(s, a, of(s, SQL_ROUNDS, chain),
 			sizeof(struct round_record), read_round, count);
 }
 
+static int by_name(const void *x, const void *y)
+{
+	const struct respondent_record *a = x, *b = y;
+	int order = str_cmp(a->name, b->name);
+
+	return order != 0 ? order : str_cmp(a->id, b->id);
+}
+
+/*
+ * Rows come by id, as the index has them: every page of one of the staff
+ * reads them all, and sorting them was half of its time.
+ */
 const struct respondent_record *store_respondents(struct store *s,
 						  struct arena *a,
 						  struct str round,
 						  uint32_t *count)
 {
+	const struct respondent_record *by_id =
+	    sql_rows(s, a, of(s, SQL_RESPONDENTS, round),
+		     sizeof(*by_id), read_respondent, count);
 	struct respondent_record *all =
-	    read_all(s, a, of(s, SQL_RESPONDENTS, round),
-		     sizeof(*all), read_respondent, count);
+	    ARENA_ARRAY(a, *count, struct respondent_record);
+	uint32_t named = 0, staff;
 
+	for (uint32_t i = 0; i < *count; i++)
+		if (by_id[i].group != GROUP_STAFF)
+			all[named++] = by_id[i];
+	if (named > 1)
+		qsort(all, named, sizeof(*all), by_name);
+	staff = named;
+	for (uint32_t i = 0; i < *count; i++)
+		if (by_id[i].group == GROUP_STAFF)
+			all[staff++] = by_id[i];
 	for (uint32_t i = 0; i < *count; i++)
 		all[i].round = round;
 	return all;
@@ -251,28 +273,60 @@ const struct respondent_record *store_respondents(struct store *s,
 const struct answer_record *store_answers(struct store *s, struct arena *a,
 					  struct str round, uint32_t *count)
 {
-	return read_all(s, a, of(s, SQL_ANSWERS, round),
+	return sql_rows(s, a, of(s, SQL_ANSWERS, round),
 			sizeof(struct answer_record), read_answer, count);
 }
 
 const struct answer_record *store_comments(struct store *s, struct arena *a,
 					   struct str round, uint32_t *count)
 {
-	return read_all(s, a, of(s, SQL_COMMENTS, round),
+	return sql_rows(s, a, of(s, SQL_COMMENTS, round),
 			sizeof(struct answer_record), read_answer, count);
+}
+
+static struct str list_text(struct arena *a, const struct str *texts,
+			    uint32_t count)
+{
+	struct buf b = buf_make(a);
+	struct json j = json_make(&b, false);
+
+	json_begin_array(&j);
+	for (uint32_t i = 0; i < count; i++)
+		json_str(&j, texts[i]);
+	json_end(&j);
+	return buf_view(&b);
+}
+
+const struct answer_record *store_answers_of(struct store *s, struct arena *a,
+					     struct str respondent,
+					     const struct str *questions,
+					     uint32_t question_count,
+					     uint32_t *count)
+{
+	sqlite3_stmt *st = of(s, questions == NULL ? SQL_ANSWERS_OF
+						   : SQL_ANSWERS_OF_TO,
+			      respondent);
+	struct answer_record *all;
+
+	if (questions != NULL)
+		sql_bind_str(st, 2, list_text(a, questions, question_count));
+	all = sql_rows(s, a, st, sizeof(*all), read_answer, count);
+	for (uint32_t i = 0; i < *count; i++)
+		all[i].respondent = respondent;
+	return all;
 }
 
 const struct answer_record *store_published(struct store *s, struct arena *a,
 					    struct str round, uint32_t *count)
 {
-	return read_all(s, a, of(s, SQL_PUBLISHED, round),
+	return sql_rows(s, a, of(s, SQL_PUBLISHED, round),
 			sizeof(struct answer_record), read_answer, count);
 }
 
 const struct evidence_record *store_evidence(struct store *s, struct arena *a,
 					     struct str round, uint32_t *count)
 {
-	return read_all(s, a, of(s, SQL_EVIDENCE, round),
+	return sql_rows(s, a, of(s, SQL_EVIDENCE, round),
 			sizeof(struct evidence_record), read_evidence, count);
 }
 
@@ -281,14 +335,14 @@ const struct decision_record *store_decisions(struct store *s,
 					      struct str round,
 					      uint32_t *count)
 {
-	return read_all(s, a, of(s, SQL_DECISIONS, round),
+	return sql_rows(s, a, of(s, SQL_DECISIONS, round),
 			sizeof(struct decision_record), read_decision, count);
 }
 
 const struct block_record *store_blocks(struct store *s, struct arena *a,
 					struct str round, uint32_t *count)
 {
-	return read_all(s, a, of(s, SQL_BLOCKS, round),
+	return sql_rows(s, a, of(s, SQL_BLOCKS, round),
 			sizeof(struct block_record), read_block, count);
 }
 
@@ -296,7 +350,7 @@ const struct progress_record *store_progress(struct store *s, struct arena *a,
 					     struct str chain,
 					     uint32_t *count)
 {
-	return read_all(s, a, of(s, SQL_PROGRESS, chain),
+	return sql_rows(s, a, of(s, SQL_PROGRESS, chain),
 			sizeof(struct progress_record), read_step, count);
 }
 
@@ -304,14 +358,14 @@ const struct reading_record *store_readings(struct store *s, struct arena *a,
 					    struct str chain,
 					    uint32_t *count)
 {
-	return read_all(s, a, of(s, SQL_READINGS, chain),
+	return sql_rows(s, a, of(s, SQL_READINGS, chain),
 			sizeof(struct reading_record), read_reading, count);
 }
 
 const struct import_record *store_imports(struct store *s, struct arena *a,
 					  struct str chain, uint32_t *count)
 {
-	return read_all(s, a, of(s, SQL_IMPORTS, chain),
+	return sql_rows(s, a, of(s, SQL_IMPORTS, chain),
 			sizeof(struct import_record), read_import, count);
 }
 
@@ -323,7 +377,7 @@ const struct journal_entry *store_journal(struct store *s, struct arena *a,
 
 	st = sql_begin(s, SQL_CHANGES);
 	sql_bind_int(st, 1, key);
-	return read_all(s, a, st, sizeof(struct journal_entry), read_entry,
+	return sql_rows(s, a, st, sizeof(struct journal_entry), read_entry,
 			count);
 }
 

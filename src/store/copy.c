@@ -12,15 +12,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 
-/* --- a name for the time of making ------------------------------------------- */
-
-static const char *temporary(struct store *s, const char *path)
-{
-	struct buf name = buf_make(s->own);
-
-	buf_fmt(&name, "%s.%ld.tmp", path, (long)getpid());
-	return str_cstr(s->own, buf_view(&name));
-}
+/* --- under another name, then under its own ----------------------------------- */
 
 static const char *beside(struct arena *a, const char *path,
 			  const char *ending)
@@ -29,14 +21,6 @@ static const char *beside(struct arena *a, const char *path,
 
 	buf_fmt(&name, "%s%s", path, ending);
 	return str_cstr(a, buf_view(&name));
-}
-
-static void remove_all(struct arena *a, const char *path)
-{
-	unlink(path);
-	unlink(beside(a, path, "-wal"));
-	unlink(beside(a, path, "-shm"));
-	unlink(beside(a, path, "-journal"));
 }
 
 /*
@@ -79,7 +63,7 @@ static enum store_result verify_and_name(struct store *s, const char *from,
 	    store_open(&copy, from, STORE_WRITE, &s->chance, diags);
 
 	if (result == STORE_DONE) {
-		result = store_doctor(copy, false, diags);
+		result = doctor_examine(copy, false, diags);
 		if (!close_as_one(copy, diags))
 			result = STORE_FAILED;
 	}
@@ -112,13 +96,14 @@ static enum store_result copy_whole(struct store *s, const char *to,
 {
 	struct store copy = { .path = to, .own = s->own,
 			      .scratch = s->scratch };
-	int code = sqlite3_open_v2(to, &copy.db,
-				   SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
-				       SQLITE_OPEN_NOMUTEX |
-				       SQLITE_OPEN_EXRESCODE,
-				   NULL);
 	enum store_result result;
+	int code;
 
+	making_begin(to);
+	code = sqlite3_open_v2(to, &copy.db,
+			       SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
+				   SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
+			       NULL);
 	if (code == SQLITE_OK)
 		code = copy_pages(s, copy.db);
 	if (code != SQLITE_OK && code != SQLITE_DONE)
@@ -131,12 +116,14 @@ static enum store_result copy_whole(struct store *s, const char *to,
 enum store_result store_backup(struct store *s, const char *path,
 			       struct diags *diags)
 {
-	const char *making = temporary(s, path);
-	enum store_result result = copy_whole(s, making, diags);
+	const char *making = store_temporary(s->own, &s->chance, path);
+	enum store_result result;
 
+	store_sweep(path, true);
+	result = copy_whole(s, making, diags);
 	if (result == STORE_DONE)
 		result = verify_and_name(s, making, path, diags);
-	remove_all(s->scratch, making);
+	store_remove(making);
 	arena_reset(s->scratch);
 	return result;
 }
@@ -159,7 +146,7 @@ static void copy_packs(struct store *from, struct store *to, int64_t chain)
 }
 
 /* What one member of the staff said, or that they came. */
-static bool is_of_staff(struct store *from, const struct link *link)
+static bool is_of_staff(struct store *from, const struct chain_link *link)
 {
 	sqlite3_stmt *st;
 	bool is;
@@ -181,7 +168,7 @@ static void copy_links(struct store *from, struct store *to, int64_t chain,
 
 	sql_bind_int(st, 1, chain);
 	while (sql_row(from, st) && to->trouble == SQLITE_OK) {
-		struct link link = link_read(each, st);
+		struct chain_link link = link_read(each, st);
 
 		if (!staff && is_of_staff(from, &link))
 			link.erased = true;
@@ -229,11 +216,11 @@ static enum store_result copy_case(struct store *from, struct store *to,
 enum store_result store_export(struct store *s, struct str chain, bool staff,
 			       const char *path, struct diags *diags)
 {
-	const char *making = temporary(s, path);
+	const char *making = store_temporary(s->own, &s->chance, path);
 	struct store *copy;
 	enum store_result result;
 
-	remove_all(s->scratch, making);
+	store_sweep(path, true);
 	result = store_open(&copy, making, STORE_CREATE, &s->chance, diags);
 	if (result == STORE_DONE) {
 		result = copy_case(s, copy, chain, staff, diags);
@@ -242,7 +229,7 @@ enum store_result store_export(struct store *s, struct str chain, bool staff,
 	}
 	if (result == STORE_DONE)
 		result = verify_and_name(s, making, path, diags);
-	remove_all(s->scratch, making);
+	store_remove(making);
 	arena_reset(s->scratch);
 	return result;
 }

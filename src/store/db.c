@@ -36,6 +36,22 @@ void sql_bind_str(sqlite3_stmt *st, int at, struct str text)
 				  (int)text.len, SQLITE_STATIC);
 }
 
+void sql_bind_some(sqlite3_stmt *st, int at, struct str text)
+{
+	if (text.len > 0)
+		sql_bind_str(st, at, text);
+}
+
+void sql_bind_digest(sqlite3_stmt *st, int at, const struct digest *d)
+{
+	unsigned char bytes[DIGEST_BYTES];
+
+	digest_bytes(d, bytes);
+	if (st != NULL)
+		sqlite3_bind_blob(st, at, bytes, sizeof(bytes),
+				  SQLITE_TRANSIENT);
+}
+
 void sql_bind_bytes(sqlite3_stmt *st, int at, const void *bytes, size_t len)
 {
 	if (st != NULL)
@@ -72,6 +88,11 @@ bool sql_run(struct store *s, sqlite3_stmt *st)
 	return s->trouble == SQLITE_OK;
 }
 
+bool sql_changed(struct store *s, sqlite3_stmt *st)
+{
+	return sql_run(s, st) && sqlite3_changes(s->db) > 0;
+}
+
 bool sql_do(struct store *s, enum sql which)
 {
 	return sql_run(s, sql_begin(s, which));
@@ -91,8 +112,12 @@ int64_t sql_number(struct store *s, sqlite3_stmt *st, int64_t otherwise)
 struct str sql_str(struct arena *a, sqlite3_stmt *st, int column)
 {
 	const unsigned char *text = sqlite3_column_text(st, column);
-	int len = sqlite3_column_bytes(st, column);
+	int len;
 
+	/* Reasons and comments mostly: not worth a place in the arena. */
+	if (text == NULL)
+		return STR_NONE;
+	len = sqlite3_column_bytes(st, column);
 	return str_copy(a, (struct str){ (const char *)text, (size_t)len });
 }
 
@@ -104,13 +129,27 @@ struct str sql_bytes(struct arena *a, sqlite3_stmt *st, int column)
 	return str_copy(a, (struct str){ bytes, (size_t)len });
 }
 
+/*
+ * What is written to a file that has no name any more, or another one, is
+ * lost, and SQLite does not look with a log.
+ */
+static bool is_in_place(struct store *s)
+{
+	int moved = 0;
+
+	sqlite3_file_control(s->db, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+	if (moved)
+		sql_trouble(s, SQLITE_READONLY_DBMOVED);
+	return !moved;
+}
+
 bool sql_begin_write(struct store *s)
 {
-	return sql_do(s, SQL_BEGIN_WRITE);
+	return sql_do(s, SQL_BEGIN_WRITE) && is_in_place(s);
 }
 
 /* Some trouble has undone everything already. */
-static void undo(struct store *s)
+void sql_undo_write(struct store *s)
 {
 	sqlite3_stmt *st = s->statements[SQL_ROLLBACK];
 
@@ -128,9 +167,9 @@ static void undo(struct store *s)
 
 bool sql_end_write(struct store *s)
 {
-	if (s->trouble == SQLITE_OK && sql_do(s, SQL_COMMIT))
+	if (s->trouble == SQLITE_OK && sql_do(s, SQL_COMMIT) && is_in_place(s))
 		return true;
-	undo(s);
+	sql_undo_write(s);
 	return false;
 }
 

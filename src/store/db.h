@@ -11,6 +11,7 @@
 
 #include <sqlite3.h>
 
+#include "base/digest.h"
 #include "store/store.h"
 
 struct arena;
@@ -43,12 +44,17 @@ struct store {
 sqlite3_stmt *sql_begin(struct store *s, enum sql which);
 /* All take a NULL statement and do nothing. */
 void sql_bind_str(sqlite3_stmt *st, int at, struct str text);
+/* NULL where it is empty. */
+void sql_bind_some(sqlite3_stmt *st, int at, struct str text);
+void sql_bind_digest(sqlite3_stmt *st, int at, const struct digest *d);
 void sql_bind_bytes(sqlite3_stmt *st, int at, const void *bytes, size_t len);
 void sql_bind_int(sqlite3_stmt *st, int at, int64_t n);
 /* True while there is a row; false at the end, or after trouble. */
 bool sql_row(struct store *s, sqlite3_stmt *st);
 /* Runs it to its end: false after trouble. */
 bool sql_run(struct store *s, sqlite3_stmt *st);
+/* The same, and whether a row is not what it was. */
+bool sql_changed(struct store *s, sqlite3_stmt *st);
 /* The same without anything to bind. */
 bool sql_do(struct store *s, enum sql which);
 /* The first column of the first row, or `otherwise`. */
@@ -57,12 +63,23 @@ int64_t sql_number(struct store *s, sqlite3_stmt *st, int64_t otherwise);
 /* A column, copied; empty for NULL. */
 struct str sql_str(struct arena *a, sqlite3_stmt *st, int column);
 struct str sql_bytes(struct arena *a, sqlite3_stmt *st, int column);
+/* Which of `names` a column holds; 0 for none of them. */
+int sql_name(sqlite3_stmt *st, int column, const char *const *names,
+	     int count);
+enum group sql_group(sqlite3_stmt *st, int column);
+/* Every row of a statement, `size` bytes each, in the arena. */
+typedef void sql_read_row(struct arena *a, sqlite3_stmt *st, void *row);
+void *sql_rows(struct store *s, struct arena *a, sqlite3_stmt *st, size_t size,
+	       sql_read_row *read, uint32_t *count);
+/* The columns of CASE_COLUMNS. */
+sql_read_row sql_read_case;
 
 /* --- transactions -------------------------------------------------------- */
 
 bool sql_begin_write(struct store *s);
 /* Commits, or undoes everything when there was trouble. */
 bool sql_end_write(struct store *s);
+void sql_undo_write(struct store *s);
 
 /* --- trouble (trouble.c) ------------------------------------------------- */
 
@@ -78,6 +95,12 @@ void trouble_forget(struct store *s);
 int64_t chain_find(struct store *s, struct str id);
 /* Appends one change; what it derives too (save.c). */
 bool journal_append(struct store *s, const struct change *change);
+/* A store_write that appends them (save.c). */
+struct saving {
+	const struct change *changes;
+	size_t count;
+};
+store_write save_changes;
 /* What one payload derives. False after trouble or a refusal. */
 bool change_apply(struct store *s, int64_t chain, enum change_kind kind,
 		  struct str payload, int64_t number);
@@ -86,19 +109,45 @@ bool chain_derive(struct store *s, int64_t chain);
 bool chain_forget(struct store *s, int64_t chain);
 
 /* One row of a journal, in an arena. */
-struct link {
+struct chain_link {
 	int64_t number;
 	struct str kind, payload, salt, payload_hash, hash;
 	bool erased;
 };
-struct link link_read(struct arena *a, sqlite3_stmt *st);
+struct chain_link link_read(struct arena *a, sqlite3_stmt *st);
 struct digest payload_digest(struct str salt, struct str payload);
 struct digest link_digest(struct str before, struct str kind,
 			  struct str payload_hash);
 /* The number of the first change that does not verify, or 0. */
 int64_t chain_verify(struct store *s, int64_t chain);
 /* Adds a row of a journal as it is. */
-bool link_add(struct store *s, int64_t chain, const struct link *link);
+bool link_add(struct store *s, int64_t chain, const struct chain_link *link);
+
+/*
+ * Makes an empty file, its owner's alone, as SQLite then makes what it keeps
+ * beside it. Where this fails, so does opening it next, which says why.
+ */
+void making_begin(const char *path);
+/*
+ * Gives a file that was made its name, unless another has it by now (making.c).
+ * 0, or an errno value.
+ */
+int making_take_new_name(const char *from, const char *to);
+/* store_doctor, the file alone: nothing of what stands beside it. */
+enum store_result doctor_examine(struct store *s, bool mend,
+				 struct diags *diags);
+
+/* access_kept.c: what goes with a person, before they do, and with a case. */
+void access_forget_person(struct store *s, int64_t chain,
+			  struct str respondent);
+void access_forget_case(struct store *s, int64_t chain);
+/* What points to nobody any more: how much, and none of it any more. */
+int64_t access_orphans(struct store *s);
+void access_drop_orphans(struct store *s);
+
+/* room.c: rooms of no round, answers to rooms that have ended; likewise. */
+int64_t rooms_orphans(struct store *s);
+void rooms_drop_orphans(struct store *s);
 
 /* packs.c */
 bool pack_add(struct store *s, const struct stored_pack *pack);

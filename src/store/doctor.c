@@ -134,6 +134,42 @@ static void examine_unused(struct examination *x)
 		 str_from(s->path), number_text(s, (int64_t)unused));
 }
 
+/* --- who may come in ------------------------------------------------------ */
+
+/* Nobody gets in by what points to nobody; it is only kept for nothing. */
+static void examine_access(struct examination *x)
+{
+	struct store *s = x->store;
+	int64_t orphans = access_orphans(s);
+
+	if (orphans == 0)
+		return;
+	if (x->mend && sql_begin_write(s)) {
+		access_drop_orphans(s);
+		sql_end_write(s);
+	}
+	DIAG_STR(x->diags, (struct span){ 0 },
+		 x->mend ? MSG_DOCTOR_ORPHANS_DROPPED : MSG_DOCTOR_ORPHANS,
+		 str_from(s->path), number_text(s, orphans));
+}
+
+/* An answer that outlives its room is kept for nothing, and may be read. */
+static void examine_rooms(struct examination *x)
+{
+	struct store *s = x->store;
+	int64_t orphans = rooms_orphans(s);
+
+	if (orphans == 0)
+		return;
+	if (x->mend && sql_begin_write(s)) {
+		rooms_drop_orphans(s);
+		sql_end_write(s);
+	}
+	DIAG_STR(x->diags, (struct span){ 0 },
+		 x->mend ? MSG_DOCTOR_ROOMS_DROPPED : MSG_DOCTOR_ROOMS,
+		 str_from(s->path), number_text(s, orphans));
+}
+
 /* --- journals ------------------------------------------------------------- */
 
 /* Everything a journal derived, as one text. */
@@ -206,24 +242,58 @@ static void examine_journals(struct examination *x)
 
 /* --- all of it ------------------------------------------------------------- */
 
-enum store_result store_doctor(struct store *s, bool mend,
-			       struct diags *diags)
+/*
+ * Tables first: what an outsider put there (a column that is computed, a check)
+ * would run while the pages are looked at.
+ */
+static void examine_file(struct examination *x)
+{
+	bool ours = schema_is_ours(x->store);
+
+	if (!ours && x->store->trouble == SQLITE_OK)
+		find(x, MSG_DOCTOR_SCHEMA, STR_NONE, STR_NONE);
+	if (ours)
+		examine_pages(x);
+}
+
+enum store_result doctor_examine(struct store *s, bool mend,
+				 struct diags *diags)
 {
 	struct examination x = { .store = s, .mend = mend, .diags = diags,
 				 .well = true };
 	enum store_result result;
 
-	examine_pages(&x);
-	if (!schema_is_ours(s) && s->trouble == SQLITE_OK)
-		find(&x, MSG_DOCTOR_SCHEMA, STR_NONE, STR_NONE);
+	examine_file(&x);
 	/* Where pages or tables are wrong, the rest would only echo it. */
 	if (x.well) {
 		examine_journals(&x);
 		examine_packs(&x);
 		examine_unused(&x);
+		examine_access(&x);
+		examine_rooms(&x);
 		examine_references(&x);
 	}
 	result = trouble_tell(s, diags);
 	arena_reset(s->scratch);
 	return result == STORE_DONE && !x.well ? STORE_REFUSED : result;
+}
+
+static void examine_left(struct store *s, bool mend, struct diags *diags)
+{
+	uint32_t left = store_sweep(s->path, mend);
+
+	if (left > 0)
+		DIAG_STR(diags, (struct span){ 0 },
+			 mend ? MSG_DOCTOR_LEFT_SWEPT : MSG_DOCTOR_LEFT,
+			 str_from(s->path), number_text(s, left));
+}
+
+enum store_result store_doctor(struct store *s, bool mend,
+			       struct diags *diags)
+{
+	enum store_result result = doctor_examine(s, mend, diags);
+
+	examine_left(s, mend, diags);
+	arena_reset(s->scratch);
+	return result;
 }

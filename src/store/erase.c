@@ -24,7 +24,8 @@ static void begin_payload(struct json *j, const struct stamp *stamp,
 
 /*
  * What the staff say to a question without one of them would tell, beside
- * what was printed before, what that one had said.
+ * what was printed before, what that one had said; to take out those they had
+ * answered alone would tell which these are. So the round's go, all of them.
  */
 static void withdraw_questions(struct store *s, struct json *j,
 			       struct str respondent)
@@ -75,6 +76,16 @@ static bool append_erasure(struct store *s, struct str chain,
 	return journal_append(s, &change);
 }
 
+static void erase_payloads(struct store *s, enum sql which, int64_t chain,
+			   struct str respondent)
+{
+	sqlite3_stmt *st = sql_begin(s, which);
+
+	sql_bind_int(st, 1, chain);
+	sql_bind_str(st, 2, respondent);
+	sql_run(s, st);
+}
+
 /* Pages that were written before hold what is no longer there. */
 static void leave_no_trace(struct store *s)
 {
@@ -101,7 +112,6 @@ enum store_result store_erase_person(struct store *s,
 	struct buf text = buf_make(s->scratch);
 	struct json j = json_make(&text, false);
 	int64_t key;
-	sqlite3_stmt *st;
 
 	sql_begin_write(s);
 	key = chain_find(s, chain);
@@ -111,11 +121,10 @@ enum store_result store_erase_person(struct store *s,
 	put_persons(s, &j, key, respondent);
 	withdraw_questions(s, &j, respondent);
 	json_end(&j);
-	st = sql_begin(s, SQL_ERASE_PERSON);
-	sql_bind_int(st, 1, key);
-	sql_bind_str(st, 2, respondent);
-	sql_run(s, st);
+	erase_payloads(s, SQL_ERASE_IMPORTS, key, respondent);
+	erase_payloads(s, SQL_ERASE_PERSON, key, respondent);
 	append_erasure(s, chain, buf_view(&text));
+	access_forget_person(s, key, respondent);
 	chain_derive(s, key);
 	return finish(s, diags);
 }
@@ -133,6 +142,7 @@ enum store_result store_erase_case(struct store *s, const struct stamp *stamp,
 	key = chain_find(s, chain);
 	begin_payload(&j, stamp, "case");
 	json_end(&j);
+	access_forget_case(s, key);
 	chain_forget(s, key);
 	st = sql_begin(s, SQL_ERASE_ALL);
 	sql_bind_int(st, 1, key);

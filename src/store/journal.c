@@ -47,7 +47,7 @@ static int64_t chain_key(struct store *s, struct str id, bool make)
 	return key;
 }
 
-bool link_add(struct store *s, int64_t chain, const struct link *link)
+bool link_add(struct store *s, int64_t chain, const struct chain_link *link)
 {
 	sqlite3_stmt *st = sql_begin(s, SQL_CHANGE_ADD);
 
@@ -64,10 +64,10 @@ bool link_add(struct store *s, int64_t chain, const struct link *link)
 }
 
 /* The last link of a journal; number 0 and an empty hash before the first. */
-static struct link last_link(struct store *s, int64_t chain)
+static struct chain_link last_link(struct store *s, int64_t chain)
 {
 	sqlite3_stmt *st = sql_begin(s, SQL_CHANGE_LAST);
-	struct link last = { 0 };
+	struct chain_link last = { 0 };
 
 	sql_bind_int(st, 1, chain);
 	if (sql_row(s, st)) {
@@ -85,10 +85,10 @@ bool journal_append(struct store *s, const struct change *change)
 	/* A case begins with what it is. */
 	int64_t chain = chain_key(s, change->chain,
 				  change->kind == CHANGE_CASE);
-	struct link before = last_link(s, chain);
+	struct chain_link before = last_link(s, chain);
 	unsigned char salt[SALT_BYTES], payload_hash[DIGEST_BYTES],
 	    hash[DIGEST_BYTES];
-	struct link link = {
+	struct chain_link link = {
 		.number = before.number + 1,
 		.kind = str_from(change_kind_name(change->kind)),
 		.payload = change->payload,
@@ -110,9 +110,9 @@ bool journal_append(struct store *s, const struct change *change)
 
 /* --- reading and verifying ------------------------------------------------ */
 
-struct link link_read(struct arena *a, sqlite3_stmt *st)
+struct chain_link link_read(struct arena *a, sqlite3_stmt *st)
 {
-	return (struct link){
+	return (struct chain_link){
 		.number = sqlite3_column_int64(st, 0),
 		.kind = sql_str(a, st, 1),
 		.payload = sql_str(a, st, 2),
@@ -123,7 +123,7 @@ struct link link_read(struct arena *a, sqlite3_stmt *st)
 	};
 }
 
-static bool link_holds(const struct link *link, struct str before)
+static bool link_holds(const struct chain_link *link, struct str before)
 {
 	struct digest d = payload_digest(link->salt, link->payload);
 
@@ -143,7 +143,7 @@ int64_t chain_verify(struct store *s, int64_t chain)
 
 	sql_bind_int(st, 1, chain);
 	while (bad == 0 && sql_row(s, st)) {
-		struct link link = link_read(each, st);
+		struct chain_link link = link_read(each, st);
 
 		if (link.number != wanted || !link_holds(&link, before))
 			bad = wanted;
@@ -245,7 +245,7 @@ bool chain_derive(struct store *s, int64_t chain)
 	st = sql_begin(s, SQL_CHANGES);
 	sql_bind_int(st, 1, chain);
 	while (sql_row(s, st)) {
-		struct link link = link_read(each, st);
+		struct chain_link link = link_read(each, st);
 		enum change_kind kind;
 
 		if (!link.erased && change_kind_parse(link.kind, &kind))

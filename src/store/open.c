@@ -2,9 +2,12 @@
 #include "db.h"
 
 #include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/file.h"
 
 enum {
 	PATIENCE = 5000,	/* milliseconds, for another writer */
@@ -28,7 +31,9 @@ static void harden(sqlite3 *db)
 static const char keeping[] =
     "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; "
     "PRAGMA secure_delete = ON; PRAGMA cell_size_check = ON; "
-    "PRAGMA wal_autocheckpoint = 1000; PRAGMA temp_store = MEMORY";
+    "PRAGMA wal_autocheckpoint = 1000; PRAGMA temp_store = MEMORY; "
+    /* KiB: a server has many connections, and the system keeps pages too. */
+    "PRAGMA cache_size = -512";
 
 static void run_setting(struct store *s, const char *text)
 {
@@ -41,18 +46,11 @@ static void run_setting(struct store *s, const char *text)
 		sql_trouble(s, code);
 }
 
-static void open_file(struct store *s, enum store_opening opening)
+static void open_file(struct store *s, const char *path, int rights)
 {
-	int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
-	int code;
+	int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | rights;
+	int code = sqlite3_open_v2(path, &s->db, flags, NULL);
 
-	if (opening == STORE_READ)
-		flags |= SQLITE_OPEN_READONLY;
-	else
-		flags |= SQLITE_OPEN_READWRITE;
-	if (opening == STORE_CREATE)
-		flags |= SQLITE_OPEN_CREATE;
-	code = sqlite3_open_v2(s->path, &s->db, flags, NULL);
 	if (s->db == NULL)
 		die_with(MSG_OUT_OF_MEMORY, "");
 	if (code != SQLITE_OK) {
@@ -73,19 +71,15 @@ static enum store_result refuse(struct store *s, struct diags *diags,
 	return STORE_REFUSED;
 }
 
-/* `*version` is -1 for a file that is nobody's yet. */
 static enum store_result recognise(struct store *s, int *version,
 				   struct diags *diags)
 {
-	int64_t application, tables;
+	int64_t application;
 
 	application = sql_number(s, sql_begin(s, SQL_APPLICATION), 0);
 	*version = (int)sql_number(s, sql_begin(s, SQL_VERSION), 0);
-	tables = sql_number(s, sql_begin(s, SQL_TABLES_COUNT), 0);
 	if (s->trouble != SQLITE_OK)
 		return trouble_tell(s, diags);
-	if (application == 0 && *version == 0 && tables == 0)
-		return STORE_DONE;	/* new, or left by a making cut short */
 	if (application != schema_application() || *version == 0)
 		return refuse(s, diags, MSG_STORE_NOT_OURS);
 	if (*version > schema_version())
@@ -101,8 +95,6 @@ static enum store_result settle(struct store *s, enum store_opening opening,
 
 	if (result != STORE_DONE)
 		return result;
-	if (opening == STORE_READ && version == 0)
-		return refuse(s, diags, MSG_STORE_NOT_OURS);
 	if (opening == STORE_READ && version < schema_version())
 		return refuse(s, diags, MSG_STORE_OLDER);
 	if (opening != STORE_READ) {
@@ -112,29 +104,109 @@ static enum store_result settle(struct store *s, enum store_opening opening,
 	return trouble_tell(s, diags);
 }
 
-enum store_result store_open(struct store **store, const char *path,
-			     enum store_opening opening,
-			     const struct chance *chance, struct diags *diags)
+/* --- a new one ----------------------------------------------------------------- */
+
+static struct store *store_new(const char *path, const struct chance *chance)
 {
 	struct arena *own = arena_open();
 	struct store *s = ARENA_NEW(own, struct store);
-	enum store_result result;
 
-	*store = NULL;
 	s->own = own;
 	s->scratch = arena_open();
 	s->chance = *chance;
 	s->path = str_cstr(own, str_from(path));
-	/* One that may not be reached is there, and is no new file. */
-	if (opening != STORE_CREATE && access(path, F_OK) != 0 &&
-	    errno == ENOENT) {
-		result = refuse(s, diags, MSG_STORE_MISSING);
-	} else {
-		open_file(s, opening);
-		result = trouble_tell(s, diags);
+	return s;
+}
+
+/* Whole, under another name; diagnostics speak of the file it will be. */
+static enum store_result make_at(const char *making, const char *path,
+				 const struct chance *chance,
+				 struct diags *diags)
+{
+	struct store *s = store_new(path, chance);
+	enum store_result result;
+
+	making_begin(making);
+	open_file(s, making, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+	if (s->trouble == SQLITE_OK)
+		schema_upgrade(s, 0);
+	result = trouble_tell(s, diags);
+	store_close(s);
+	return result;
+}
+
+static enum store_result make_file(const char *path,
+				   const struct chance *chance,
+				   struct diags *diags)
+{
+	struct arena *a = arena_open();
+	const char *making = store_temporary(a, chance, path);
+	enum store_result result;
+	int error;
+
+	store_sweep(path, true);
+	result = make_at(making, path, chance, diags);
+	if (result == STORE_DONE) {
+		error = making_take_new_name(making, path);
+		if (error == 0)
+			error = file_sync(path_parent(a, path));
+		/* Made by another meanwhile: that one serves as well. */
+		if (error != 0 && error != EEXIST) {
+			DIAG(diags, (struct span){ 0 }, MSG_STORE_IO, path,
+			     strerror(error));
+			result = STORE_FAILED;
+		}
 	}
-	if (result == STORE_DONE)
-		result = settle(s, opening, diags);
+	store_remove(making);
+	arena_close(a);
+	return result;
+}
+
+/* --- opening ------------------------------------------------------------------- */
+
+/* One that may not be reached is there, and is no new file. */
+static bool is_missing(const char *path)
+{
+	return access(path, F_OK) != 0 && errno == ENOENT;
+}
+
+static bool is_empty(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && S_ISREG(st.st_mode) && st.st_size == 0;
+}
+
+static enum store_result open_there(struct store *s, enum store_opening opening,
+				    struct diags *diags)
+{
+	enum store_result result;
+
+	if (is_missing(s->path))
+		return refuse(s, diags, MSG_STORE_MISSING);
+	if (is_empty(s->path))
+		return refuse(s, diags, MSG_STORE_EMPTY);
+	open_file(s, s->path,
+		  opening == STORE_READ ? SQLITE_OPEN_READONLY
+					: SQLITE_OPEN_READWRITE);
+	result = trouble_tell(s, diags);
+	return result == STORE_DONE ? settle(s, opening, diags) : result;
+}
+
+enum store_result store_open(struct store **store, const char *path,
+			     enum store_opening opening,
+			     const struct chance *chance, struct diags *diags)
+{
+	enum store_result result = STORE_DONE;
+	struct store *s;
+
+	*store = NULL;
+	if (opening == STORE_CREATE && is_missing(path))
+		result = make_file(path, chance, diags);
+	if (result != STORE_DONE)
+		return result;
+	s = store_new(path, chance);
+	result = open_there(s, opening, diags);
 	arena_reset(s->scratch);
 	if (result == STORE_DONE)
 		*store = s;

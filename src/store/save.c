@@ -1,17 +1,44 @@
-/* Saving: some changes, all or none, on the disk when it returns. */
+/* Saving: all of it or nothing, on the disk when it returns. */
 #include "db.h"
 #include "base/arena.h"
+
+enum store_result store_do(struct store *s, store_write *write, void *context,
+			   struct diags *diags)
+{
+	enum store_result result = STORE_DONE, told;
+
+	sql_begin_write(s);
+	if (s->trouble == SQLITE_OK)
+		result = write(s, context, diags);
+	if (result == STORE_DONE)
+		sql_end_write(s);
+	else
+		sql_undo_write(s);
+	told = trouble_tell(s, diags);
+	arena_reset(s->scratch);
+	return result == STORE_DONE ? told : result;
+}
+
+void store_append(struct store *s, const struct change *changes, size_t count)
+{
+	for (size_t i = 0; i < count && s->trouble == SQLITE_OK; i++)
+		journal_append(s, &changes[i]);
+}
+
+enum store_result save_changes(struct store *s, void *context,
+			       struct diags *diags)
+{
+	const struct saving *saving = context;
+
+	(void)diags;
+	store_append(s, saving->changes, saving->count);
+	return STORE_DONE;
+}
 
 enum store_result store_save(struct store *s, const struct change *changes,
 			     size_t count, struct diags *diags)
 {
-	enum store_result result;
+	struct saving saving = { changes, count };
 
-	sql_begin_write(s);
-	for (size_t i = 0; i < count && s->trouble == SQLITE_OK; i++)
-		journal_append(s, &changes[i]);
-	sql_end_write(s);
-	result = trouble_tell(s, diags);
-	arena_reset(s->scratch);
-	return result;
+	return store_do(s, save_changes, &saving, diags);
 }

@@ -10,8 +10,8 @@
 #include "base/arena.h"
 
 struct request {
-	const struct change *changes;
-	size_t count;
+	store_write *write;
+	void *context;
 	struct diags *diags;
 	enum store_result result;
 	bool done;
@@ -49,15 +49,13 @@ void saver_close(struct saver *v)
 static void write_one(struct store *s, struct request *r)
 {
 	sql_do(s, SQL_SAVEPOINT);
-	for (size_t i = 0; i < r->count && s->trouble == SQLITE_OK; i++)
-		journal_append(s, &r->changes[i]);
-	if (s->trouble == SQLITE_OK) {
-		sql_do(s, SQL_RELEASE);
-	} else if (trouble_is_refusal(s)) {
+	if (s->trouble == SQLITE_OK)
+		r->result = r->write(s, r->context, r->diags);
+	if (trouble_is_refusal(s))
 		r->result = trouble_tell(s, r->diags);
+	if (r->result != STORE_DONE)
 		sql_do(s, SQL_UNDO);
-		sql_do(s, SQL_RELEASE);
-	}
+	sql_do(s, SQL_RELEASE);
 }
 
 /* The environment failed them all: each is told. */
@@ -115,10 +113,10 @@ static void write_for_all(struct saver *v)
 	pthread_cond_broadcast(&v->done);
 }
 
-enum store_result saver_save(struct saver *v, const struct change *changes,
-			     size_t count, struct diags *diags)
+enum store_result saver_do(struct saver *v, store_write *write, void *context,
+			   struct diags *diags)
 {
-	struct request mine = { .changes = changes, .count = count,
+	struct request mine = { .write = write, .context = context,
 				.diags = diags, .result = STORE_DONE };
 
 	pthread_mutex_lock(&v->lock);
@@ -132,4 +130,12 @@ enum store_result saver_save(struct saver *v, const struct change *changes,
 	}
 	pthread_mutex_unlock(&v->lock);
 	return mine.result;
+}
+
+enum store_result saver_save(struct saver *v, const struct change *changes,
+			     size_t count, struct diags *diags)
+{
+	struct saving saving = { changes, count };
+
+	return saver_do(v, save_changes, &saving, diags);
 }

@@ -50,6 +50,8 @@ static enum message sentence(const struct store *s)
 {
 	if (no_room(s))
 		return MSG_STORE_FULL;
+	if (s->trouble == SQLITE_READONLY_DBMOVED)
+		return MSG_STORE_GONE;
 	switch (s->trouble & 0xFF) {
 	case SQLITE_NOTADB:
 		return MSG_STORE_NOT_OURS;

@@ -9,10 +9,15 @@ shift
 jalon=$build/jalon
 bench=$build/bench
 store_bench=$build/store_bench
+sheet_bench=$build/sheet_bench
+web_bench=$build/web_bench
+web_complete=$build/web_complete
+port=${PORT:-18471}
 pack=questionnaires/ia-pme
 samples=$pack/samples
 work=$(mktemp -d) || exit 3
-trap 'rm -rf "$work"' EXIT
+server=
+trap '[ -z "$server" ] || kill "$server"; rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM
 
 # measure NAME COMMAND...: one line; the command's own messages are dropped.
@@ -48,6 +53,25 @@ for _ in 1 2; do
 	"$store_bench" read "$work/cases.jalon" "$pack"
 done
 rm -f "$work"/cases.jalon*
+
+echo 'pages in process, without waiting for the disk (CPU):'
+"$sheet_bench" "$work" "$pack" "$samples/meunerie.yaml"
+
+# At least 500 a second of 40 questions; pages under 50 ms; ready in 100 ms.
+echo 'the web application, on loopback:'
+"$web_bench" ready "$port" /healthz "$jalon" serve \
+    --listen "127.0.0.1:$port" --cases "$work/web.jalon" --pack "$pack" \
+    2>/dev/null
+"$jalon" serve --listen "127.0.0.1:$port" --proxy 127.0.0.1 \
+    --cases "$work/web.jalon" --pack "$pack" 2>/dev/null &
+server=$!
+sleep 2
+"$web_complete" "$port" 100 10 0 "$server"
+"$web_bench" load "$port" /begin 100 5
+kill "$server"
+wait "$server"
+server=
+rm -f "$work"/web.jalon*
 
 echo 'one process, from cold:'
 for sample in "$samples"/*.yaml; do

@@ -245,7 +245,7 @@ static struct desk open_desk(const char *path, const char *pack,
 {
 	struct desk d = {
 		.arena = arena_open(),
-		.pack_arena = arena_open(),
+		.shelf = shelf_open(),
 		.diags = diags,
 		.chance = chance_system(),
 		.now = STR("2026-11-22T12:00:00Z"),
@@ -264,7 +264,7 @@ static void close_desk(struct desk *d)
 {
 	desk_close(d);
 	arena_close(d->arena);
-	arena_close(d->pack_arena);
+	shelf_close(d->shelf);
 }
 
 /* What the sample says, but for levels, other for each respondent. */

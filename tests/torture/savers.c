@@ -1,12 +1,13 @@
 /*
  * Savers in many threads, for the thread sanitizer (Makefile): they share a
  * saver, some are refused, none waits for nothing, and all is there at the
- * end.
+ * end. A link that serves once opens for one of them.
  *
  *	savers FOLDER
  */
 #include <pthread.h>
 
+#include "store/access.h"
 #include "victim.h"
 
 enum { THREADS = 8, EACH = 60 };
@@ -16,7 +17,33 @@ struct saving {
 	struct saver *saver;
 	int number;
 	int refused;
+	int opened;
 };
+
+static struct digest once_secret(void)
+{
+	return digest_of(STR("serves once"));
+}
+
+static enum store_result make_link(struct store *s, void *context,
+				   struct diags *diags)
+{
+	struct digest secret = once_secret();
+
+	(void)diags;
+	store_add_link(s, &secret, context);
+	return STORE_DONE;
+}
+
+static enum store_result use_link(struct store *s, void *context,
+				  struct diags *diags)
+{
+	struct digest secret = once_secret();
+
+	(void)context;
+	(void)diags;
+	return store_use_link(s, &secret) ? STORE_DONE : STORE_REFUSED;
+}
 
 static void *save_many(void *context)
 {
@@ -41,6 +68,8 @@ static void *save_many(void *context)
 		if (saver_save(mine->saver, &change, 1, &heard) != STORE_DONE)
 			mine->refused++;
 	}
+	mine->opened = saver_do(mine->saver, use_link, NULL, &heard) ==
+		       STORE_DONE;
 	arena_close(a);
 	return NULL;
 }
@@ -50,9 +79,16 @@ static void save_in_threads(struct victim *v)
 	struct saver *saver = saver_open(v->f.store);
 	struct saving savings[THREADS];
 	pthread_t threads[THREADS];
+	struct link link = { .kind = LINK_GROUP, .chain = v->c.chain,
+			     .round = v->c.round, .once = true,
+			     .made = STR("2026-11-22"),
+			     .expires = STR("2026-11-23") };
+	int opened = 0;
 
+	if (saver_do(saver, make_link, &link, &v->f.diags) != STORE_DONE)
+		die("no link");
 	for (int i = 0; i < THREADS; i++) {
-		savings[i] = (struct saving){ v, saver, i, 0 };
+		savings[i] = (struct saving){ v, saver, i, 0, 0 };
 		if (pthread_create(&threads[i], NULL, save_many,
 				   &savings[i]) != 0)
 			die("no thread");
@@ -62,7 +98,11 @@ static void save_in_threads(struct victim *v)
 		if (savings[i].refused != EACH / 5)
 			victim_fault(v, "thread %d: %d refused", i,
 				     savings[i].refused);
+		opened += savings[i].opened;
 	}
+	if (opened != 1)
+		victim_fault(v, "a link that serves once opened for %d",
+			     opened);
 	saver_close(saver);
 }
 

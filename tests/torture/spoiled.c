@@ -3,7 +3,8 @@
  * written: each opens, or is refused with a sentence; reading never alters
  * it, nor does an examination that mends nothing.
  *
- *	spoiled FOLDER SEED LENGTHS FLIPS	files cut, files with bits flipped
+ *	spoiled FOLDER SEED LENGTHS FLIPS	files cut, files with bits flipped,
+ *						logs cut, flipped, of another
  *	spoiled FOLDER SEED			rights and a lock; waits 5 s
  *
  * Every row runs in a process of its own, which a crash or a minute ends.
@@ -202,6 +203,203 @@ static void flip(struct victim *v, struct str good, uint64_t *seed,
 	arena_close(a);
 }
 
+/* --- logs ------------------------------------------------------------------------------ */
+
+/*
+ * A file with its log, as a kill leaves them, and what is known of them: the
+ * link of the case's journal after each change. Whatever becomes of the log,
+ * a file that is found to be well holds a beginning of that journal.
+ */
+struct logged {
+	struct str file, log, other_log, old_log;
+	struct str *links;
+	uint32_t count;
+	struct str last;	/* of the other file's case */
+};
+
+enum { LOGGED = 12, HALFWAY = 6 };
+
+static struct str bytes_of(struct arena *a, const char *path,
+			   const char *ending)
+{
+	char one[128];
+	struct str bytes;
+
+	snprintf(one, sizeof(one), "%s%s", path, ending);
+	if (file_read(a, one, 1u << 30, &bytes) != 0)
+		die("cannot read %s", one);
+	return bytes;
+}
+
+static void say_in(struct victim *v, struct store *s, struct str chain,
+		   struct str who, int number)
+{
+	char question[20];
+	struct change change;
+
+	snprintf(question, sizeof(question), "logged_%d", number);
+	change = make_answer(&v->f, chain, who, question, "4");
+	if (store_save(s, &change, 1, &v->f.diags) != STORE_DONE)
+		die("cannot save");
+}
+
+static struct store *open_here(struct victim *v)
+{
+	struct store *s;
+
+	if (store_open(&s, v->f.path, STORE_WRITE, &v->f.chance,
+		       &v->f.diags) != STORE_DONE)
+		die("cannot open");
+	return s;
+}
+
+static void read_links(struct victim *v, struct store *s, struct logged *l)
+{
+	const struct journal_entry *all =
+	    store_journal(s, v->f.arena, v->c.chain, &l->count);
+
+	l->links = ARENA_ARRAY(v->f.arena, l->count, struct str);
+	for (uint32_t i = 0; i < l->count; i++)
+		l->links[i] = all[i].hash;
+}
+
+static void make_logs(struct victim *v, struct arena *a, struct logged *l)
+{
+	struct file_of_cases other;
+	struct small_case c;
+	struct store *s;
+
+	victim_fresh(v, NULL);
+	s = open_here(v);
+	for (int i = 0; i < LOGGED; i++) {
+		if (i == HALFWAY)
+			l->old_log = bytes_of(a, v->f.path, "-wal");
+		say_in(v, s, v->c.chain, v->c.leader, i);
+	}
+	l->file = bytes_of(a, v->f.path, "");
+	l->log = bytes_of(a, v->f.path, "-wal");
+	read_links(v, s, l);
+	store_close(s);
+	/* Another file, all of which is still in its log. */
+	cases_make(&other, 21);
+	c = cases_add(&other, "autre");
+	say_in(v, other.store, c.chain, c.leader, 0);
+	l->other_log = bytes_of(a, other.path, "-wal");
+	cases_drop(&other);
+}
+
+static const struct logged *logged;	/* for the process at work */
+
+/* Well only with a beginning of the journal, to the letter. */
+static enum store_result look_logged(struct victim *v)
+{
+	const struct journal_entry *all;
+	struct store *s;
+	uint32_t count;
+	enum store_result result = store_open(&s, v->f.path, STORE_WRITE,
+					      &v->f.chance, &v->f.diags);
+
+	if (result != STORE_DONE)
+		return result;
+	result = store_doctor(s, false, &v->f.diags);
+	all = store_journal(s, v->f.arena, v->c.chain, &count);
+	if (result == STORE_DONE &&
+	    (count == 0 || count > logged->count ||
+	     !str_eq(all[count - 1].hash, logged->links[count - 1])))
+		_exit(95);
+	store_close(s);
+	return result;
+}
+
+static const struct work look_at_log = { .run = look_logged };
+
+static void put(const char *path, const char *ending, struct str bytes)
+{
+	char one[128];
+	FILE *file;
+
+	snprintf(one, sizeof(one), "%s%s", path, ending);
+	file = fopen(one, "wb");
+	if (file == NULL ||
+	    fwrite(bytes.at, 1, bytes.len, file) != bytes.len ||
+	    fclose(file) != 0)
+		die("cannot write %s", one);
+}
+
+static void try_log(struct victim *v, struct str file, const char *ending,
+		    struct str log, const char *what, uint32_t ends[3])
+{
+	remove_file_of_cases(v->f.path);
+	put(v->f.path, "", file);
+	put(v->f.path, ending, log);
+	ends_well(v, &look_at_log, what, ends);
+	/* Once more, as the next one who opens it. */
+	ends_well(v, &look_at_log, what, ends);
+}
+
+static struct str some_bytes(struct arena *a, uint64_t *seed, size_t len)
+{
+	char *bytes = arena_alloc(a, len);
+
+	fill_counting(seed, bytes, len);
+	return (struct str){ bytes, len };
+}
+
+/* One bit of its header, of a frame's, or anywhere. */
+static struct str with_a_flip(struct arena *a, struct str log, uint64_t *seed,
+			      uint32_t i)
+{
+	char *bytes = arena_alloc(a, log.len);
+	uint32_t at = chance_below(seed, (uint32_t)log.len);
+
+	memcpy(bytes, log.at, log.len);
+	if (i % 3 == 0)
+		at %= 32;
+	else if (i % 3 == 1)
+		at = 32 + (at / (24 + 4096)) * (24 + 4096) + at % 24;
+	if (at >= log.len)
+		at = 0;
+	bytes[at] = (char)(bytes[at] ^ 1 << chance_below(seed, 8));
+	return (struct str){ bytes, log.len };
+}
+
+static void try_logs(struct victim *v, uint64_t *seed, uint32_t times)
+{
+	struct arena *a = arena_open(), *each = arena_open();
+	struct logged l = { .count = 0 };
+	uint32_t ends[3] = { 0 };
+
+	v->doing = "logs";
+	make_logs(v, a, &l);
+	logged = &l;
+	try_log(v, l.file, "-wal", l.log, "the log itself", ends);
+	if (ends[0] != 2)
+		victim_fault(v, "the good one is not well");
+	try_log(v, l.file, "-wal", l.old_log, "an older one", ends);
+	try_log(v, l.file, "-wal", STR(""), "an empty one", ends);
+	for (uint32_t i = 0; i < times; i++) {
+		size_t len = chance_below(seed, (uint32_t)l.log.len);
+
+		try_log(v, l.file, "-wal", str_sub(l.log, 0, len),
+			"cut short", ends);
+		try_log(v, l.file, "-wal", with_a_flip(each, l.log, seed, i),
+			"a bit flipped", ends);
+		try_log(v, l.file, "-wal", str_sub(l.other_log, 0,
+			chance_below(seed, (uint32_t)l.other_log.len)),
+			"a part of another's", ends);
+		try_log(v, l.file, "-wal", some_bytes(each, seed, len),
+			"any bytes", ends);
+		try_log(v, l.file, "-shm", some_bytes(each, seed, 32768),
+			"any bytes for its index", ends);
+		try_log(v, l.file, "-journal", some_bytes(each, seed, len),
+			"any bytes for a journal", ends);
+		arena_reset(each);
+	}
+	tell("logs looked at", 2 * (3 + 6 * times), ends);
+	arena_close(each);
+	arena_close(a);
+}
+
 /* --- rights and locks --------------------------------------------------------------- */
 
 static enum store_result write_one(struct victim *v)
@@ -336,6 +534,7 @@ int main(int argc, char **argv)
 		good = bytes_now(&v, a);
 		cut(&v, good, &seed, (uint32_t)strtoul(argv[3], NULL, 10));
 		flip(&v, good, &seed, (uint32_t)strtoul(argv[4], NULL, 10));
+		try_logs(&v, &seed, (uint32_t)strtoul(argv[3], NULL, 10));
 	} else {
 		for (size_t i = 0;
 		     i < sizeof(hindrances) / sizeof(hindrances[0]); i++)

@@ -161,7 +161,7 @@ static inline void team_open_with(struct team *t, const char *pack)
 	t->seed = 4;
 	t->desk = (struct desk){
 		.arena = t->arena,
-		.pack_arena = t->arena,
+		.shelf = shelf_open(),
 		.diags = &t->diags,
 		.chance = { team_fill, &t->seed },
 		.now = STR("2026-11-22T14:05:09Z"),
@@ -195,6 +195,7 @@ static inline void team_drop(struct team *t)
 	char command[128];
 
 	desk_close(&t->desk);
+	shelf_close(t->desk.shelf);
 	arena_close(t->arena);
 	snprintf(command, sizeof(command), "rm -rf %s", t->folder);
 	if (system(command) != 0)

@@ -125,6 +125,13 @@ static const struct row set_rows[] = {
 static const struct row block_rows[] = {
 	{ "evidence", HEAD "answers:\nevidence: {care.bot: verified}",
 	  " | evidence care.bot verified" },
+	{ "evidence with a note",
+	  HEAD "answers:\nevidence:\n  care.bot: {status: shown, note: vu}\n"
+	       "  care.reach: {status: verified}",
+	  " | evidence care.reach verified | evidence care.bot shown (vu)" },
+	{ "a note on what is declared",
+	  HEAD "answers:\nevidence: {care.bot: {status: declared, note: dit}}",
+	  " | evidence care.bot declared (dit)" },
 	{ "a consensus", HEAD "answers:\ndecisions:\n  - {question: reach_old, "
 	  "value: 4, reason: vu, author: AB, date: 2026-01-02}",
 	  " | consensus reach=4 vu AB 2026-01-02" },
@@ -318,11 +325,19 @@ static void describe(struct buf *out, const struct answers *x)
 	if (x->staff > 0)
 		buf_fmt(out, " | staff %d", (int)x->staff);
 	write_part(out, x->client_sector);
-	for (uint32_t i = 0; i < base->rubric.criterion_count; i++)
-		if (x->evidence[i] != EVIDENCE_DECLARED)
-			buf_fmt(out, " | evidence %.*s %s",
-				STR_ARGS(base->rubric.criteria[i].id),
-				evidence_name(x->evidence[i]));
+	for (uint32_t i = 0; i < base->rubric.criterion_count; i++) {
+		struct str note = x->evidence_notes == NULL
+				      ? STR_NONE
+				      : x->evidence_notes[i];
+
+		if (x->evidence[i] == EVIDENCE_DECLARED && note.len == 0)
+			continue;
+		buf_fmt(out, " | evidence %.*s %s",
+			STR_ARGS(base->rubric.criteria[i].id),
+			evidence_name(x->evidence[i]));
+		if (note.len > 0)
+			buf_fmt(out, " (%.*s)", STR_ARGS(note));
+	}
 	for (uint32_t i = 0; i < x->decision_count; i++)
 		write_decision(out, &x->decisions[i]);
 	write_plan(out, &x->plan);

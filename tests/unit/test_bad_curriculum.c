@@ -52,7 +52,7 @@ static struct arena *keep; /* names and paths of the cases */
 static struct CMUnitTest tests[CASES_MAX];
 static size_t case_count;
 
-struct folder {
+struct course_folder {
 	struct arena *arena;
 	struct str texts[FILES], good[FILES];
 	bool gone[FILES];
@@ -73,7 +73,7 @@ static const char *good_path(struct arena *a, const char *name)
 			 name + pack.len);
 }
 
-static void read_good(struct folder *f)
+static void read_good(struct course_folder *f)
 {
 	for (size_t i = 0; i < FILES; i++)
 		f->good[i] = f->texts[i] =
@@ -91,7 +91,7 @@ static size_t file_index(struct str name)
 	return 0;
 }
 
-static void change(struct folder *f, size_t file, const struct buf *from,
+static void change(struct course_folder *f, size_t file, const struct buf *from,
 		   const struct buf *to)
 {
 	struct str text = f->texts[file], old = buf_view(from);
@@ -118,7 +118,7 @@ static struct str next_line(struct str text, size_t *at)
 	return str_sub(text, from, end == SIZE_MAX ? text.len : end);
 }
 
-static size_t open_file(struct folder *f, struct str rest)
+static size_t open_file(struct course_folder *f, struct str rest)
 {
 	size_t space = str_find(rest, STR(" "), 0);
 	size_t file = file_index(str_sub(rest, 0, space));
@@ -129,7 +129,7 @@ static size_t open_file(struct folder *f, struct str rest)
 	return file;
 }
 
-static void edit(struct folder *f, struct str text)
+static void edit(struct course_folder *f, struct str text)
 {
 	struct buf from = buf_make(f->arena), to = buf_make(f->arena);
 	size_t at = 0, file = 0;
@@ -165,7 +165,7 @@ static void edit(struct folder *f, struct str text)
 /* --- writing and reading it ----------------------------------------------- */
 
 /* "x/y.en.md" follows "x/y.fr.md". */
-static void follow_all(struct folder *f)
+static void follow_all(struct course_folder *f)
 {
 	for (size_t i = 0; i < FILES; i++) {
 		struct str name = str_from(names[i]);
@@ -182,7 +182,7 @@ static void follow_all(struct folder *f)
 	}
 }
 
-static const char *file_path(struct folder *f, const char *dir, size_t i)
+static const char *file_path(struct course_folder *f, const char *dir, size_t i)
 {
 	bool pack = str_starts(str_from(names[i]), "pack/");
 	const char *under = pack ? dir : path_join(f->arena, dir, "mini");
@@ -190,7 +190,7 @@ static const char *file_path(struct folder *f, const char *dir, size_t i)
 	return path_join(f->arena, under, names[i]);
 }
 
-static void write_all(struct folder *f, const char *dir)
+static void write_all(struct course_folder *f, const char *dir)
 {
 	for (size_t i = 0; i < FILES; i++) {
 		const char *path = file_path(f, dir, i);
@@ -201,7 +201,7 @@ static void write_all(struct folder *f, const char *dir)
 	}
 }
 
-static void remove_all(struct folder *f, const char *dir)
+static void remove_all(struct course_folder *f, const char *dir)
 {
 	static const char *const folders[] = { "mini/m01", "mini/m02", "mini",
 					       "pack" };
@@ -213,7 +213,7 @@ static void remove_all(struct folder *f, const char *dir)
 	rmdir(dir);
 }
 
-static void check(struct folder *f, struct diags *diags)
+static void check(struct course_folder *f, struct diags *diags)
 {
 	char temporary[] = "/tmp/jalon-bad-XXXXXX";
 	struct arena *a = f->arena;
@@ -232,7 +232,7 @@ static void test_case(void **state)
 {
 	const char *path = *state;
 	struct arena *a = arena_open();
-	struct folder f = { .arena = a };
+	struct course_folder f = { .arena = a };
 	struct str want = STR_NONE, got;
 	struct diags diags;
 

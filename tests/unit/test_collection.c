@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "app/exchange.h"
 #include "team_case.h"
 
 static struct team t;
@@ -102,60 +103,195 @@ static const struct past pasts[] = {
 	  { { "1234........", 0, 0 },
 	    { "x...........", 0, 0 },
 	    { "....55......", 19, 5 } } },
-	{ "erased, who had not answered, changes nothing",
-	  { { "12345.......", 15, 5 }, { "......x.....", 15, 5 } } },
+	/* Or a gap would tell what they had answered, and none that they had
+	   not. */
+	{ "erased, who had not answered, takes them away too",
+	  { { "12345.......", 15, 5 },
+	    { "......x.....", 0, 0 },
+	    { ".....1.111..", 0, 0 },
+	    { "..........2.", 21, 10 } } },
 };
 
-static void one_says(int who, char what)
+static void one_says(struct team *in, int who, char what)
 {
 	char json[2] = { what, '\0' };
 
 	if (what == '.')
 		return;
 	if (what == 'x')
-		team_erase(&t, t.staff[who]);
+		team_erase(in, in->staff[who]);
 	else
-		team_says(&t, t.staff[who], "reach",
+		team_says(in, in->staff[who], "reach",
 			  what == '?'   ? NULL
 			  : what == 'n' ? "na"
 			  : what == '-' ? ""
 					: json);
 }
 
-/* Read as any view reads it: scored, then the group's mean. */
-static void check_published(const struct moment *m)
+static void all_say(struct team *in, const char *said)
 {
-	const struct case_view *v = team_view(&t);
-	const struct score *s = case_score(&t.desk, v, v->pack);
+	for (int i = 0; i < TEAM_STAFF; i++)
+		one_says(in, i, said[i]);
+}
+
+/* Read as any view reads it: scored, then the group's mean. */
+static void check_published(struct team *in, int sum, int count)
+{
+	const struct case_view *v = team_view(in);
+	const struct score *s = case_score(&in->desk, v, v->pack);
 	uint32_t q = pack_find_question(v->pack, STR("reach"));
 	const struct group_points *g;
 
 	assert_non_null(s);
 	g = &s->questions[q].groups[GROUP_STAFF];
 	assert_false(g->withheld);
-	assert_int_equal(g->respondents, m->count);
-	if (m->count > 0)
+	assert_int_equal(g->respondents, count);
+	if (count > 0)
 		assert_int_equal(
-		    ratio_cmp(g->mean.point, ratio_make(m->sum, m->count)), 0);
+		    ratio_cmp(g->mean.point, ratio_make(sum, count)), 0);
+}
+
+static void open_with_staff(void)
+{
+	team_open(&t);
+	team_says(&t, t.leader, "channel", "[\"bot\"]");
+	team_says(&t, t.leader, "reach", "3");
+	for (int i = 0; i < TEAM_STAFF; i++)
+		team_person(&t, t.staff[i], "", GROUP_STAFF, false);
 }
 
 static void history(void **state)
 {
 	const struct past *p = *state;
 
-	team_open(&t);
-	team_says(&t, t.leader, "channel", "[\"bot\"]");
-	team_says(&t, t.leader, "reach", "3");
-	for (int i = 0; i < TEAM_STAFF; i++)
-		team_person(&t, t.staff[i], "", GROUP_STAFF, false);
+	open_with_staff();
 	for (int m = 0; m < 5 && p->moments[m].said != NULL; m++) {
 		if (m > 0)
 			team_reopen(&t);
-		for (int i = 0; i < TEAM_STAFF; i++)
-			one_says(i, p->moments[m].said[i]);
+		all_say(&t, p->moments[m].said);
 		team_close(&t);
-		check_published(&p->moments[m]);
+		check_published(&t, p->moments[m].sum, p->moments[m].count);
 	}
+	team_drop(&t);
+}
+
+/* --- two copies --------------------------------------------------------- */
+
+/*
+ * What is said before the copies part, then on each, which closes; they are
+ * merged, and go on as one. Each side merges the other: the same comes out.
+ */
+struct parting {
+	const char *name, *before, *here, *there;
+	struct moment after[4];
+};
+
+static const struct parting partings[] = {
+	/* Here five ones and a 5 were printed, there five ones and a 3. Four
+	   new and the one from there are five since the print here, but four
+	   since the other's. In the end 5 x 1 + 5 + 3 + 5 x 2 + 2. */
+	{ "one more on each side",
+	  "11111.......",
+	  ".....5......",
+	  "......3.....",
+	  { { "............", 0, 0 },
+	    { ".......222..", 0, 0 },
+	    { "..........2.", 0, 0 },
+	    { "...........2", 23, 12 } } },
+	/* Here five said 2 and one 1; there six said 1. Four who go back to 1
+	   and one who says 5 are five since the print here. Since the other's
+	   they are one, and the fifth who stays at 2. */
+	{ "changed on one side, and back",
+	  "111111......",
+	  "22222.......",
+	  "............",
+	  { { "............", 0, 0 },
+	    { "1111.5......", 0, 0 },
+	    { "333333......", 18, 6 } } },
+	/* Alike on both sides: what was printed twice stands. */
+	{ "closed on both sides alike",
+	  "12345.......",
+	  "............",
+	  "............",
+	  { { "............", 15, 5 }, { ".....5......", 15, 5 } } },
+};
+
+static struct team u;
+
+static void team_part(struct team *to, struct team *from)
+{
+	char path[96];
+
+	team_settle(from);
+	*to = *from;
+	to->seed = from->seed + 1;
+	snprintf(to->folder, sizeof(to->folder), "/tmp/jalon-test-XXXXXX");
+	if (mkdtemp(to->folder) == NULL)
+		abort();
+	to->arena = arena_open();
+	diags_init(&to->diags, to->arena);
+	snprintf(path, sizeof(path), "%s/cases.jalon", to->folder);
+	if (store_backup(from->desk.store, path, &from->diags) != STORE_DONE)
+		team_fail(from, "no copy");
+	to->desk.arena = to->arena;
+	to->desk.shelf = shelf_open();
+	to->desk.diags = &to->diags;
+	to->desk.chance.context = &to->seed;
+	if (!desk_open(&to->desk, str_cstr(to->arena, str_from(path)),
+		       STORE_WRITE))
+		team_fail(to, "not opened");
+}
+
+/* What `from` holds, brought to `to`. */
+static void team_meet(struct team *to, const char *copy)
+{
+	struct merge_wish wish = { .path = copy };
+	struct merge_done *done;
+	uint32_t count;
+
+	if (!exchange_merge(&to->desk, &wish, &done, &count))
+		team_fail(to, "not merged");
+}
+
+static const char *team_carry(struct team *from)
+{
+	const char *path = path_join(from->arena, from->folder, "copy.jalon");
+
+	team_settle(from);
+	if (store_backup(from->desk.store, path, &from->diags) != STORE_DONE)
+		team_fail(from, "no copy");
+	return path;
+}
+
+static void goes_on(struct team *in, const struct parting *p)
+{
+	check_published(in, p->after[0].sum, p->after[0].count);
+	for (int m = 1; m < 4 && p->after[m].said != NULL; m++) {
+		team_reopen(in);
+		all_say(in, p->after[m].said);
+		team_close(in);
+		check_published(in, p->after[m].sum, p->after[m].count);
+	}
+}
+
+static void two_copies(void **state)
+{
+	const struct parting *p = *state;
+	const char *from_t;
+
+	open_with_staff();
+	all_say(&t, p->before);
+	team_part(&u, &t);
+	all_say(&t, p->here);
+	team_close(&t);
+	all_say(&u, p->there);
+	team_close(&u);
+	from_t = team_carry(&t);
+	team_meet(&t, team_carry(&u));
+	team_meet(&u, from_t);
+	goes_on(&t, p);
+	goes_on(&u, p);
+	team_drop(&u);
 	team_drop(&t);
 }
 
@@ -458,7 +594,8 @@ int main(void)
 						close_one),
 	};
 	struct CMUnitTest
-	    all[ROWS(pasts) + ROWS(countings) + ROWS(settlings) + ROWS(others)];
+	    all[ROWS(pasts) + ROWS(partings) + ROWS(countings) +
+		ROWS(settlings) + ROWS(others)];
 	size_t n = 0;
 
 	for (size_t i = 0; i < ROWS(pasts); i++)
@@ -466,6 +603,12 @@ int main(void)
 			.name = pasts[i].name,
 			.test_func = history,
 			.initial_state = (void *)(uintptr_t)&pasts[i],
+		};
+	for (size_t i = 0; i < ROWS(partings); i++)
+		all[n++] = (struct CMUnitTest){
+			.name = partings[i].name,
+			.test_func = two_copies,
+			.initial_state = (void *)(uintptr_t)&partings[i],
 		};
 	for (size_t i = 0; i < ROWS(countings); i++)
 		all[n++] = (struct CMUnitTest){

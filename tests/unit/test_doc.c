@@ -15,7 +15,7 @@
 
 #include "../../src/doc/assets.h"
 #include "../../src/doc/charts.h"
-#include "../../src/doc/typography.h"
+#include "doc/typography.h"
 #include "../../src/doc/view.h"
 #include "base/arena.h"
 #include "base/file.h"
@@ -537,6 +537,7 @@ static void test_check(void **state)
 	struct arena *a = arena_open();
 	char dir[] = "/tmp/jalon-test-XXXXXX";
 	const struct diag *d;
+	struct folder folder;
 	struct diags diags;
 	const char *path;
 
@@ -544,7 +545,8 @@ static void test_check(void **state)
 	assert_non_null(mkdtemp(dir));
 	path = path_join(a, dir, row->file);
 	assert_int_equal(file_write(path, str_from(row->text)), 0);
-	documents_check(a, dir, &diags);
+	folder = folder_at(a, dir);
+	documents_check(a, &folder, &diags);
 	drop_folder(dir, path);
 	assert_int_equal(diags.count, row->slug != NULL);
 	if (row->slug != NULL) {
@@ -564,12 +566,14 @@ static void test_shipped_are_good(void **state)
 {
 	struct arena *a = arena_open();
 	char dir[] = "/tmp/jalon-test-XXXXXX";
+	struct folder folder;
 	struct diags diags;
 
 	(void)state;
 	diags_init(&diags, a);
 	assert_non_null(mkdtemp(dir));
-	documents_check(a, dir, &diags);
+	folder = folder_at(a, dir);
+	documents_check(a, &folder, &diags);
 	rmdir(dir);
 	assert_int_equal(diags.count, 0);
 	arena_close(a);
@@ -875,7 +879,7 @@ static void test_cut(void **state)
 	path = path_join(a, documents, "report.fr.md");
 	assert_int_equal(file_make_directory(documents), 0);
 	assert_int_equal(file_write(path, str_from(text)), 0);
-	pack.dir = dir;
+	pack.folder = folder_at(a, dir);
 	m.score->pack = &pack;
 	assert_null(document_make(a, DOCUMENT_REPORT, &request, &diags));
 	assert_int_equal(diags.count, 1);

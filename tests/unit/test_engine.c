@@ -250,10 +250,16 @@ static const struct row rows[] = {
 	  ANSWERS "uses: [a]\n  bot: false\n  na1: 3\ndecisions:\n"
 		  "- {question: na1, value: {na: rien}}\n",
 	  "", "", "na-refused" },
-	{ "not applicable refused to one of several", standard,
+	/* As if b had not said it: a's 3 stands for the firm and the leaders. */
+	{ "not applicable of one of several is set aside", standard,
 	  SETS LEADER("a", "uses: [a], bot: false, na1: 3")
 	      LEADER("b", "uses: [a], bot: false, na1: {na: rien}"),
-	  "", "", "na-refused" },
+	  "q.na1", "answered 3", "na-aside" },
+	/* Nobody else says anything: open, 1 to 5, and may be none. */
+	{ "not applicable of all of several is set aside", standard,
+	  SETS LEADER("a", "uses: [a], bot: false, na1: {na: rien}")
+	      LEADER("b", "uses: [a], bot: false, na1: {na: rien}"),
+	  "q.na1", "unanswered - [1, 5]?", "na-aside" },
 	{ "not applicable of a hidden question is no error", PLAIN(BANDS, "")
 	  , ANSWERS "uses: [none]\n  p1: 3\n", "q.na1", "unanswered - [1, 5]?",
 	  "" },

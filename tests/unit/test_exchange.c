@@ -24,7 +24,7 @@ static void sit_down(void)
 	d = (struct desk){
 		.store = f.store,
 		.arena = f.arena,
-		.pack_arena = f.arena,
+		.shelf = shelf_open(),
 		.diags = &f.diags,
 		.chance = f.chance,
 		.now = STR("2026-11-23T09:00:00Z"),
@@ -57,6 +57,7 @@ static int close_one(void **state)
 	(void)state;
 	f.store = d.store;
 	d.store = NULL;
+	shelf_close(d.shelf);
 	cases_drop(&f);
 	return 0;
 }
@@ -161,6 +162,7 @@ static void a_file_comes_in_once(void **state)
 	struct import_done done;
 	uint32_t length, count;
 	const struct import_record *imports;
+	struct str texts[2];
 
 	(void)state;
 	assert_true(import("boul", path, TAKE_NOTHING, &done));
@@ -172,8 +174,9 @@ static void a_file_comes_in_once(void **state)
 	imports = store_imports(d.store, f.arena, look("boul")->record->id,
 				&count);
 	assert_int_equal(count, 1);
-	assert_true(str_is(imports[0].digest,
-			   digest_of(str_from(people)).hex));
+	texts[0] = imports[0].id;
+	texts[1] = str_from(people);
+	assert_true(str_is(imports[0].digest, digest_of_all(texts, 2).hex));
 	assert_true(str_is(imports[0].file, "people.yaml"));
 	assert_true(import("boul", path, TAKE_NOTHING, &done));
 	assert_true(done.again);
@@ -429,6 +432,77 @@ static void a_file_from_elsewhere_is_not_believed(void **state)
 	cases_drop(&there);
 }
 
+/* What the schema lets through, and no command could read again. */
+enum { BAD_QUESTION, BAD_VALUE, BAD_STAFF_VALUE, BAD_INITIATIVE, BAD_CLIENT,
+       BAD_NAME, BAD_TITLE, BAD_COUNT };
+
+static size_t make_bad(int which, const struct case_view *v,
+		       struct change changes[2])
+{
+	struct case_record record = *v->record;
+	struct round_record round = *v->round;
+	struct str chain = record.id, who = new_id(&f);
+	struct progress_record progress = { .initiative = STR("nope"),
+					    .date = STR("2026-11-22") };
+	bool staff = which == BAD_STAFF_VALUE;
+
+	changes[0] = make_person(&f, chain, round.id, who, staff ? "" : "Zoé",
+				 staff ? GROUP_STAFF : GROUP_LEADERS);
+	changes[1] = make_answer(&f, chain, who,
+				 which == BAD_QUESTION ? "nope" : "rules",
+				 "99");
+	if (which <= BAD_STAFF_VALUE)
+		return 2;
+	record.client = which == BAD_CLIENT ? STR("A\033[31m") : record.client;
+	record.name = which == BAD_NAME ? STR("../../x") : record.name;
+	round.title = STR("\xE2\x80\xAE" "x");
+	if (which == BAD_INITIATIVE)
+		changes[0] = change_progress(f.arena, &noon, chain, &progress);
+	else if (which == BAD_TITLE)
+		changes[0] = change_round(f.arena, &noon, chain, &round);
+	else
+		changes[0] = change_case(f.arena, &noon, &record);
+	return 1;
+}
+
+static void what_no_command_could_read_does_not_come_in(void **state)
+{
+	const char *path = in_folder("portable.jalon");
+	struct merge_wish wish = { .path = path, .take = TAKE_THERE };
+	struct file_of_cases there;
+	uint32_t before = journal_length("boul"), count;
+
+	(void)state;
+	cases_make(&there, 11);
+	for (int which = 0; which < BAD_COUNT; which++) {
+		const struct case_record *all;
+		struct export_done exported;
+		struct merge_done *done;
+		struct change bad[2];
+		struct store *s;
+		size_t n;
+
+		assert_true(exchange_export_case(&d, look("boul"), true, path,
+						 &exported));
+		assert_int_equal(store_open(&s, path, STORE_WRITE, &f.chance,
+					    &f.diags), STORE_DONE);
+		n = make_bad(which, look("boul"), bad);
+		assert_int_equal(store_save(s, bad, n, &f.diags), STORE_DONE);
+		assert_int_equal(store_close_as_one(s, &f.diags), STORE_DONE);
+		assert_false(exchange_merge(&d, &wish, &done, &count));
+		assert_string_equal(last_slug(&f), "case-unfit");
+		f.store = d.store;
+		d.store = there.store;
+		assert_false(exchange_adopt(&d, path, STR_NONE, &all, &count));
+		d.store = f.store;
+		assert_string_equal(last_slug(&f), "case-unfit");
+		store_cases(there.store, there.arena, &count);
+		assert_int_equal(count, 0);
+	}
+	assert_int_equal(journal_length("boul"), before);
+	cases_drop(&there);
+}
+
 static void a_case_is_taken_over_under_another_name(void **state)
 {
 	const char *path = in_folder("portable.jalon");
@@ -546,8 +620,8 @@ static void erasing_asks_first(void **state)
 	assert_true(import("boul", write_file("p.yaml", people), TAKE_NOTHING,
 			   &done));
 	assert_true(exchange_erase(&d, STR("boul"), STR("Ana"), false, &gone));
-	/* An arrival and three answers. */
-	assert_int_equal(gone.changes, 4);
+	/* The import, an arrival and three answers. */
+	assert_int_equal(gone.changes, 5);
 	assert_int_equal(gone.answers, 3);
 	assert_false(gone.done);
 	assert_int_equal(look("boul")->respondent_count, 2);
@@ -556,6 +630,40 @@ static void erasing_asks_first(void **state)
 	assert_true(exchange_erase(&d, STR("boul"), STR_NONE, true, &gone));
 	store_cases(d.store, f.arena, &count);
 	assert_int_equal(count, 0);
+}
+
+/* By a digest and what the others said, what one said is soon found. */
+static void a_digest_does_not_outlive_what_it_tells_of(void **state)
+{
+	struct import_done done;
+	struct export_done exported;
+	struct erasing gone;
+	uint32_t count;
+	const char *path = in_folder("without.jalon");
+	const struct import_record *imports;
+	struct str digest;
+
+	(void)state;
+	assert_true(import("boul", write_file("fiche-de-bo.yaml", people),
+			   TAKE_NOTHING, &done));
+	imports = store_imports(d.store, f.arena, look("boul")->record->id,
+				&count);
+	digest = imports[0].digest;
+	assert_true(exchange_export_case(&d, look("boul"), true, path,
+					 &exported));
+	assert_true(str_find(bytes_of(path), digest, 0) != SIZE_MAX);
+	assert_true(exchange_export_case(&d, look("boul"), false, path,
+					 &exported));
+	assert_true(str_find(bytes_of(path), digest, 0) == SIZE_MAX);
+	assert_true(str_find(bytes_of(path), STR("fiche-de-bo"), 0) ==
+		    SIZE_MAX);
+	assert_true(exchange_erase(&d, STR("boul"), STR("Bo"), true, &gone));
+	assert_true(str_find(bytes_of(f.path), digest, 0) == SIZE_MAX);
+	assert_true(str_find(bytes_of(f.path), STR("fiche-de-bo"), 0) ==
+		    SIZE_MAX);
+	store_imports(d.store, f.arena, look("boul")->record->id, &count);
+	assert_int_equal(count, 0);
+	assert_int_equal(store_doctor(d.store, false, &f.diags), STORE_DONE);
 }
 
 /* --- the whole file ----------------------------------------------------------------------- */
@@ -689,11 +797,13 @@ static const struct CMUnitTest plain[] = {
 	TEST(the_file_may_win),
 	TEST(what_cannot_come_in_changes_nothing),
 	TEST(a_file_from_elsewhere_is_not_believed),
+	TEST(what_no_command_could_read_does_not_come_in),
 	TEST(a_case_is_taken_over_under_another_name),
 	TEST(the_file_of_cases_is_not_written_over),
 	TEST(a_person_gets_all_they_said),
 	TEST(a_member_of_the_staff_comes_with_a_code),
 	TEST(erasing_asks_first),
+	TEST(a_digest_does_not_outlive_what_it_tells_of),
 	TEST(a_copy_takes_the_place_of_the_file),
 	TEST(a_file_in_use_is_not_replaced),
 	TEST(a_log_stays_with_its_file),

@@ -159,6 +159,51 @@ static void bug_script(struct html *h)
 	html_element(h, "script", NULL, STR("x"));
 }
 
+/* Each attribute of the table is found: one out of its order hides others. */
+static const char every_attribute[] =
+    "abbr accept accept-charset action align alt "
+    "autocapitalize autocomplete autofocus charset checked "
+    "cite class clip-path cols colspan content crossorigin cx "
+    "cy d datetime defer dir disabled dominant-baseline "
+    "download dx dy enctype fill fill-opacity fill-rule "
+    "focusable font-family font-size font-style font-weight "
+    "for form formaction formmethod gradientUnits headers "
+    "height hidden high href hreflang id inputmode integrity "
+    "label lang list loading low marker-end marker-start max "
+    "maxlength media method min minlength multiple name "
+    "novalidate offset opacity open optimum pathLength "
+    "pattern patternTransform patternUnits placeholder points "
+    "preserveAspectRatio property r readonly rel required "
+    "reversed role rows rowspan rx ry scope selected "
+    "shape-rendering size sizes span spellcheck src start "
+    "step stop-color stop-opacity stroke stroke-dasharray "
+    "stroke-dashoffset stroke-linecap stroke-linejoin "
+    "stroke-opacity stroke-width summary tabindex target "
+    "text-anchor textLength title transform type value "
+    "vector-effect version viewBox width wrap x x1 x2 "
+    "xml:lang xmlns y y1 y2";
+
+static void test_every_attribute(void **state)
+{
+	struct arena *a = arena_open();
+	struct str left = str_from(every_attribute);
+
+	(void)state;
+	while (left.len > 0) {
+		size_t end = str_find(left, STR(" "), 0);
+		const char *name = str_cstr(a, str_sub(left, 0, end));
+		struct buf out = buf_make(a), want = buf_make(a);
+		struct html h = html_make(&out);
+
+		HTML_OPEN(&h, "a", { name, STR("x") });
+		buf_fmt(&want, "<a %s=\"x\">", name);
+		assert_true(str_eq(buf_view(&out), buf_view(&want)));
+		left = end == SIZE_MAX ? STR_NONE
+				       : str_sub(left, end + 1, left.len);
+	}
+	arena_close(a);
+}
+
 static const struct bug_row {
 	const char *name;
 	void (*run)(struct html *h);
@@ -330,11 +375,12 @@ static void test_fragments(void **state)
 
 int main(void)
 {
-	static struct CMUnitTest tests[ATTR_ROWS + BUG_ROWS + PAGE_ROWS + 2] = {
+	static struct CMUnitTest tests[ATTR_ROWS + BUG_ROWS + PAGE_ROWS + 3] = {
 		cmocka_unit_test(test_hooks),
 		cmocka_unit_test(test_fragments),
+		cmocka_unit_test(test_every_attribute),
 	};
-	size_t count = 2;
+	size_t count = 3;
 
 	for (size_t i = 0; i < ATTR_ROWS; i++)
 		tests[count++] = (struct CMUnitTest){

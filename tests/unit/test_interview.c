@@ -78,7 +78,7 @@ static const char rubric[] =
 struct office {
 	char folder[64];
 	uint64_t seed;
-	struct arena *arena, *packs;
+	struct arena *arena;
 	struct diags diags;
 	struct desk desk;
 	struct case_view *view;
@@ -123,11 +123,10 @@ static void office_open(struct office *o, int64_t staff)
 	assert_non_null(mkdtemp(o->folder));
 	o->seed = 7;
 	o->arena = arena_open();
-	o->packs = arena_open();
 	diags_init(&o->diags, o->arena);
 	o->desk = (struct desk){
 		.arena = o->arena,
-		.pack_arena = o->packs,
+		.shelf = shelf_open(),
 		.diags = &o->diags,
 		.chance = { fill, &o->seed },
 		.now = STR("2026-11-22T14:05:09Z"),
@@ -151,8 +150,8 @@ static void office_close(struct office *o)
 
 	interview_end(o->interview);
 	desk_close(&o->desk);
+	shelf_close(o->desk.shelf);
 	arena_close(o->arena);
-	arena_close(o->packs);
 	snprintf(command, sizeof(command), "rm -rf %s", o->folder);
 	assert_int_equal(system(command), 0);
 }
@@ -190,7 +189,7 @@ static struct str word(struct str *rest)
 static bool begin_as(struct office *o, struct str rest)
 {
 	struct str kind = word(&rest);
-	bool express = o->wish.express;
+	struct interview_wish was = o->wish;
 
 	if (str_is(kind, "again")) {
 		if (o->wish.kind == INTERVIEW_STAFF && o->wish.code.len == 0)
@@ -203,7 +202,10 @@ static bool begin_as(struct office *o, struct str rest)
 							   : INTERVIEW_NAMED,
 			.group = str_is(kind, "expert") ? GROUP_EXPERTS
 							: GROUP_LEADERS,
-			.express = express,
+			.express = was.express,
+			.questions = was.questions,
+			.question_count = was.question_count,
+			.before = was.before,
 		};
 		if (o->wish.kind == INTERVIEW_STAFF)
 			o->wish.code = rest;
@@ -214,6 +216,30 @@ static bool begin_as(struct office *o, struct str rest)
 	return begin(o) != NULL;
 }
 
+/* Those of which the next respondents are asked. */
+static bool list(struct office *o, struct str rest)
+{
+	uint32_t *questions = ARENA_ARRAY(o->arena, 8, uint32_t);
+
+	o->view = case_view(&o->desk, STR("moulin"), 0);
+	assert_non_null(o->view);
+	o->wish.question_count = 0;
+	while (rest.len > 0)
+		questions[o->wish.question_count++] = question(o, word(&rest));
+	o->wish.questions = questions;
+	return true;
+}
+
+/* Another round; what the one before says is known to its interviews. */
+static bool begin_round(struct office *o)
+{
+	o->view = case_view(&o->desk, STR("moulin"), 0);
+	assert_non_null(o->view);
+	o->wish.before = case_score(&o->desk, o->view, o->view->pack);
+	assert_non_null(o->wish.before);
+	return case_begin_round(&o->desk, o->view->record, STR("Suivi"));
+}
+
 static bool acts(struct office *o, struct str verb, struct str rest)
 {
 	struct interview *i = o->interview;
@@ -221,6 +247,10 @@ static bool acts(struct office *o, struct str verb, struct str rest)
 
 	if (str_is(verb, "as"))
 		return begin_as(o, rest);
+	if (str_is(verb, "list"))
+		return list(o, rest);
+	if (str_is(verb, "round"))
+		return begin_round(o);
 	if (str_is(verb, "say"))
 		return interview_answer(i, rest, LANG_FR, d);
 	if (str_is(verb, "english"))
@@ -454,6 +484,27 @@ static const struct talk {
 	{ "evidence belongs to a criterion", 0,
 	  "as leader A\nevidence un registre ! no-evidence-here\n"
 	  "go both\nevidence un registre" },
+	{ "a list, in its order, and nothing else", 0,
+	  "list maybe both both\nas agreed\nat maybe\ncounts 2 0 2 0 0\n"
+	  "say 2\nnext\nat both\nprev\nat maybe\nnext\nsay 3\nnext\nat end\n"
+	  "go sure ! question-not-listed\nas again\nat end\n"
+	  "counts 2 2 0 0 0\nis maybe 2" },
+	{ "a list: what decides comes first", 0,
+	  "list many ai\nas agreed\nat ai\ncounts 1 0 1 1 0\nsay o\nnext\n"
+	  "at many\nsay 1\nnext\nat end\ngo ai\nsay n\ncounts 1 1 0 0 1" },
+	{ "a list: what decides and is not in it stands as before", 0,
+	  "as agreed\ngo ai\nsay o\nround\nlist many\nas agreed\nat many\n"
+	  "counts 1 0 1 0 0\nis ai true\nsay 2\nnext\nat end\n"
+	  "counts 1 1 0 0 0" },
+	{ "a list: nothing before, and it waits", 0,
+	  "list many\nas agreed\nat end\ncounts 0 0 0 1 0" },
+	{ "a list: said this time, whatever was said before", 0,
+	  "as leader A\ngo ai\nsay o\nround\nas leader A\ngo ai\nsay n\n"
+	  "list many\nas leader A\nat end\ncounts 0 0 0 0 0" },
+	{ "a list: each is asked what is theirs", 0,
+	  "as leader A\ngo ai\nsay o\nround\nlist both deep maybe\n"
+	  "as expert B\nat deep\ncounts 1 0 1 0 0\nsay 2\nnext\nat end\n"
+	  "as leader A\nat both\ncounts 2 0 2 0 0" },
 	{ "the short path: what decides it, its list, then the rest", 0,
 	  "path\nas leader A\nat ai\nsay o\nnext\nat both\nskip\nat many\n"
 	  "say 1\nnext\nat maybe\nprev\nat many\nnext\nat maybe\ndk\n"
@@ -570,6 +621,36 @@ static void test_results(void **state)
 	assert_null(interview_result(o.interview));
 	run(&o, "as together");
 	assert_null(interview_result(o.interview));
+	office_close(&o);
+}
+
+/* What a leader sees of the firm is theirs, whatever the other one says. */
+static void test_own_result(void **state)
+{
+	struct office o;
+	struct change close;
+	struct score *mine, *then;
+
+	(void)state;
+	office_open(&o, 0);
+	run(&o, "as leader A\ngo both\nsay 1\ngo sure\nsay 1");
+	mine = interview_result(o.interview);
+	assert_non_null(mine);
+	assert_false(interview_sees_all(o.interview));
+	assert_int_equal(mine->answers->set_count, 1);
+	assert_int_equal(mine->overall.capped_hi,
+			 interview_progress(o.interview).level_hi);
+	run(&o, "as leader B\ngo both\nsay 5\ngo sure\nsay 5\nas leader A");
+	then = interview_result(o.interview);
+	assert_int_equal(then->answers->set_count, 1);
+	assert_true(ratio_cmp(then->overall.published,
+			      mine->overall.published) == 0);
+	close = change_collection(o.arena, &(struct stamp){ .at = o.desk.now },
+				  o.view->record->id, o.view->round->id, true,
+				  NULL, 0);
+	assert_true(desk_save(&o.desk, &close, 1));
+	assert_true(interview_sees_all(o.interview));
+	assert_int_equal(interview_result(o.interview)->answers->set_count, 2);
 	office_close(&o);
 }
 
@@ -750,6 +831,7 @@ int main(void)
 		cmocka_unit_test(test_same_name),
 		cmocka_unit_test(test_similar),
 		cmocka_unit_test(test_results),
+		cmocka_unit_test(test_own_result),
 		cmocka_unit_test(test_full),
 		cmocka_unit_test(test_wandering),
 		cmocka_unit_test(test_among),

@@ -40,13 +40,19 @@ static void sit_down(struct laptop *l, uint64_t seed)
 	l->d = (struct desk){
 		.store = l->f.store,
 		.arena = l->f.arena,
-		.pack_arena = l->f.arena,
+		.shelf = shelf_open(),
 		.diags = &l->f.diags,
 		.chance = l->f.chance,
 		.now = STR("2026-11-23T09:00:00Z"),
 		.today = STR("2026-11-23"),
 		.by = STR("Consultante"),
 	};
+}
+
+static void leave(struct laptop *l)
+{
+	shelf_close(l->d.shelf);
+	cases_drop(&l->f);
 }
 
 static const char *copy_path(const struct laptop *l)
@@ -96,8 +102,8 @@ static int leave_all(void **state)
 {
 	(void)state;
 	for (int i = 0; i < COPIES; i++)
-		cases_drop(&laptops[i].f);
-	cases_drop(&judge.f);
+		leave(&laptops[i]);
+	leave(&judge);
 	return 0;
 }
 
@@ -720,7 +726,8 @@ static void five_of_the_staff(struct laptop *l, uint32_t question)
 /*
  * a printed what five say to q1 and q2; b meanwhile heard one more on q1. No
  * print of the merged case may hold six at q1: that print less a's would be
- * the sixth. q2, of which b heard nothing, stands.
+ * the sixth. q2, of which b heard nothing, goes too: if it stood, that would
+ * tell what the sixth answered.
  */
 static void figures_that_would_tell_are_withdrawn(void **state)
 {
@@ -736,11 +743,83 @@ static void figures_that_would_tell_are_withdrawn(void **state)
 	assert_int_equal(count_published(a, "q1"), 5);
 	from_a = carry(a);
 	from_b = carry(b);
-	assert_int_equal(merge(a, from_b, TAKE_NOTHING).withdrawn, 1);
-	assert_int_equal(merge(b, from_a, TAKE_NOTHING).withdrawn, 1);
+	assert_int_equal(merge(a, from_b, TAKE_NOTHING).withdrawn, 2);
+	assert_int_equal(merge(b, from_a, TAKE_NOTHING).withdrawn, 2);
 	assert_int_equal(count_published(a, "q1"), 0);
 	assert_int_equal(count_published(b, "q1"), 0);
-	assert_int_equal(count_published(a, "q2"), 5);
+	assert_int_equal(count_published(a, "q2"), 0);
+	same_state(a, b);
+	assert_int_equal(merge(a, carry(b), TAKE_NOTHING).conflict_count, 0);
+	same_state(a, b);
+}
+
+/*
+ * a printed what six say, then erased one of them; b had printed nothing. In
+ * b's file a's closing finds five: that print less a's would be the sixth.
+ */
+static void printed_then_erased(void **state)
+{
+	struct laptop *a = &laptops[0], *b = &laptops[1];
+	struct str sixth;
+	const char *from_a, *from_b;
+
+	five_of_the_staff(a, 1);
+	sixth = arrive(a, "", GROUP_STAFF);
+	answer(a, sixth, 1, 5, &that_day);
+	/* Once with b knowing the sixth, and once without. */
+	if (*(const uint64_t *)*state == 1)
+		merge(b, carry(a), TAKE_NOTHING);
+	close_collection(a, true);
+	assert_int_equal(count_published(a, "q1"), 6);
+	erase(a, sixth);
+	from_a = carry(a);
+	from_b = carry(b);
+	merge(b, from_a, TAKE_NOTHING);
+	merge(a, from_b, TAKE_NOTHING);
+	assert_int_equal(count_published(a, "q1"), 0);
+	assert_int_equal(count_published(b, "q1"), 0);
+	same_state(a, b);
+}
+
+/* a erased one of six; b, who did not know, printed the six. */
+static void erased_here_printed_there(void **state)
+{
+	struct laptop *a = &laptops[0], *b = &laptops[1];
+	struct str sixth;
+	const char *from_a, *from_b;
+
+	(void)state;
+	five_of_the_staff(a, 1);
+	sixth = arrive(a, "", GROUP_STAFF);
+	answer(a, sixth, 1, 5, &that_day);
+	merge(b, carry(a), TAKE_NOTHING);
+	erase(a, sixth);
+	close_collection(b, true);
+	assert_int_equal(count_published(b, "q1"), 6);
+	from_a = carry(a);
+	from_b = carry(b);
+	merge(b, from_a, TAKE_NOTHING);
+	merge(a, from_b, TAKE_NOTHING);
+	assert_int_equal(count_published(a, "q1"), 0);
+	assert_int_equal(count_published(b, "q1"), 0);
+	same_state(a, b);
+}
+
+/* Both closed on the same answers: one print twice, which stands. */
+static void closed_on_both_sides_alike(void **state)
+{
+	struct laptop *a = &laptops[0], *b = &laptops[1];
+	const char *from_a;
+
+	(void)state;
+	five_of_the_staff(a, 1);
+	merge(b, carry(a), TAKE_NOTHING);
+	close_collection(a, true);
+	close_collection(b, true);
+	from_a = carry(a);
+	assert_int_equal(merge(a, carry(b), TAKE_NOTHING).withdrawn, 0);
+	assert_int_equal(merge(b, from_a, TAKE_NOTHING).withdrawn, 0);
+	assert_int_equal(count_published(a, "q1"), 5);
 	same_state(a, b);
 }
 
@@ -859,6 +938,8 @@ static void what_is_not_here_is_said(void **state)
 #define TEST(function)                                                         \
 	{ #function, function, sit_down_all, leave_all, NULL }
 
+static const uint64_t known_to[] = { 0, 1 };
+
 static const struct CMUnitTest plain[] = {
 	TEST(particulars_are_merged_one_by_one),
 	TEST(the_same_name_is_one_person),
@@ -867,6 +948,12 @@ static const struct CMUnitTest plain[] = {
 	TEST(one_who_came_and_was_erased_stays_away),
 	TEST(what_was_left_out_erases_nothing),
 	TEST(figures_that_would_tell_are_withdrawn),
+	{ "printed then erased, known to both", printed_then_erased,
+	  sit_down_all, leave_all, (void *)(uintptr_t)&known_to[1] },
+	{ "printed then erased, known to one", printed_then_erased,
+	  sit_down_all, leave_all, (void *)(uintptr_t)&known_to[0] },
+	TEST(erased_here_printed_there),
+	TEST(closed_on_both_sides_alike),
 	TEST(figures_of_one_side_stand),
 	TEST(the_later_staff_answer_stands_untold),
 	TEST(a_collection_closed_and_reopened_is_open),

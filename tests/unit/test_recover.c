@@ -484,6 +484,45 @@ static void erased(struct telling *t)
 	look(t);
 }
 
+/*
+ * Two people answered one question of two each, one the one and one the
+ * other; one of them is erased. Which one it was may not show.
+ */
+static void erased_who_answered_either(struct telling *t)
+{
+	leaders(&t->team);
+	staff(&t->team, 0, 8);
+	exchange(t, "reach", "3", "");
+	exchange(t, "rules", "", "\"written\"");
+	exchange(t, "trained", "true", NULL);
+	team_close(&t->team);
+	look(t);
+	team_erase(&t->team, t->team.staff[0]);
+	look(t);
+	team_reopen(&t->team);
+	staff(&t->team, 8, 12);
+	team_close(&t->team);
+	look(t);
+}
+
+/* Whether the one erased had said anything of what is published. */
+static void erased_who_came_late_or_not(struct telling *t)
+{
+	leaders(&t->team);
+	staff(&t->team, 0, 6);
+	team_person(&t->team, t->team.staff[6], "", GROUP_STAFF, false);
+	says_either(t, 6, "worry", "\"rien\"", "\"tout\"");
+	/* Six or seven said it; no print shows how many before. */
+	says_either(t, 6, "reach", "3", "");
+	team_close(&t->team);
+	team_erase(&t->team, t->team.staff[6]);
+	look(t);
+	team_reopen(&t->team);
+	staff(&t->team, 7, 11);
+	team_close(&t->team);
+	look(t);
+}
+
 static void erased_then_four_more(struct telling *t)
 {
 	leaders(&t->team);
@@ -619,6 +658,9 @@ static const struct situation situations[] = {
 	{ "closed twice, five more, two exchanged", five_more_between },
 	{ "closed three times, there and back", there_and_back },
 	{ "one erased", erased },
+	{ "one erased, who answered this or that",
+	  erased_who_answered_either },
+	{ "one erased, who answered or not", erased_who_came_late_or_not },
 	{ "one erased, four more", erased_then_four_more },
 	{ "one erased below five", erased_below_five },
 	{ "four, and their answer together", together_beside_four },

@@ -31,6 +31,14 @@ const struct case_record *case_open_new(struct desk *d,
 					const struct case_new *wanted);
 
 /*
+ * Corrects what a case says of itself, all of it at once; the journal keeps
+ * what it said. Refused: a name that is taken or badly made, a sector that is
+ * none of the pack's.
+ */
+bool case_correct(struct desk *d, const struct case_record *record,
+		  const struct case_new *wanted);
+
+/*
  * By name, or by the beginning of its id (6 digits at least). NULL after a
  * diagnostic: unknown (with the nearest name), or several.
  */

@@ -26,12 +26,16 @@
  *
  * One person who changes many answers is one person at each question: the
  * rule is for each, and no view joins what one person said to two questions
- * (collection_published). Erasing takes the questions that person had
- * answered out of what is published: the next mean without them, beside the
- * last one with them, would tell what they said. Such a question comes back
- * as any other, compared with what had been printed; the one who is gone is
- * not counted among the five. So after an erasure it takes five answers that
- * are new or changed.
+ * (collection_published). Erasing takes all that is published of the round
+ * away: the next mean without them, beside the last one with them, would tell
+ * what they said, and which questions are taken away must not tell what they
+ * had answered. A question comes back as any other, compared with what had
+ * been printed; the one who is gone is not counted among the five. So after
+ * an erasure it takes five answers that are new or changed.
+ *
+ * Two copies that were merged may both have printed. What a print of the other
+ * copy held is not known to the answer; somebody counts as changed since then
+ * only by saying what they had never said before it, here or there.
  *
  * The staff's one answer together is the firm's word, recorded by the firm:
  * it is published as soon as it is there, shown as such, and protects nobody
@@ -41,7 +45,9 @@
  * What this cannot do: four people who agree to tell one another what they
  * answered know the fifth's from a mean of five, and somebody who types four
  * answers in the place of the staff does too. That is why the number of staff
- * members who came stands beside what they say.
+ * members who came stands beside what they say. And two copies that each
+ * printed before they met have printed what they have: their difference may be
+ * of fewer than five. Collect on one laptop.
  */
 #ifndef JALON_APP_COLLECTION_H
 #define JALON_APP_COLLECTION_H

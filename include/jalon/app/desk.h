@@ -10,20 +10,26 @@
 #ifndef JALON_APP_DESK_H
 #define JALON_APP_DESK_H
 
-#include "model/pack.h"
+#include "app/shelf.h"
 #include "store/cases.h"
 
 struct desk {
 	struct store *store;
+	struct saver *saver;		/* shared with others, whose writes go
+					   along; NULL: the store's own */
 	struct arena *arena;		/* the job's */
-	struct arena *pack_arena;	/* packs live as long as the desk */
+	struct shelf *shelf;		/* packs; may be others' too */
 	struct diags *diags;
 	struct chance chance;
 	struct str now;			/* RFC 3339, UTC, to the second */
 	struct str today;		/* date, where the consultant is */
 	struct str by;			/* who types; may be empty */
-	const char *pack_dir;		/* the pack of new rounds */
-	struct desk_pack *packs;	/* loaded so far */
+	/* The pack of new rounds, or NULL where there is none: then what was
+	   looked for and where, for whoever needs it. */
+	const char *pack_dir;
+	struct str pack_wanted, pack_looked;
+	bool pack_asked;		/* by name: no other serves in its
+					   place */
 	bool failed;			/* the environment, at some time */
 };
 
@@ -32,7 +38,7 @@ struct desk {
  * first. False after a diagnostic.
  */
 bool desk_open(struct desk *d, const char *path, enum store_opening opening);
-/* Closes the file, removes what packs needed on the disk. */
+/* Closes the file; the shelf is whose it was. */
 void desk_close(struct desk *d);
 
 /* Keeps in `failed` what a result says; true for STORE_DONE. */
@@ -41,6 +47,14 @@ bool desk_did(struct desk *d, enum store_result result);
 bool desk_read_well(struct desk *d);
 /* Saves changes: all, on the disk, or none. */
 bool desk_save(struct desk *d, const struct change *changes, size_t count);
+/* Another write, likewise. */
+bool desk_write(struct desk *d, store_write *write, void *context);
+
+/*
+ * Whether a text may be kept: no character that is not seen, nor, when
+ * `one_line`, the end of a line. False after a diagnostic.
+ */
+bool desk_takes_text(struct desk *d, struct str text, bool one_line);
 
 /* Now, by whoever types; the staff's has a date alone. */
 struct stamp desk_stamp(const struct desk *d);
@@ -55,7 +69,8 @@ struct str desk_keep_pack(struct desk *d);
 /*
  * A kept pack, loaded whole, once. Where the one in `pack_dir` has the same
  * questionnaire and rubric, that one serves: its templates and estimates may
- * be newer, its questions and scores are the same.
+ * be newer, its questions and scores are the same. One that cannot be loaded
+ * is told of by a warning, unless it was asked for by name.
  */
 struct pack *desk_pack(struct desk *d, struct str digest);
 /* The one in `pack_dir`, loaded whole. */

@@ -96,7 +96,8 @@ void exchange_yaml(struct buf *out, const struct node *document);
 
 /*
  * Takes over every case of a portable file. It is not trusted: a copy is
- * opened and looked at whole, and refused on any finding. `name` (or empty)
+ * opened and looked at whole, and refused on any finding, or when it says
+ * what its packs do not know. `name` (or empty)
  * renames the one case it holds, when that name is taken. By name, sorted.
  */
 bool exchange_adopt(struct desk *d, const char *path, struct str name,
@@ -124,11 +125,43 @@ bool exchange_person(struct desk *d, const struct case_view *view,
 
 /* --- erasing and renaming ----------------------------------------------- */
 
+/*
+ * Where a name stands in what others wrote or signed, as the case says today.
+ */
+struct name_place {
+	enum name_where {
+		NAME_AUTHOR,   /* of the decision on question `what` */
+		NAME_REASON,   /* of that decision */
+		NAME_EVIDENCE, /* the note on criterion `what` */
+		NAME_COMMENT,  /* of `who` on question `what`, or a reason */
+		NAME_BLOCK,    /* `what` is its path: `report.jobs.fr` */
+		NAME_TITLE,    /* of the round */
+		NAME_CLIENT,   /* the client's name */
+		NAME_PROGRESS, /* the note on initiative `what` */
+		NAME_READING,  /* of initiative `what`, on the date `who` */
+	} where;
+	uint32_t round; /* its number; 0: of the case */
+	struct str what;
+	struct str who; /* empty for agreed answers */
+	bool agreed;
+};
+/*
+ * Where a name stands as a whole word, whatever its ASCII letters' case: not
+ * what they answered under it. Round after round, then the case's. Neither
+ * the staff's answers nor earlier texts of the journal are looked at.
+ */
+const struct name_place *exchange_name_places(struct desk *d,
+					      const struct case_record *record,
+					      struct str name,
+					      uint32_t *count);
+
 struct erasing {
 	uint32_t rounds, people, staff, answers;
-	uint32_t changes;   /* of the journal: what loses its content */
-	uint32_t signed_by; /* decisions that bear the person's name */
-	bool alone;         /* one of the staff: nothing is counted */
+	uint32_t changes; /* of the journal: what loses its content */
+	/* Of one person: where their name stands all the same. */
+	const struct name_place *places;
+	uint32_t place_count;
+	bool alone; /* one of the staff: nothing is counted */
 	bool done;
 };
 /*
@@ -190,10 +223,11 @@ struct merge_done {
  * both changed: the later date stands. Two people of the same name and group,
  * two agreed sets, two common answers of the staff become one.
  *
- * Figures of the staff published on one side while the other side collected
- * answers to the same questions are withdrawn: published together they would
- * differ from the prints by fewer than five people. They come back with a
- * later closing, by its rule.
+ * Where one side published figures of the staff while the other heard more of
+ * them, or erased one, everything published of that round is withdrawn:
+ * published together the figures would differ from the prints by fewer than
+ * five people. They come back with a later closing, by its rule, in which
+ * what either side printed counts (app/collection.h).
  *
  * One `merge_done` for each case of the file. False after diagnostics, or
  * when a conflict is undecided: nothing is saved then.
@@ -210,6 +244,8 @@ const char *exchange_backup_path(struct desk *d);
 struct restoring {
 	uint32_t cases;    /* in the copy */
 	bool replaces;     /* there is a file now */
+	uint32_t now;      /* cases in it, where it can be read */
+	uint32_t missing;  /* of those, not in the copy */
 	const char *aside; /* where that one goes */
 };
 /*

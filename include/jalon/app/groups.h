@@ -17,7 +17,8 @@
 /* A leader, an expert, one agreed set, or the staff's one answer together. */
 struct member {
 	const struct respondent_record *who;
-	uint32_t asked;		/* questions that apply and are for them */
+	uint32_t asked;		/* questions that apply and are for them; what
+				   the case says of the client is not one */
 	uint32_t answered;	/* of those, don't-knows aside */
 	uint32_t dont_know;
 };
@@ -45,8 +46,9 @@ struct spoken spoken_of(struct arena *a, enum answer_kind kind,
 
 struct decision_wish {
 	struct str question;
-	/* As typed: `3`, an option, options with commas, `true`, a number, a
-	   date, a text; `dont_know`, `na`. Not read when withdrawn. */
+	/* As typed: `3`, an option or its number, several with commas,
+	   `true` or a yes in either language, a number, a date, a text;
+	   `dont_know`, `na`. Not read when withdrawn. */
 	struct str value;
 	struct str reason, author;
 	bool overrides;		/* else a consensus */
@@ -90,11 +92,13 @@ struct event {
 	struct str who;		/* respondent's name; empty: agreed, together */
 	enum group group;
 	bool agreed, together;
-	/* The question, criterion, initiative, block or particular. */
+	/* The question, criterion, initiative, block or particular; of an
+	   erasure "person", "case", or "merge": staff figures withdrawn. */
 	struct str what;
 	bool overrides;		/* of a decision */
 	bool closed;		/* of a collection */
-	uint32_t published;	/* questions that a closing published */
+	uint32_t published;	/* questions that a closing published, or a
+				   merge withdrew */
 	struct spoken before, after;
 	struct str reason, author;
 };

@@ -11,8 +11,8 @@
  * name, one by one or once together. A round holds one agreed set or
  * respondents, never both: the agreed set would stand for all of them.
  *
- * Blind. What others answered is not shown, and does not weigh on what is
- * asked, with one exception that the questionnaire makes necessary: a
+ * Blind. What others answered is not shown, in a result neither
+ * (interview_result), and does not weigh on what is asked, with one exception that the questionnaire makes necessary: a
  * condition that reads a question this group is not asked (the staff are not
  * asked whether the firm uses AI) takes the firm's one answer, as scoring
  * does. Until the firm has one, what depends on it waits. A respondent's own
@@ -44,6 +44,17 @@ struct interview_wish {
 	struct str name;	/* of INTERVIEW_NAMED */
 	struct str code;	/* of a member of the staff who comes back */
 	bool express;		/* the short path: what narrows most first */
+	/*
+	 * These alone, of those the respondent is asked, in this order but
+	 * that one which decides whether another is asked comes before it;
+	 * NULL for all. `before` then says what the firm does to the others
+	 * that conditions read: a score under the same pack, or NULL.
+	 */
+	const uint32_t *questions;
+	uint32_t question_count;
+	const struct score *before;
+	bool keeps_case;	/* of INTERVIEW_NAMED: who began the case alone
+				   says what the case says of the client */
 };
 
 struct interview;
@@ -57,6 +68,11 @@ struct interview;
  */
 struct interview *interview_begin(struct desk *d, const struct case_view *view,
 				  const struct interview_wish *wish);
+/*
+ * Keeps the respondent in the file before their first answer, so that they
+ * have an id others know. Nothing happens when they are there.
+ */
+bool interview_arrive(struct interview *i);
 /* Gives memory back; there is nothing left to save. NULL is allowed. */
 void interview_end(struct interview *i);
 
@@ -72,6 +88,8 @@ bool interview_resumed(const struct interview *i);
  * new: perhaps the same person. Or an empty text.
  */
 struct str interview_similar(const struct interview *i);
+/* The respondent's id; the one they will have, before they said anything. */
+struct str interview_respondent(const struct interview *i);
 /* What a member of the staff comes back with: `91BC-3F2A`. */
 struct str interview_code(const struct interview *i, struct arena *a);
 
@@ -109,6 +127,8 @@ const struct interview_section *interview_sections(const struct interview *i,
 						   struct arena *a,
 						   uint32_t *count);
 
+/* Whether the question is one of this respondent's at all. */
+bool interview_asks(const struct interview *i, uint32_t question);
 /* Whether a question is asked now. */
 bool interview_applies(const struct interview *i, uint32_t question);
 /*
@@ -152,7 +172,7 @@ bool interview_go(struct interview *i, struct str where, struct diags *diags);
  * multiple, with commas or spaces) or their ids; yes or no in either
  * language, or 1 and 2; a number, with a decimal comma in French; a date; a
  * text. To a question that takes its answer from the case, the agreed set
- * corrects the case; others are refused what contradicts it.
+ * and who keeps the case correct it; others are refused what contradicts it.
  */
 bool interview_answer(struct interview *i, struct str typed, enum lang lang,
 		      struct diags *diags);
@@ -174,8 +194,17 @@ const struct str *interview_unsaved(const struct interview *i, struct arena *a,
 /* --- the result ---------------------------------------------------------- */
 
 /*
- * The round as it stands, for those who may look: the agreed set, leaders and
- * experts. NULL for the staff, or when it cannot be scored.
+ * Whether the result is the whole round's: the agreed set's always, and that
+ * of who keeps the case; a leader's or an expert's once the staff's
+ * collection is closed. Never for the staff.
+ */
+bool interview_sees_all(const struct interview *i);
+/*
+ * The round as it stands for those who see all; for the other leaders and
+ * experts their own answers, as one set that stood for the firm: beside
+ * theirs, a score of the round would tell what the others answered. What the
+ * firm says where a condition needs it (see above) is in it. Good until the
+ * next answer. NULL for the staff, or when it cannot be scored.
  */
 struct score *interview_result(const struct interview *i);
 

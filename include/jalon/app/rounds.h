@@ -130,6 +130,33 @@ bool rounds_followup(struct desk *d, const struct case_view *view,
 		     struct str date, struct followup_plan *out);
 
 /*
+ * The round of the follow-up to `basis`: the last one begun after it, and
+ * after any other with somebody in it; 0 where there is none yet.
+ */
+uint32_t rounds_followup_of(struct desk *d, const struct case_view *basis);
+/*
+ * Begins one, today, under the pack of the desk where it is the same pack or
+ * another version of it, else under the one of `basis`. False after a
+ * diagnostic: there is one already.
+ */
+bool rounds_begin_followup(struct desk *d, const struct case_view *basis,
+			   enum lang lang);
+
+/* The questions of a follow-up, under the pack of its round. */
+struct followup_asked {
+	const uint32_t *questions;	/* in the order of the list, without
+					   what the pack no longer asks */
+	const struct followup_item **items;	/* theirs, of the list */
+	uint32_t count;
+	const struct score *before;	/* the basis, under that pack; or
+					   NULL, where it cannot read it */
+};
+struct followup_asked rounds_followup_asked(struct desk *d,
+					    const struct case_view *basis,
+					    const struct case_view *round,
+					    const struct followup_plan *plan);
+
+/*
  * Its dates, as a calendar: the conversation; of the plan, the start of each
  * initiative that is still to begin (the day noted, else the plan's), and the
  * first reading of each metric that has none, on the day after the last of

@@ -51,6 +51,10 @@ struct source *source_load(struct arena *a, const char *path,
 struct source *source_make(struct arena *a, const char *name, struct str bytes,
 			   struct diags *diags);
 
+/* Says why the file could not be read (an errno value). Gives NULL. */
+struct source *source_unread(struct arena *a, const char *path, int error,
+			     struct diags *diags);
+
 struct span span_make(const struct source *source, size_t from, size_t to);
 /* From the start of `a` to the end of `b`. */
 struct span span_join(struct span a, struct span b);

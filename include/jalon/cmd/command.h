@@ -61,6 +61,7 @@ enum { FLAGS_MAX = 20 };
 
 struct pack;
 struct desk;
+struct shelf;
 struct case_view;
 
 /* One invocation. */
@@ -71,6 +72,7 @@ struct call {
 	struct arena *pack_arena; /* the pack's, and what lasts as long */
 	struct pack *pack;        /* NULL unless asked for */
 	struct desk *desk;        /* NULL unless asked for, or needed */
+	struct shelf *shelf;      /* the desk's packs; NULL without one */
 	struct case_view *view;   /* of the operand `case:NAME`, or NULL */
 	const char **operands;
 	uint32_t operand_count;
@@ -115,6 +117,8 @@ int command_main(int argc, char **argv);
 void help_write(struct buf *out, enum lang lang);
 void help_command_write(struct buf *out, const struct command *command,
 			enum lang lang);
+/* Of the commands whose first word is `name`. */
+void help_family_write(struct buf *out, struct str name, enum lang lang);
 void manual_write(struct buf *out, enum lang lang);
 /* `shell`: "bash", "zsh" or "fish". */
 void completion_write(struct buf *out, const char *shell, enum lang lang);

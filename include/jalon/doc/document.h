@@ -15,6 +15,7 @@
 #ifndef JALON_DOC_DOCUMENT_H
 #define JALON_DOC_DOCUMENT_H
 
+#include "format/html.h"
 #include "format/markdown.h"
 #include "format/node.h"
 #include "plan/plan.h"
@@ -52,6 +53,15 @@ struct document *document_make(struct arena *a, enum document_kind kind,
 /* One self-contained file: style inside, no script, no outside reference. */
 void document_html(struct buf *out, struct arena *a,
 		   const struct document *document);
+/*
+ * What that file shows between its header and its footer, inside a page of
+ * somebody else: contents, then the document. `heading_shift` as in
+ * format/html.h. The page brings document_style() along.
+ */
+void document_body(struct html *h, struct arena *a,
+		   const struct document *document, int heading_shift);
+/* The style sheet of documents, as shipped. */
+struct str document_style(void);
 void document_markdown(struct buf *out, struct arena *a,
 		       const struct document *document);
 
@@ -60,10 +70,11 @@ struct node *document_view(struct arena *a,
 			   const struct document_request *request);
 
 /*
- * Checks every tag of the templates in `dir` (a pack's documents/) against
+ * Checks every tag of the templates in `folder` (a pack's documents/) against
  * the view's fields: an unknown one is an error with a suggestion.
  */
-void documents_check(struct arena *a, const char *dir, struct diags *diags);
+void documents_check(struct arena *a, const struct folder *folder,
+		     struct diags *diags);
 
 /* The JSON Schema of result.json, as shipped. */
 struct str result_schema(void);

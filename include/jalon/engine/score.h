@@ -65,6 +65,9 @@ struct question_result {
 	bool maybe_hidden;		/* an open answer decides its `when` */
 	bool disagreement;		/* the deciding group disagrees */
 	bool decided;			/* a recorded decision gives it */
+	bool na_aside;			/* of several respondents, "not
+					   applicable" is set aside: another's
+					   answer makes it impossible */
 	const struct expr_number *points;	/* published: as the score
 					   reads it */
 	const struct answer *firm;	/* the one firm-level answer; never
@@ -97,8 +100,10 @@ struct score {
 };
 
 /*
- * Scores a case. Diagnostics: not applicable where it may not be (error);
- * answers to hidden questions (warning, kept and listed). NULL after an error.
+ * Scores a case. Diagnostics: not applicable where it may not be, in one agreed
+ * set or a decision (error); the same of one among several respondents, which
+ * is set aside as if not said (warning, once a question); answers to hidden
+ * questions (warning, kept and listed). NULL after an error.
  */
 struct score *score_case(struct arena *a, const struct pack *pack,
 			 const struct answers *answers, struct diags *diags);

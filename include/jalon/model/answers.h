@@ -108,6 +108,8 @@ struct answers {
 	struct answer_set *sets;
 	uint32_t set_count;
 	uint8_t *evidence;	/* enum evidence, by criterion */
+	struct str *evidence_notes;	/* what was seen, by criterion; NULL
+					   when nothing is noted */
 	const struct decision *decisions;
 	uint32_t decision_count;
 	struct plan_request plan;
@@ -127,6 +129,14 @@ struct answers {
  */
 struct answers *answers_read(struct arena *a, const struct pack *pack,
 			     const struct node *document, struct diags *diags);
+
+/*
+ * One answer alone, as a document holds it. What stands beside it in a
+ * document is not looked at. False after a diagnostic.
+ */
+bool answer_read_alone(struct arena *a, const struct question *question,
+		       const struct node *node, struct diags *diags,
+		       struct answer *out);
 
 /* From a YAML or JSON file. */
 struct answers *answers_load(struct arena *a, const struct pack *pack,

@@ -10,6 +10,7 @@
 #define JALON_MODEL_PACK_H
 
 #include "base/digest.h"
+#include "base/folder.h"
 #include "expr/expr.h"
 #include "format/markdown.h"
 #include "format/node.h"
@@ -322,7 +323,8 @@ struct report_texts {		/* report.yaml */
 
 struct pack {
 	struct arena *arena;
-	const char *dir;
+	struct folder folder;	/* where it was loaded from, and where its
+				   documents/ are read */
 	struct str id;		/* the folder's name */
 	struct str version;
 	enum lang languages[LANG_COUNT];	/* the first leads */
@@ -370,6 +372,9 @@ enum {
  */
 struct pack *pack_load(struct arena *a, const char *dir, unsigned what,
 		       struct diags *diags);
+/* The same from wherever its files are; an empty `id` is its folder's name. */
+struct pack *pack_load_from(struct arena *a, const struct folder *folder,
+			    struct str id, unsigned what, struct diags *diags);
 
 /*
  * All of pack_load with PACK_EVERYTHING, then what only an author wants to

@@ -42,6 +42,15 @@ const struct answer_record *store_answers(struct store *s, struct arena *a,
  */
 const struct answer_record *store_comments(struct store *s, struct arena *a,
 					   struct str round, uint32_t *count);
+/*
+ * What one respondent says today, by question: with their comments on what
+ * has no answer. To all questions or, unless `questions` is NULL, to those.
+ */
+const struct answer_record *store_answers_of(struct store *s, struct arena *a,
+					     struct str respondent,
+					     const struct str *questions,
+					     uint32_t question_count,
+					     uint32_t *count);
 /* What the staff of a round say as published when it was last closed. */
 const struct answer_record *store_published(struct store *s, struct arena *a,
 					    struct str round,

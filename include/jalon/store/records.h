@@ -98,7 +98,8 @@ struct import_record {
 	struct str id;
 	struct str format;	/* "csv", "yaml", "json", "case", "merge" */
 	struct str file;	/* its name, without folders */
-	struct str digest;	/* SHA-256 of its bytes */
+	struct str digest;	/* SHA-256 of the id and its bytes, each after
+				   its length; of a merge: of its bytes */
 };
 
 #endif

@@ -38,9 +38,9 @@ enum store_opening {
 
 /*
  * Opens the file at `path`. An older format is brought up to this program's,
- * in one transaction, unless only reading was asked for. Refused, with a
- * sentence: no such file, not a file of Jalon, one from a newer program, a
- * damaged one. Failed: no permission, locked by another program, disk full.
+ * in one transaction, unless only reading was asked for. A new one appears
+ * whole or not at all. Refused, with a sentence: no such file, an empty one,
+ * not a file of Jalon, one from a newer program, a damaged one. Failed: no permission, locked by another program, disk full.
  * One store belongs to one thread; open another, or use a saver.
  */
 enum store_result store_open(struct store **store, const char *path,
@@ -55,12 +55,28 @@ const char *store_path(const struct store *s);
 
 /*
  * Appends changes to their journals and brings what is derived up to date:
- * all of them, or none. When it returns STORE_DONE they are on the disk.
+ * all of them, or none. When it returns STORE_DONE they are on the disk, in
+ * the file that the path names: failed where that one is gone, moved or
+ * another.
  * Refused: a change that does not fit what is there (an answer of nobody, a
  * round without its pack, a name already taken).
  */
 enum store_result store_save(struct store *s, const struct change *changes,
 			     size_t count, struct diags *diags);
+
+/*
+ * What else than changes is written (store/access.h): `write` is run in a
+ * transaction of its own, all of it or nothing. It returns STORE_DONE, or
+ * STORE_REFUSED after a diagnostic; what the file itself refuses is told by
+ * who runs it. It may be run by another thread than the one that asks, which
+ * waits meanwhile; it does nothing but write, as others wait too.
+ */
+typedef enum store_result store_write(struct store *s, void *context,
+				      struct diags *diags);
+enum store_result store_do(struct store *s, store_write *write, void *context,
+			   struct diags *diags);
+/* Of use in a store_write alone: appends changes to their journals. */
+void store_append(struct store *s, const struct change *changes, size_t count);
 
 /*
  * A saver shares one wait for the disk among all who save at the same time:
@@ -73,6 +89,9 @@ struct saver *saver_open(struct store *s);	/* takes the store's use */
 void saver_close(struct saver *v);		/* gives it back */
 enum store_result saver_save(struct saver *v, const struct change *changes,
 			     size_t count, struct diags *diags);
+/* The same for another write. */
+enum store_result saver_do(struct saver *v, store_write *write, void *context,
+			   struct diags *diags);
 
 /* --- packs --------------------------------------------------------------- */
 
@@ -105,9 +124,11 @@ struct stored_pack *store_pack(struct store *s, struct arena *a,
 
 /*
  * Erases what a person said and who they are: payloads and salts of the
- * changes that name them, and whatever was derived. For the staff the
- * questions they had answered are withdrawn from what is published, so that
- * no difference tells what was erased. No byte of it stays in the file.
+ * changes that name them, and whatever was derived; likewise the imports that
+ * brought them, whose digest would tell what the file said. For one of the staff all
+ * that is published of their round is withdrawn, so that neither a difference
+ * nor a gap tells what they had said, or that they had said something. No
+ * byte of it stays in the file.
  */
 enum store_result store_erase_person(struct store *s,
 				     const struct stamp *stamp,
@@ -127,7 +148,8 @@ enum store_result store_backup(struct store *s, const char *path,
 			       struct diags *diags);
 /*
  * A file that holds one case and its packs. `staff` says whether what the
- * staff said one by one goes along; else their links alone do.
+ * staff said one by one goes along; else their links alone do, and those of
+ * imports, whose digest would tell what the file said.
  */
 enum store_result store_export(struct store *s, struct str chain, bool staff,
 			       const char *path, struct diags *diags);
@@ -170,14 +192,31 @@ enum store_result store_replace(const char *path, const char *from,
 				const char *aside, const struct chance *chance,
 				struct diags *diags);
 
+/* --- files that are being made ------------------------------------------- */
+
+/*
+ * A file is made whole under `PATH.PID-XXXXXXXX.tmp`, then takes its name. The
+ * name of one to be made at `path`, in the arena.
+ */
+const char *store_temporary(struct arena *a, const struct chance *chance,
+			    const char *path);
+/* Removes a file and what is kept beside it while it is open. */
+void store_remove(const char *path);
+/*
+ * How many files of that kind processes that are no more left in the folder
+ * of `path`; with `really` they are removed. What makes a file does so first.
+ */
+uint32_t store_sweep(const char *path, bool really);
+
 /* --- keeping well -------------------------------------------------------- */
 
 /*
  * Looks at everything: the file's pages, its tables against this program's,
  * references, every journal, every pack, and whether what is derived is what
  * the journals say. With `mend`, repairs what can be: what is derived is
- * derived again, packs that no round uses are dropped. Each finding is a
- * diagnostic, a warning when it was mended. STORE_DONE: all is well now.
+ * derived again, packs that no round uses are dropped, files that were left in
+ * the making are removed. Each finding is a diagnostic, a warning when it was
+ * mended. STORE_DONE: all is well now.
  */
 enum store_result store_doctor(struct store *s, bool mend,
 			       struct diags *diags);

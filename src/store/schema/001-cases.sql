@@ -114,8 +114,9 @@ CREATE UNIQUE INDEX respondent_round ON respondent (round, id);
 CREATE TABLE answer (
 	respondent INTEGER NOT NULL REFERENCES respondent,
 	question TEXT NOT NULL CHECK (length(question) BETWEEN 1 AND 64),
-	kind TEXT NOT NULL CHECK (kind IN ('missing', 'value', 'dont_know',
-	                                   'na')),
+	-- With IN, SQLite would make a table of the four for each answer.
+	kind TEXT NOT NULL CHECK (kind = 'missing' OR kind = 'value' OR
+	                          kind = 'dont_know' OR kind = 'na'),
 	value TEXT,
 	note TEXT CHECK (length(note) <= 8000),
 	reason TEXT CHECK (length(reason) <= 8000),

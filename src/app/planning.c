@@ -1,0 +1,230 @@
+/* Plans tried with other limits, and what was asked of them kept. */
+#include "app/planning.h"
+
+#include "base/arena.h"
+#include "format/json.h"
+
+/* --- trying ------------------------------------------------------------- */
+
+struct planning_wish planning_asked(const struct score *score)
+{
+	const struct plan_request *r = &score->answers->plan;
+
+	return (struct planning_wish){
+		.has_budget = r->has_budget,
+		.has_days = r->has_days,
+		.budget = r->budget,
+		.days_per_month = r->days_per_month,
+		.refused = r->excluded,
+		.refused_count = r->excluded_count,
+	};
+}
+
+static const struct plan_line *line_of(const struct plan *p,
+				       uint32_t initiative)
+{
+	for (uint32_t i = 0; i < p->line_count; i++)
+		if (p->lines[i].initiative == initiative)
+			return &p->lines[i];
+	return NULL;
+}
+
+/* What it would bring alone, in the plan or out of it. */
+static struct ratio value_of(const struct plan *p, uint32_t initiative)
+{
+	const struct plan_line *l = line_of(p, initiative);
+
+	if (l != NULL)
+		return l->value;
+	for (uint32_t i = 0; i < p->omission_count; i++)
+		if (p->omissions[i].initiative == initiative)
+			return p->omissions[i].value;
+	return RATIO(0);
+}
+
+static struct ratio value_of_all(const struct plan *p)
+{
+	struct ratio sum = RATIO(0);
+
+	for (uint32_t i = 0; i < p->line_count; i++)
+		sum = ratio_add(sum, p->lines[i].value);
+	for (uint32_t i = 0; i < p->omission_count; i++)
+		sum = ratio_add(sum, p->omissions[i].value);
+	return sum;
+}
+
+/* So many times its impact that it outweighs all the others together. */
+static uint32_t raised(uint32_t impact, struct ratio own, struct ratio all)
+{
+	enum { MOST = 1000000 };
+	struct ratio times;
+
+	if (!ratio_div(all, own, &times))
+		return impact;
+	times = ratio_add(times, RATIO(1));
+	if (ratio_cmp(times, RATIO(MOST)) > 0)
+		return impact * MOST;
+	return impact * (uint32_t)(ratio_floor(times) + 1);
+}
+
+/* The pack with the impact of imposed initiatives raised; all else shared. */
+static const struct pack *imposing(struct arena *a, const struct plan *now,
+				   const struct planning_wish *wish)
+{
+	const struct pack *pack = now->score->pack;
+	struct pack *copy = ARENA_NEW(a, struct pack);
+	uint32_t count = pack->catalogue.initiative_count;
+	struct initiative *all = ARENA_ARRAY(a, count, struct initiative);
+	struct ratio sum = value_of_all(now);
+
+	*copy = *pack;
+	for (uint32_t i = 0; i < count; i++)
+		all[i] = pack->catalogue.initiatives[i];
+	for (uint32_t i = 0; i < wish->imposed_count; i++) {
+		uint32_t at = wish->imposed[i];
+
+		all[at].impact = raised(all[at].impact, value_of(now, at), sum);
+	}
+	copy->catalogue.initiatives = all;
+	return copy;
+}
+
+struct plan *planning_try(struct arena *a, const struct score *score,
+			  const struct plan *now,
+			  const struct planning_wish *wish)
+{
+	struct answers *answers = ARENA_NEW(a, struct answers);
+	struct score *asked = ARENA_NEW(a, struct score);
+	struct plan_request *r = &answers->plan;
+
+	*answers = *score->answers;
+	r->has_budget = wish->has_budget;
+	r->budget = wish->budget;
+	r->has_days = wish->has_days;
+	r->days_per_month = wish->days_per_month;
+	r->excluded = wish->refused;
+	r->excluded_count = wish->refused_count;
+	*asked = *score;
+	asked->answers = answers;
+	if (wish->imposed_count > 0)
+		asked->pack = imposing(a, now, wish);
+	return plan_make(a, asked, NULL);
+}
+
+/* --- comparing ---------------------------------------------------------- */
+
+static uint32_t add_where(struct planning_difference *out, uint32_t count,
+			  const struct plan *was, const struct plan *is,
+			  enum planning_move move)
+{
+	const struct plan *from = move == PLANNING_OUT ? was : is;
+
+	for (uint32_t i = 0; i < from->line_count; i++) {
+		struct planning_difference d = {
+			.initiative = from->lines[i].initiative, .move = move,
+			.was = line_of(was, from->lines[i].initiative),
+			.is = line_of(is, from->lines[i].initiative),
+		};
+		bool both = d.was != NULL && d.is != NULL;
+
+		if (move == PLANNING_MOVED
+			? both && (d.was->start != d.is->start ||
+				   d.was->end != d.is->end)
+			: !both)
+			out[count++] = d;
+	}
+	return count;
+}
+
+const struct planning_difference *
+planning_compare(struct arena *a, const struct plan *was, const struct plan *is,
+		 uint32_t *count)
+{
+	struct planning_difference *all =
+	    ARENA_ARRAY(a, was->line_count + 2 * is->line_count,
+			struct planning_difference);
+
+	*count = add_where(all, 0, was, is, PLANNING_IN);
+	*count = add_where(all, *count, was, is, PLANNING_OUT);
+	*count = add_where(all, *count, was, is, PLANNING_MOVED);
+	return all;
+}
+
+/* --- keeping ------------------------------------------------------------ */
+
+static struct node *ratio_node(struct arena *a, struct ratio r)
+{
+	struct buf b = buf_make(a);
+	struct node *node;
+
+	ratio_write(&b, r, -1);
+	node = node_text(a, buf_view(&b));
+	node->plain = true;
+	return node;
+}
+
+static struct node *refusals(struct arena *a, const struct pack *pack,
+			     const struct planning_wish *wish)
+{
+	struct node *list = node_list(a);
+
+	for (uint32_t i = 0; i < wish->refused_count; i++)
+		node_add(list, node_text(a, pack->catalogue
+						.initiatives[wish->refused[i]]
+						.id));
+	return list;
+}
+
+static bool is_ours(struct str key)
+{
+	return str_is(key, "budget") || str_is(key, "days_per_month") ||
+	       str_is(key, "exclude");
+}
+
+/* The block as it is, without what is asked anew. */
+static struct node *rest_of_block(struct desk *d, const struct case_view *view)
+{
+	struct node *kept = node_map(d->arena), *block = NULL;
+	uint32_t count;
+	const struct block_record *all = store_blocks(
+	    d->store, d->arena, view->round->id, &count);
+
+	for (uint32_t i = 0; i < count; i++)
+		if (str_is(all[i].key, "plan"))
+			block = case_value_node(d->arena, all[i].body);
+	for (struct node *n = block == NULL ? NULL : block->first, *next;
+	     n != NULL; n = next) {
+		next = n->next;
+		n->next = NULL;
+		if (!is_ours(n->key))
+			node_set(kept, str_cstr(d->arena, n->key), n);
+	}
+	return kept;
+}
+
+bool planning_keep(struct desk *d, const struct case_view *view,
+		   const struct planning_wish *wish)
+{
+	struct arena *a = d->arena;
+	struct node *block = rest_of_block(d, view);
+	struct block_record record = { .key = STR("plan") };
+	struct stamp stamp = desk_stamp(d);
+	struct buf body = buf_make(a);
+	struct json j = json_make(&body, false);
+	struct change change;
+
+	if (!desk_read_well(d))
+		return false;
+	if (wish->has_budget)
+		node_set(block, "budget", ratio_node(a, wish->budget));
+	if (wish->has_days)
+		node_set(block, "days_per_month",
+			 ratio_node(a, wish->days_per_month));
+	if (wish->refused_count > 0)
+		node_set(block, "exclude", refusals(a, view->pack, wish));
+	json_node(&j, block);
+	record.body = buf_view(&body);
+	change = change_block(a, &stamp, view->record->id, view->round->id,
+			      &record);
+	return desk_save(d, &change, 1);
+}

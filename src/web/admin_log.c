@@ -1,0 +1,128 @@
+/* The audit log, page by page. */
+#include "admin.h"
+#include "page.h"
+
+/* What the program notes, in words; anything else is shown as it was noted. */
+static const struct {
+	const char *slug;
+	enum phrase phrase;
+} deeds[] = {
+	{ "login", P_LOG_LOGIN },
+	{ "login.refused", P_LOG_LOGIN_REFUSED },
+	{ "logout", P_LOG_LOGOUT },
+	{ "account.setup", P_LOG_ACCOUNT_SETUP },
+	{ "account.add", P_LOG_ACCOUNT_ADD },
+	{ "account.change", P_LOG_ACCOUNT_CHANGE },
+	{ "account.disable", P_LOG_ACCOUNT_DISABLE },
+	{ "account.reset", P_LOG_ACCOUNT_RESET },
+	{ "account.name", P_LOG_ACCOUNT_NAME },
+	{ "account.password", P_LOG_ACCOUNT_PASSWORD },
+	{ "account.factor", P_LOG_ACCOUNT_FACTOR },
+	{ "account.factor.drop", P_LOG_ACCOUNT_FACTOR_DROP },
+	{ "account.close", P_LOG_ACCOUNT_CLOSE },
+	{ "case.give", P_LOG_CASE_GIVE },
+	{ "case.give.to", P_LOG_CASE_GIVE_TO },
+	{ "case.take", P_LOG_CASE_TAKE },
+	{ "case.take.from", P_LOG_CASE_TAKE_FROM },
+	{ "case.erase", P_LOG_CASE_ERASE },
+	{ "incident.add", P_LOG_INCIDENT_ADD },
+	{ "incident.change", P_LOG_INCIDENT_CHANGE },
+};
+
+static struct str deed(const struct visit *v, struct str slug)
+{
+	for (size_t i = 0; i < sizeof(deeds) / sizeof(deeds[0]); i++)
+		if (str_is(slug, deeds[i].slug))
+			return words(v, deeds[i].phrase);
+	return slug;
+}
+
+static struct str person(const struct visit *v, struct str who)
+{
+	if (str_is(who, "visitor"))
+		return words(v, P_LOG_VISITOR);
+	if (str_is(who, "respondent"))
+		return words(v, P_LOG_RESPONDENT);
+	return str_is(who, "local") ? words(v, P_LOG_LOCAL) : who;
+}
+
+/* 2026-11-22T14:05:09Z without its letters. */
+static struct str moment(struct visit *v, struct str at)
+{
+	return PATH(v, str_sub(at, 0, 10), STR(" "), str_sub(at, 11, 19));
+}
+
+static void write_entry(struct visit *v, const struct audit_entry *e)
+{
+	page_row_begin(v);
+	page_cell(v, moment(v, e->at));
+	page_cell(v, person(v, e->who));
+	page_cell(v, deed(v, e->what));
+	page_cell(v, e->of);
+	page_row_end(v);
+}
+
+static void write_entries(struct visit *v, const struct audit_entry *all,
+			  uint32_t count)
+{
+	const struct str heads[] = {
+		words(v, P_LOG_AT), words(v, P_LOG_WHO), words(v, P_LOG_WHAT),
+		words(v, P_LOG_OF),
+	};
+
+	page_table_begin(v, words(v, P_LOG_CAPTION), heads,
+			 sizeof(heads) / sizeof(heads[0]));
+	for (uint32_t i = 0; i < count; i++)
+		write_entry(v, &all[i]);
+	page_table_end(v);
+}
+
+static void write_pages(struct visit *v, const struct audit_entry *all,
+			uint32_t count, uint32_t before)
+{
+	if (before == 0 && count < AUDIT_PAGE)
+		return;
+	html_open(&v->html, "ul", NULL);
+	if (before > 0)
+		account_link_item(v, STR("/admin/log"),
+				  words(v, P_LOG_LATEST));
+	if (count == AUDIT_PAGE)
+		account_link_item(
+		    v,
+		    PATH(v, STR("/admin/log?before="),
+			 visit_number(v, all[count - 1].number)),
+		    words(v, P_LOG_OLDER));
+	html_close(&v->html, "ul");
+}
+
+/* 0, the latest ones, for what is no number. */
+static uint32_t number_of(struct str digits)
+{
+	uint32_t n = 0;
+
+	for (size_t i = 0; i < digits.len; i++) {
+		if (i == 9 || digits.at[i] < '0' || digits.at[i] > '9')
+			return 0;
+		n = n * 10 + (uint32_t)(digits.at[i] - '0');
+	}
+	return n;
+}
+
+void page_admin_log(struct visit *v)
+{
+	uint32_t count, before = number_of(visit_field(v, "before"));
+	const struct audit_entry *all = access_audit(v->desk, before, &count);
+
+	if (v->desk->failed) {
+		visit_troubled(v);
+		return;
+	}
+	admin_begin(v, words(v, P_LOG_TITLE), STR("/admin"));
+	page_hint(v, words(v, P_LOG_HINT));
+	if (count == 0)
+		page_text(v, words(v, P_LOG_EMPTY));
+	else
+		write_entries(v, all, count);
+	write_pages(v, all, count, before);
+	page_end(v);
+}

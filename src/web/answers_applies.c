@@ -1,0 +1,84 @@
+/*
+ * Three minutes in, the profile answered: how exposed the firm is, and what
+ * therefore applies to it.
+ */
+#include "answers.h"
+#include "page.h"
+
+static bool holds(const struct expr_value *fact)
+{
+	return fact->truth.point == TRUTH_TRUE;
+}
+
+static void write_exposure(struct visit *v, const struct score *s)
+{
+	const struct pack *pack = v->view->pack;
+	uint32_t f = pack->rubric.target_by;
+
+	if (f == NO_INDEX || !s->exposure_known)
+		return;
+	page_heading(v, text_in(&pack->facts[f].text, v->lang, pack));
+	html_element(&v->html, "p", "lead",
+		     text_in(&pack->facts[f].value_texts[s->exposure], v->lang,
+			     pack));
+}
+
+static void write_facts(struct visit *v, const struct score *s)
+{
+	const struct pack *pack = v->view->pack;
+
+	page_heading(v, words(v, P_APPLIES_FACTS));
+	html_open(&v->html, "ul", NULL);
+	for (uint32_t f = 0; f < pack->fact_count; f++)
+		if (pack->facts[f].type == EXPR_BOOL && holds(&s->facts[f]))
+			html_element(&v->html, "li", NULL,
+				     text_in(&pack->facts[f].text, v->lang,
+					     pack));
+	html_close(&v->html, "ul");
+}
+
+/* In force or not yet known: what stands between the firm and a level. */
+static void write_gates(struct visit *v, const struct score *s)
+{
+	const struct pack *pack = v->view->pack;
+	uint32_t count = 0;
+
+	for (uint32_t g = 0; g < pack->rubric.gate_count; g++)
+		count += s->gates[g].state == GATE_IN_FORCE ||
+			 s->gates[g].state == GATE_TO_CONFIRM;
+	if (count == 0)
+		return;
+	page_heading(v, words(v, P_APPLIES_GATES));
+	page_text(v, words(v, P_APPLIES_GATES_TEXT));
+	html_open(&v->html, "ul", NULL);
+	for (uint32_t g = 0; g < pack->rubric.gate_count; g++)
+		if (s->gates[g].state == GATE_IN_FORCE ||
+		    s->gates[g].state == GATE_TO_CONFIRM)
+			html_element(&v->html, "li", NULL,
+				     text_in(&pack->rubric.gates[g].title,
+					     v->lang, pack));
+	html_close(&v->html, "ul");
+}
+
+void page_applies(struct visit *v)
+{
+	const struct page_wish wish = { .title = words(v, P_APPLIES_TITLE),
+					.back = STR("/answers") };
+	struct answering a;
+	const struct score *s;
+
+	if (!answers_open(v, &a))
+		return;
+	s = interview_result(a.interview);
+	page_begin_as(v, &wish);
+	page_text(v, words(v, P_APPLIES_LEAD));
+	if (s != NULL) {
+		write_exposure(v, s);
+		write_facts(v, s);
+		write_gates(v, s);
+	}
+	page_next(v, answers_next(v, &a), words(v, P_APPLIES_GO));
+	page_hint(v, words(v, P_APPLIES_HINT));
+	page_end(v);
+	answers_close(&a);
+}

@@ -1,0 +1,273 @@
+/* One page of questions, shown and handed in. */
+#include "answers.h"
+#include "base/arena.h"
+#include "controls.h"
+#include "page.h"
+#include "question.h"
+
+struct shown_page {
+	struct answering answering;
+	uint32_t step, page;
+	const struct sheet_page *sheet;
+};
+
+static struct str place_of(struct visit *v, const struct shown_page *p)
+{
+	return answers_place(v, &p->answering, p->step, p->page);
+}
+
+/* The last argument of the address, under any base. */
+static uint32_t asked_for(const struct visit *v)
+{
+	return pack_find_question(v->view->pack, v->args[1].len > 0
+						      ? v->args[1]
+						      : v->args[0]);
+}
+
+/* The page that holds the question of the path; false: it was answered. */
+static bool find_page(struct visit *v, struct shown_page *p)
+{
+	uint32_t question = asked_for(v);
+
+	if (question != NO_INDEX &&
+	    answers_find(&p->answering, question, &p->step, &p->page)) {
+		p->sheet = &p->answering.path->steps[p->step].pages[p->page];
+		return true;
+	}
+	/* Asked no more, by other answers: on with what is. */
+	visit_redirect(v, p->answering.base);
+	return false;
+}
+
+/* --- shown --------------------------------------------------------------------------- */
+
+static void write_place(struct visit *v, const struct shown_page *p)
+{
+	const struct path *path = p->answering.path;
+
+	page_hint(v, WORDS(v, P_QUESTIONS_PLACE, visit_number(v, p->step + 1),
+			   visit_number(v, path->step_count),
+			   visit_number(v, p->page + 1),
+			   visit_number(v, path->steps[p->step].page_count)));
+}
+
+static void write_intro(struct visit *v, const struct shown_page *p)
+{
+	const struct path_step *step = &p->answering.path->steps[p->step];
+	const struct pack *pack = v->view->pack;
+	struct str intro =
+	    text_in(&pack->sections[step->section].intro, v->lang, pack);
+	struct str who = answers_who(v, &p->answering);
+
+	if (who.len > 0)
+		page_text(v, WORDS(v, P_ANSWERS_FOR, who));
+	if (p->page == 0 && intro.len > 0)
+		page_text(v, intro);
+}
+
+/* What was wrong is shown as it was typed; all else as it is saved. */
+static void write_page(struct visit *v, const struct shown_page *p,
+		       const bool *typed)
+{
+	const struct page_wish wish = {
+		.title = answers_step_title(
+		    v, &p->answering.path->steps[p->step]),
+		.back = p->answering.base,
+		.script = true,
+	};
+
+	page_begin_as(v, &wish);
+	write_place(v, p);
+	write_intro(v, p);
+	form_begin_autosave(v, place_of(v, p));
+	for (uint32_t n = 0; n < p->sheet->count; n++) {
+		uint32_t question = p->sheet->questions[n];
+
+		question_draw(v, p->answering.interview, question,
+			      typed != NULL && typed[question]);
+	}
+	control_submit(v, words(v, P_QUESTIONS_SAVE));
+	control_other(v, "then", STR("list"), words(v, P_QUESTIONS_LATER));
+	form_end(v);
+	page_end(v);
+}
+
+void page_questions(struct visit *v)
+{
+	struct shown_page p;
+
+	if (!answers_open(v, &p.answering))
+		return;
+	if (find_page(v, &p))
+		write_page(v, &p, NULL);
+	answers_close(&p.answering);
+}
+
+/* --- handed in -------------------------------------------------------------------------- */
+
+struct handed {
+	struct saying *sayings;		/* those that could be read */
+	uint32_t count;
+	bool *typed;			/* by question: shown again as typed */
+};
+
+/* Whatever questions the form holds: its page may have moved since. */
+static struct handed read_form(struct visit *v, struct interview *i)
+{
+	uint32_t questions = v->view->pack->question_count;
+	struct handed h = {
+		.sayings = ARENA_ARRAY(v->arena, questions, struct saying),
+		.typed = ARENA_ARRAY(v->arena, questions, bool),
+	};
+
+	for (uint32_t q = 0; q < questions; q++) {
+		uint32_t faults = v->fault_count;
+
+		if (interview_asks(i, q) &&
+		    question_read(v, i, q, &h.sayings[h.count]))
+			h.count++;
+		h.typed[q] = v->fault_count > faults;
+	}
+	return h;
+}
+
+static void note_stale(struct visit *v, struct interview *i, uint32_t question)
+{
+	const struct question *q = &v->view->pack->questions[question];
+	struct str now = question_answer(v, q, interview_said(i, question));
+
+	visit_fault(v, q->id,
+		    now.len == 0 ? words(v, P_QUESTION_STALE_NONE)
+				 : WORDS(v, P_QUESTION_STALE, now));
+}
+
+static void note_wrong(struct visit *v, const struct saying *s)
+{
+	struct buf b = buf_make(v->arena);
+
+	message_write(&b, s->wrong->message, v->lang, s->wrong->args);
+	visit_fault(v, v->view->pack->questions[s->question].id, buf_view(&b));
+}
+
+static void note_faults(struct visit *v, struct interview *i, struct handed *h)
+{
+	for (uint32_t n = 0; n < h->count; n++) {
+		const struct saying *s = &h->sayings[n];
+
+		if (s->result == SAYING_STALE && !s->untouched)
+			note_stale(v, i, s->question);
+		if (s->result != SAYING_WRONG)
+			continue;
+		note_wrong(v, s);
+		h->typed[s->question] = true;
+	}
+}
+
+/*
+ * The first page with a fault is shown again; the path may have moved by what
+ * was saved beside it.
+ */
+static bool show_faults(struct visit *v, struct shown_page *p,
+			const struct handed *h)
+{
+	for (uint32_t f = 0; f < v->fault_count; f++) {
+		uint32_t q = pack_find_question(v->view->pack,
+						v->faults[f].field);
+
+		if (q == NO_INDEX ||
+		    !answers_find(&p->answering, q, &p->step, &p->page))
+			continue;
+		p->sheet = &p->answering.path->steps[p->step].pages[p->page];
+		write_page(v, p, h->typed);
+		return true;
+	}
+	return false;
+}
+
+/* --- on ---------------------------------------------------------------------------------- */
+
+/* After the profile, what it settled; after the short path, the preview. */
+static struct str pause_after(const struct answering *a, enum path_kind kind)
+{
+	if (kind == PATH_PROFILE)
+		return STR("/answers/applies");
+	return kind == PATH_SHORT && a->path->preview ? STR("/answers/result")
+						      : STR_NONE;
+}
+
+static struct str onward(struct visit *v, const struct answering *a,
+			 uint32_t question, uint32_t step)
+{
+	enum path_kind kind = a->path->steps[step].kind;
+	uint32_t next, page;
+	bool more = sheet_after(a->path, question, &next, &page);
+
+	if (a->own && visit_is(v, WHO_SELF) &&
+	    pause_after(a, kind).len > 0 &&
+	    (!more || a->path->steps[next].kind != kind))
+		return pause_after(a, kind);
+	return more ? answers_place(v, a, next, page) : answers_next(v, a);
+}
+
+/* The page after the one that was sent, in the order of the path. */
+static struct str page_after(struct visit *v, const struct shown_page *p,
+			     const struct handed *h)
+{
+	const struct answering *a = &p->answering;
+	uint32_t step, page;
+
+	if (str_is(visit_field(v, "then"), "list"))
+		return a->base;
+	for (uint32_t n = h->count; n-- > 0;)
+		if (answers_find(a, h->sayings[n].question, &step, &page))
+			return onward(v, a, h->sayings[n].question, step);
+	return answers_next(v, a);
+}
+
+/* For the script: a line for each that stands, with its new mark. */
+static void answer_script(struct visit *v, struct interview *i,
+			  const struct handed *h)
+{
+	struct buf *out = &v->response->body;
+
+	v->response->status = 200;
+	v->response->type = "text/plain; charset=utf-8";
+	for (uint32_t n = 0; n < h->count; n++) {
+		const struct saying *s = &h->sayings[n];
+
+		if (s->result != SAYING_SAVED && s->result != SAYING_SAME)
+			continue;
+		buf_str(out, v->view->pack->questions[s->question].id);
+		buf_char(out, ' ');
+		buf_str(out, sheet_mark(i, s->question, v->arena));
+		buf_char(out, '\n');
+	}
+}
+
+static void hand_in(struct visit *v, struct shown_page *p)
+{
+	struct interview *i = p->answering.interview;
+	struct handed h = read_form(v, i);
+
+	if (!sheet_say(i, h.sayings, h.count, v->lang, v->diags) ||
+	    !answers_seat(v, &p->answering)) {
+		visit_troubled(v);
+		return;
+	}
+	note_faults(v, i, &h);
+	answers_again(v, &p->answering);
+	if (v->request->by_script)
+		answer_script(v, i, &h);
+	else if (!show_faults(v, p, &h))
+		visit_redirect(v, page_after(v, p, &h));
+}
+
+void page_questions_do(struct visit *v)
+{
+	struct shown_page p;
+
+	if (!answers_open(v, &p.answering))
+		return;
+	hand_in(v, &p);
+	answers_close(&p.answering);
+}

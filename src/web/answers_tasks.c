@@ -1,0 +1,258 @@
+/* What there is to do, and the check before one looks at the result. */
+#include "answers.h"
+#include "page.h"
+#include "question.h"
+
+/* --- the list ---------------------------------------------------------------------- */
+
+static struct str status_of(struct visit *v, const struct path_step *s)
+{
+	if (s->answered >= s->asked)
+		return words(v, P_TASKS_DONE);
+	if (s->answered == 0)
+		return words(v, P_TASKS_NONE);
+	return WORDS(v, P_TASKS_SOME, visit_number(v, s->answered),
+		     visit_number(v, s->asked));
+}
+
+static void write_task(struct visit *v, const struct answering *a,
+		       uint32_t step)
+{
+	const struct path_step *s = &a->path->steps[step];
+	struct html *h = &v->html;
+
+	html_open(h, "li", NULL);
+	page_link(v, answers_place(v, a, step, 0), answers_step_title(v, s));
+	html_element(h, "span", s->answered >= s->asked ? "tag done" : "tag",
+		     status_of(v, s));
+	html_close(h, "li");
+	html_newline(h);
+}
+
+static void write_kind(struct visit *v, const struct answering *a,
+		       enum path_kind kind, enum phrase heading)
+{
+	const struct path *p = a->path;
+	bool any = false;
+
+	for (uint32_t s = 0; s < p->step_count; s++) {
+		if (p->steps[s].kind != kind)
+			continue;
+		if (!any) {
+			page_heading(v, words(v, heading));
+			if (kind == PATH_SHORT)
+				page_hint(v, words(v, P_TASKS_SHORT_HINT));
+			HTML_OPEN(&v->html, "ul", { "class", STR("tasks") });
+		}
+		any = true;
+		write_task(v, a, s);
+	}
+	if (any)
+		html_close(&v->html, "ul");
+	html_newline(&v->html);
+}
+
+static void write_next(struct visit *v, const struct answering *a,
+		       const struct interview_progress *p)
+{
+	bool all = a->path->next == a->path->step_count;
+
+	if (all && answers_is_staff(a))
+		page_notice(v, words(v, P_TASKS_ALL));
+	else
+		page_next(v, answers_next(v, a),
+			  words(v, all		      ? P_TASKS_CHECK
+				   : p->answered == 0 ? P_TASKS_START
+						      : P_TASKS_NEXT));
+}
+
+static void write_line_link(struct visit *v, struct str path,
+			    enum phrase phrase)
+{
+	html_open(&v->html, "p", NULL);
+	page_link(v, path, words(v, phrase));
+	html_close(&v->html, "p");
+	html_newline(&v->html);
+}
+
+static void write_others(struct visit *v, const struct answering *a)
+{
+	const struct path_others *others = a->path->others;
+	uint32_t experts = others[GROUP_EXPERTS].count;
+	uint32_t staff = others[GROUP_STAFF].count;
+
+	if (experts + staff == 0 || !visit_is(v, WHO_SELF))
+		return;
+	page_heading(v, words(v, P_TASKS_OTHERS));
+	write_line_link(v, STR("/answers/invite"), P_TASKS_INVITE);
+	if (experts > 0) {
+		page_text(v, WORDS(v, P_TASKS_EXPERTS,
+				   visit_number(v, experts)));
+		write_line_link(v, STR("/answers/experts"), P_TASKS_PROXY);
+	}
+	if (staff > 0) {
+		page_text(v, WORDS(v, P_TASKS_STAFF, visit_number(v, staff)));
+		write_line_link(v, STR("/answers/staff"), P_TASKS_TOGETHER);
+	}
+}
+
+/* Only for oneself: others' have one result, the firm's. */
+static void write_result(struct visit *v, const struct answering *a,
+			 const struct interview_progress *p)
+{
+	if (answers_is_staff(a) || p->answered == 0)
+		return;
+	if (a->own && (visit_is(v, WHO_SELF) || v->view->round->closed)) {
+		write_line_link(v, STR("/answers/result"),
+				a->path->preview ? P_TASKS_PREVIEW
+						 : P_TASKS_RESULT);
+		if (a->path->preview)
+			page_hint(v, words(v, P_TASKS_PREVIEW_HINT));
+	}
+	write_line_link(v, PATH(v, a->base, STR("/check")), P_TASKS_CHECK);
+}
+
+static struct str way_back(struct visit *v, const struct answering *a)
+{
+	if (a->own)
+		return STR_NONE;
+	if (v->account == NULL)
+		return STR("/answers");
+	return PATH(v, STR("/cases/"), v->view->record->name);
+}
+
+static void write_list(struct visit *v, const struct answering *a)
+{
+	struct interview_progress p = interview_progress(a->interview);
+
+	if (p.answered > 0)
+		page_notice(v, words(v, P_TASKS_SAVED));
+	page_text(v, WORDS(v, P_TASKS_COUNT, visit_number(v, p.answered),
+			   visit_number(v, p.applies)));
+	write_next(v, a, &p);
+	write_kind(v, a, PATH_PROFILE, P_TASKS_FIRST);
+	write_kind(v, a, PATH_SHORT, P_TASKS_SHORT);
+	write_kind(v, a, PATH_SECTION, P_TASKS_REST);
+	write_result(v, a, &p);
+}
+
+static void write_tasks(struct visit *v, const struct answering *a)
+{
+	const struct page_wish wish = { .title = words(v, P_TASKS_TITLE),
+					.back = way_back(v, a) };
+	struct str who = answers_who(v, a);
+
+	page_begin_as(v, &wish);
+	if (who.len > 0)
+		page_text(v, WORDS(v, P_ANSWERS_FOR, who));
+	if (answers_is_staff(a))
+		page_text(v, words(v, P_TASKS_STAFF_LEAD));
+	write_list(v, a);
+	if (a->own) {
+		write_others(v, a);
+		write_line_link(v, STR("/answers/me"), P_TASKS_ME);
+	}
+	page_end(v);
+}
+
+void page_answers(struct visit *v)
+{
+	struct answering a;
+
+	if (!answers_open(v, &a))
+		return;
+	write_tasks(v, &a);
+	answers_close(&a);
+}
+
+/* --- the check -------------------------------------------------------------------------- */
+
+static struct str text_of(const struct visit *v, const struct question *q)
+{
+	return text_in(&q->text, v->lang, v->view->pack);
+}
+
+/* What it changes is said to those who hear one link after the other. */
+static void write_change(struct visit *v, const struct answering *a,
+			 const struct question *q)
+{
+	struct html *h = &v->html;
+
+	HTML_OPEN(h, "a", { "href", PATH(v, a->base, STR("/q/"), q->id,
+					 STR("#"), q->id) });
+	html_text(h, words(v, P_CHECK_CHANGE));
+	HTML_OPEN(h, "span", { "class", STR("unseen") });
+	html_text(h, PATH(v, STR(" "), text_of(v, q)));
+	html_close(h, "span");
+	html_close(h, "a");
+}
+
+static void write_checked(struct visit *v, const struct answering *a,
+			  uint32_t question)
+{
+	const struct question *q = &v->view->pack->questions[question];
+	struct str said = question_answer(
+	    v, q, interview_said(a->interview, question));
+	struct str note = interview_comment_on(a->interview, question);
+	struct html *h = &v->html;
+
+	html_open(h, "div", NULL);
+	html_element(h, "dt", NULL, text_of(v, q));
+	html_open(h, "dd", NULL);
+	html_element(h, "span", NULL,
+		     said.len == 0 ? words(v, P_CHECK_NONE) : said);
+	html_text(h, STR(" "));
+	write_change(v, a, q);
+	if (note.len > 0)
+		html_element(h, "p", "hint", WORDS(v, P_CHECK_NOTE, note));
+	html_close(h, "dd");
+	html_close(h, "div");
+	html_newline(h);
+}
+
+static void write_section(struct visit *v, const struct answering *a,
+			  uint32_t section)
+{
+	const struct pack *pack = v->view->pack;
+	const struct section *s = &pack->sections[section];
+	bool any = false;
+
+	for (uint32_t n = 0; n < s->question_count; n++) {
+		if (!interview_applies(a->interview, s->questions[n]))
+			continue;
+		if (!any) {
+			page_heading(v, text_in(&s->title, v->lang, pack));
+			page_facts_begin(v);
+		}
+		any = true;
+		write_checked(v, a, s->questions[n]);
+	}
+	if (any)
+		page_facts_end(v);
+}
+
+/* Where the check leads to. */
+static void write_onward(struct visit *v, const struct answering *a)
+{
+	if (a->own && visit_is(v, WHO_SELF))
+		page_next(v, STR("/answers/result"), words(v, P_TASKS_RESULT));
+	else
+		page_next(v, a->own ? a->base : way_back(v, a),
+			  words(v, P_CONTINUE));
+}
+
+void page_answers_check(struct visit *v)
+{
+	struct page_wish wish = { .title = words(v, P_CHECK_TITLE) };
+	struct answering a;
+
+	if (!answers_open(v, &a))
+		return;
+	wish.back = a.base;
+	page_begin_as(v, &wish);
+	for (uint32_t s = 0; s < v->view->pack->section_count; s++)
+		write_section(v, &a, s);
+	write_onward(v, &a);
+	page_end(v);
+	answers_close(&a);
+}

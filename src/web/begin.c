@@ -1,0 +1,269 @@
+/* Beginning alone, coming back with a code, coming by a link. */
+#include "begin.h"
+
+#include "base/secret.h"
+#include "controls.h"
+#include "page.h"
+#include "parts.h"
+
+/* --- what one agrees to ------------------------------------------------------------ */
+
+static const struct {
+	enum phrase label, hint;
+} purposes[PURPOSE_COUNT] = {
+	[PURPOSE_RESULT] = { P_AGREE_RESULT, P_AGREE_RESULT_HINT },
+	[PURPOSE_CONSULTANT] = { P_AGREE_CONSULTANT, P_AGREE_CONSULTANT_HINT },
+	[PURPOSE_STATISTICS] = { P_AGREE_STATISTICS, P_AGREE_STATISTICS_HINT },
+};
+
+static struct str purpose_field(const struct visit *v, int purpose)
+{
+	return PATH(v, STR("agree_"), str_from(purpose_name(
+					  (enum purpose)purpose)));
+}
+
+void begin_purposes(struct visit *v, const bool agreed[PURPOSE_COUNT])
+{
+	for (int p = 0; p < PURPOSE_COUNT; p++)
+		control_tick(v, purpose_field(v, p),
+			     words(v, purposes[p].label),
+			     words(v, purposes[p].hint), agreed[p]);
+}
+
+void begin_read_purposes(struct visit *v, bool agreed[PURPOSE_COUNT])
+{
+	for (int p = 0; p < PURPOSE_COUNT; p++)
+		agreed[p] = field_named(&v->request->form,
+					purpose_field(v, p))
+				.len > 0;
+}
+
+/* --- beginning alone --------------------------------------------------------------- */
+
+static void write_begin(struct visit *v, const struct alone *wanted)
+{
+	const struct page_wish wish = { .title = words(v, P_BEGIN_TITLE),
+					.back = STR("/") };
+
+	page_begin_as(v, &wish);
+	page_text(v, words(v, P_BEGIN_LONG));
+	page_text(v, words(v, P_BEGIN_WHO));
+	form_begin(v, STR("/begin"));
+	control_input(v, &(struct input){
+				 .name = STR("client"),
+				 .label = words(v, P_BEGIN_CLIENT),
+				 .hint = words(v, P_BEGIN_CLIENT_HINT),
+				 .value = wanted->client,
+				 .autocomplete = "organization" });
+	control_input(v, &(struct input){
+				 .name = STR("name"),
+				 .label = words(v, P_BEGIN_NAME),
+				 .hint = words(v, P_BEGIN_NAME_HINT),
+				 .value = wanted->name,
+				 .autocomplete = "name" });
+	page_heading(v, words(v, P_BEGIN_AGREE));
+	page_hint(v, words(v, P_BEGIN_AGREE_HINT));
+	begin_purposes(v, wanted->agreed);
+	control_submit(v, words(v, P_BEGIN_GO));
+	form_end(v);
+	page_end(v);
+}
+
+void page_begin_alone(struct visit *v)
+{
+	const struct alone none = { 0 };
+
+	write_begin(v, &none);
+}
+
+static struct alone read_begin(struct visit *v)
+{
+	struct alone wanted = {
+		.client = str_trim(visit_field(v, "client")),
+		.name = str_trim(visit_field(v, "name")),
+	};
+
+	begin_read_purposes(v, wanted.agreed);
+	if (wanted.client.len == 0)
+		visit_fault(v, STR("client"), words(v, P_BEGIN_NO_CLIENT));
+	if (wanted.name.len == 0)
+		visit_fault(v, STR("name"), words(v, P_BEGIN_NO_NAME));
+	if (!wanted.agreed[PURPOSE_RESULT])
+		visit_fault(v, purpose_field(v, PURPOSE_RESULT),
+			    words(v, P_BEGIN_NO_RESULT));
+	return wanted;
+}
+
+void begin_show_code(struct visit *v, struct str secret)
+{
+	struct html *h = &v->html;
+
+	page_begin(v, words(v, P_CODE_TITLE));
+	page_text(v, words(v, P_CODE_LEAD));
+	html_element(h, "p", "code", secret_printed(v->arena, secret));
+	page_text(v, WORDS(v, P_CODE_WHERE,
+			   PATH(v, v->site->origin, STR("/resume"))));
+	page_hint(v, words(v, P_CODE_ONCE));
+	page_next(v, STR("/answers"), words(v, P_CONTINUE));
+	page_end(v);
+}
+
+void page_begin_alone_do(struct visit *v)
+{
+	struct alone wanted = read_begin(v);
+	struct str secret;
+
+	if (v->fault_count > 0) {
+		write_begin(v, &wanted);
+		return;
+	}
+	if (!visit_attempt(v, ATTEMPT_BEGIN, STR_NONE))
+		return;
+	if (!access_begin_alone(v->desk, &wanted, visit_new_token(v),
+				&secret)) {
+		if (v->desk->failed) {
+			visit_troubled(v);
+			return;
+		}
+		visit_faults_of(v, STR("name"), v->diags, 0);
+		write_begin(v, &wanted);
+		return;
+	}
+	begin_show_code(v, secret);
+}
+
+/* --- coming back -------------------------------------------------------------------- */
+
+static void write_resume(struct visit *v, struct str typed)
+{
+	const struct page_wish wish = { .title = words(v, P_RESUME_TITLE),
+					.back = STR("/") };
+
+	page_begin_as(v, &wish);
+	form_begin(v, STR("/resume"));
+	control_input(v, &(struct input){ .name = STR("code"),
+					  .label = words(v, P_RESUME_CODE),
+					  .hint = words(v, P_RESUME_HINT),
+					  .value = typed,
+					  .autocomplete = "off",
+					  .width = 34 });
+	control_submit(v, words(v, P_RESUME_GO));
+	form_end(v);
+	page_end(v);
+}
+
+void page_resume(struct visit *v)
+{
+	write_resume(v, STR_NONE);
+}
+
+/* Where a session of that kind goes on. */
+static void go_in(struct visit *v, const struct session *session)
+{
+	visit_redirect(v, session->kind == SESSION_SEAT ? STR("/room/seat")
+							: STR("/answers"));
+}
+
+static bool trade(struct visit *v, struct str secret, struct str field)
+{
+	struct str token = secret_make(v->arena, &v->desk->chance);
+	const struct session *session;
+
+	if (!visit_attempt(v, ATTEMPT_TRADE, STR_NONE))
+		return true;
+	/* The session they had stays theirs until another is open. */
+	if (access_trade(v->desk, secret, token, &session)) {
+		visit_take_token(v, token);
+		go_in(v, session);
+		return true;
+	}
+	if (v->desk->failed) {
+		visit_troubled(v);
+		return true;
+	}
+	visit_fault(v, field, words(v, P_LINK_DEAD));
+	return false;
+}
+
+void page_resume_do(struct visit *v)
+{
+	struct str typed = str_trim(visit_field(v, "code"));
+	struct str secret = secret_typed(v->arena, typed);
+
+	if (secret.len == 0)
+		visit_fault(v, STR("code"),
+			    words(v, typed.len == 0 ? P_RESUME_NONE
+						    : P_RESUME_BAD));
+	else if (trade(v, secret, STR("code")))
+		return;
+	write_resume(v, typed);
+}
+
+/* --- by a link ------------------------------------------------------------------------- */
+
+static void write_who(struct visit *v, const struct link *link)
+{
+	if (link->group == GROUP_STAFF)
+		page_text(v, words(v, P_LINK_STAFF));
+	else
+		page_text(v, WORDS(v,
+				   link->group == GROUP_LEADERS
+					   ? P_LINK_LEADERS
+					   : P_LINK_EXPERTS,
+				   link->name));
+}
+
+/*
+ * Programs that read mail follow links: looking uses nothing up, the button
+ * does.
+ */
+static void write_link(struct visit *v, const struct link *link,
+		       struct str secret)
+{
+	const struct case_view *view = case_view(v->desk, link->chain, 0);
+
+	page_begin(v, words(v, P_LINK_TITLE));
+	if (view != NULL)
+		page_text(v, WORDS(v, P_LINK_CLIENT, view->record->client));
+	write_who(v, link);
+	page_hint(v, words(v, P_LINK_AGREE));
+	form_begin(v, STR("/go"));
+	control_hidden(v, STR("code"), secret);
+	control_submit(v, words(v, P_LINK_GO));
+	form_end(v);
+	page_end(v);
+}
+
+static void write_dead(struct visit *v)
+{
+	v->response->status = 404;
+	page_begin(v, words(v, P_REFUSED_TITLE));
+	page_text(v, words(v, P_LINK_DEAD));
+	page_next(v, STR("/resume"), words(v, P_RESUME_TITLE));
+	page_end(v);
+}
+
+void page_go(struct visit *v)
+{
+	struct str secret = secret_typed(v->arena, v->args[0]);
+	const struct link *link = NULL;
+
+	if (secret.len > 0)
+		link = access_link(v->desk, secret);
+	if (v->desk->failed)
+		visit_troubled(v);
+	else if (link == NULL || link->kind == LINK_SETUP)
+		write_dead(v);
+	else
+		write_link(v, link, secret);
+}
+
+void page_go_do(struct visit *v)
+{
+	struct str secret = secret_typed(v->arena, visit_field(v, "code"));
+
+	if (secret.len == 0 || !trade(v, secret, STR_NONE)) {
+		v->fault_count = 0;
+		write_dead(v);
+	}
+}

@@ -1,0 +1,29 @@
+/* Invitations: the links of a round, and the words that go with them. */
+#ifndef JALON_WEB_DESK_INVITE_H
+#define JALON_WEB_DESK_INVITE_H
+
+#include "desk_case.h"
+
+/* "Anne Roy (direction)", or whose a shared link is. */
+struct str desk_link_whose(const struct visit *v, const struct link *link);
+
+/* A message ready to paste, in one language. */
+struct letter {
+	enum lang lang;
+	struct str subject, body;
+};
+/* The invitation to a link: who asks, why, how long, what happens to the
+   answers, until when. */
+struct letter desk_invitation(const struct visit *v, const struct link *link,
+			      struct str url, struct str by, enum lang lang);
+/* The reminder of one who has not finished; `made` is the invitation's day. */
+struct letter desk_reminder(const struct visit *v, struct str name,
+			    struct str made, struct str by, enum lang lang);
+/* `mailto:` with the letter in it; nobody's address is known here. */
+struct str desk_mailto(const struct visit *v, const struct letter *letter);
+/* Subject and text in fields to copy from, and the mailto. `name` tells the
+   fields of several letters apart. */
+void desk_write_letter(struct visit *v, const struct letter *letter,
+		       const char *name);
+
+#endif

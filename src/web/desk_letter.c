@@ -1,0 +1,235 @@
+/* What is sent to people, in both languages, whatever the page's. */
+#include "desk_invite.h"
+#include "doc/typography.h"
+
+enum { SECONDS_A_QUESTION = 15, MINUTES_STEP = 5 };
+
+struct writing {
+	const struct visit *v;
+	enum lang lang;
+	struct buf text;
+};
+
+#define PUT(w, phrase, ...)                                                    \
+	buf_str(&(w)->text,                                                    \
+		phrase_fill((w)->v->arena, (phrase), (w)->lang,                \
+			    (struct str[]){ __VA_ARGS__ },                     \
+			    sizeof((struct str[]){ __VA_ARGS__ }) /            \
+				sizeof(struct str)))
+
+static void put_plain(struct writing *w, enum phrase phrase)
+{
+	buf_str(&w->text, phrase_text(phrase, w->lang));
+}
+
+static void end_paragraph(struct writing *w)
+{
+	buf_text(&w->text, "\n\n");
+}
+
+static struct str date_in(const struct writing *w, struct str date)
+{
+	int64_t day;
+
+	return typo_day(date, &day) ? typo_date(w->v->arena, day, w->lang)
+				    : date;
+}
+
+/* --- parts ------------------------------------------------------------------------- */
+
+static void put_hello(struct writing *w, struct str name)
+{
+	if (name.len > 0)
+		PUT(w, P_D_LETTER_HELLO_NAME, name);
+	else
+		put_plain(w, P_D_LETTER_HELLO);
+	end_paragraph(w);
+}
+
+static void put_why(struct writing *w, enum group group)
+{
+	static const enum phrase why[GROUP_COUNT] = {
+		[GROUP_LEADERS] = P_D_LETTER_LEADERS,
+		[GROUP_STAFF] = P_D_LETTER_STAFF,
+		[GROUP_EXPERTS] = P_D_LETTER_EXPERTS,
+	};
+
+	PUT(w, P_D_LETTER_WHY, w->v->view->record->client);
+	buf_char(&w->text, ' ');
+	put_plain(w, why[group]);
+	end_paragraph(w);
+}
+
+/* All that the group may be asked: conditions leave some out. */
+static uint32_t questions_for(const struct pack *pack, enum group group)
+{
+	uint32_t count = 0;
+
+	for (uint32_t q = 0; q < pack->question_count; q++)
+		count += pack->questions[q].groups >> group & 1;
+	return count;
+}
+
+static void put_how_long(struct writing *w, enum group group)
+{
+	uint32_t questions = questions_for(w->v->view->pack, group);
+	uint32_t seconds = questions * SECONDS_A_QUESTION;
+	uint32_t steps = seconds / (60 * MINUTES_STEP) + 1;
+
+	PUT(w, P_D_LETTER_LONG, visit_number(w->v, steps * MINUTES_STEP),
+	    visit_number(w->v, questions));
+	end_paragraph(w);
+}
+
+static void put_what_becomes(struct writing *w, enum group group)
+{
+	struct str keep = w->v->view->record->keep_until;
+
+	put_plain(w, group == GROUP_STAFF ? P_D_LETTER_BECOMES_STAFF
+					  : P_D_LETTER_BECOMES);
+	if (keep.len > 0) {
+		buf_char(&w->text, ' ');
+		PUT(w, P_D_LETTER_KEEP, date_in(w, keep));
+	}
+	if (w->v->config->contact.len > 0) {
+		buf_char(&w->text, ' ');
+		PUT(w, P_D_LETTER_CONTACT, w->v->config->contact);
+	}
+	end_paragraph(w);
+}
+
+/* Who asks, and for which firm. */
+static struct str signed_by(const struct visit *v, struct str by)
+{
+	struct str firm = v->config->name;
+
+	return firm.len == 0 || str_eq(firm, by) ? by
+						 : PATH(v, by, STR(", "), firm);
+}
+
+static struct str subject_in(const struct visit *v, enum phrase phrase,
+			     enum lang lang)
+{
+	return phrase_fill(v->arena, phrase, lang, &v->view->record->client, 1);
+}
+
+/* --- letters ------------------------------------------------------------------------ */
+
+struct letter desk_invitation(const struct visit *v, const struct link *link,
+			      struct str url, struct str by, enum lang lang)
+{
+	struct writing w = { v, lang, buf_make(v->arena) };
+
+	put_hello(&w, link->kind == LINK_PERSON ? link->name : STR_NONE);
+	put_why(&w, link->group);
+	PUT(&w, P_D_LETTER_WHO, signed_by(v, by));
+	end_paragraph(&w);
+	put_how_long(&w, link->group);
+	put_what_becomes(&w, link->group);
+	PUT(&w, P_D_LETTER_UNTIL, date_in(&w, link->expires));
+	end_paragraph(&w);
+	put_plain(&w, link->kind == LINK_PERSON ? P_D_LETTER_LINK
+						: P_D_LETTER_LINK_SHARED);
+	buf_char(&w.text, '\n');
+	buf_str(&w.text, url);
+	end_paragraph(&w);
+	put_plain(&w, P_D_LETTER_BYE);
+	buf_char(&w.text, '\n');
+	buf_str(&w.text, by);
+	return (struct letter){ lang,
+				subject_in(v, P_D_LETTER_SUBJECT, lang),
+				buf_view(&w.text) };
+}
+
+struct letter desk_reminder(const struct visit *v, struct str name,
+			    struct str made, struct str by, enum lang lang)
+{
+	struct writing w = { v, lang, buf_make(v->arena) };
+
+	put_hello(&w, name);
+	PUT(&w, name.len > 0 ? P_D_REMINDER_WHY : P_D_REMINDER_WHY_ALL,
+	    v->view->record->client);
+	end_paragraph(&w);
+	if (made.len > 0)
+		PUT(&w, P_D_REMINDER_HOW, date_in(&w, made));
+	else
+		put_plain(&w, P_D_REMINDER_HOW_NO_DATE);
+	end_paragraph(&w);
+	put_plain(&w, P_D_LETTER_BYE);
+	buf_char(&w.text, '\n');
+	buf_str(&w.text, by);
+	return (struct letter){ lang,
+				subject_in(v, P_D_REMINDER_SUBJECT, lang),
+				buf_view(&w.text) };
+}
+
+/* --- to send ---------------------------------------------------------------------------- */
+
+/* RFC 6068: a line ends with %0D%0A. */
+static struct str mail_escaped(const struct visit *v, struct str text)
+{
+	struct buf b = buf_make(v->arena);
+	struct str rest = desk_escaped(v, text);
+
+	for (size_t at = 0; at < rest.len;) {
+		size_t end = str_find(rest, STR("%0A"), at);
+
+		if (end == SIZE_MAX)
+			end = rest.len;
+		buf_str(&b, str_sub(rest, at, end));
+		if (end < rest.len)
+			buf_text(&b, "%0D%0A");
+		at = end + 3;
+	}
+	return buf_view(&b);
+}
+
+struct str desk_mailto(const struct visit *v, const struct letter *letter)
+{
+	return PATH(v, STR("mailto:?subject="),
+		    mail_escaped(v, letter->subject), STR("&body="),
+		    mail_escaped(v, letter->body));
+}
+
+/* The label speaks the page's language, what is to be copied the letter's. */
+static void write_field(struct visit *v, const struct letter *letter,
+			struct str id, enum phrase label, struct str text,
+			bool long_text)
+{
+	struct html *h = &v->html;
+	struct str lang = str_from(lang_code(letter->lang));
+
+	HTML_OPEN(h, "div", { "class", STR("field") });
+	HTML_OPEN(h, "label", { "for", id }, { "class", STR("quiet") });
+	html_text(h, words(v, label));
+	html_close(h, "label");
+	if (long_text) {
+		HTML_OPEN(h, "textarea", { "id", id }, { "rows", STR("16") },
+			  { "lang", lang });
+		html_text(h, text);
+		html_close(h, "textarea");
+	} else {
+		HTML_VOID(h, "input", { "type", STR("text") }, { "id", id },
+			  { "lang", lang }, { "value", text });
+	}
+	html_close(h, "div");
+	html_newline(h);
+}
+
+void desk_write_letter(struct visit *v, const struct letter *letter,
+		       const char *name)
+{
+	struct str id = PATH(v, str_from(name), STR("-"),
+			     str_from(lang_code(letter->lang)));
+	bool french = letter->lang == LANG_FR;
+
+	desk_subheading(v, words(v, french ? P_D_LETTER_FR : P_D_LETTER_EN));
+	write_field(v, letter, PATH(v, id, STR("-subject")),
+		    french ? P_D_LETTER_ABOUT_FR : P_D_LETTER_ABOUT_EN,
+		    letter->subject, false);
+	write_field(v, letter, id,
+		    french ? P_D_LETTER_TEXT_FR : P_D_LETTER_TEXT_EN,
+		    letter->body, true);
+	desk_link(v, desk_mailto(v, letter),
+		  french ? P_D_LETTER_MAIL_FR : P_D_LETTER_MAIL_EN);
+}

@@ -1,0 +1,184 @@
+/* From a request to its route, and what every route has in common. */
+#include "parts.h"
+
+#include <time.h>
+
+#include "page.h"
+
+enum { WORKER_KEEPS = 512 * 1024 };
+
+/* --- the time of a request ------------------------------------------------------ */
+
+static struct str date_of(struct arena *a, const struct tm *t)
+{
+	struct buf b = buf_make(a);
+
+	buf_fmt(&b, "%04d-%02d-%02d", t->tm_year + 1900, t->tm_mon + 1,
+		t->tm_mday);
+	return buf_view(&b);
+}
+
+static struct str time_of(struct arena *a, const struct tm *t)
+{
+	struct buf b = buf_make(a);
+
+	buf_str(&b, date_of(a, t));
+	buf_fmt(&b, "T%02d:%02d:%02dZ", t->tm_hour, t->tm_min, t->tm_sec);
+	return buf_view(&b);
+}
+
+static void set_time(struct desk *d, const struct site_config *config)
+{
+	time_t now = (time_t)config->clock(config->clock_context);
+	struct tm utc = { 0 }, here = { 0 };
+
+	gmtime_r(&now, &utc);
+	localtime_r(&now, &here);
+	d->now = time_of(d->arena, &utc);
+	d->today = date_of(d->arena, &here);
+}
+
+void site_worker_begin(struct site_worker *w)
+{
+	/* A large request's memory is not kept for the small ones after it. */
+	if (arena_used(w->arena) > WORKER_KEEPS) {
+		arena_close(w->arena);
+		w->arena = arena_open();
+		w->desk.arena = w->arena;
+	}
+	arena_reset(w->arena);
+	diags_init(&w->diags, w->arena);
+	w->desk.diags = &w->diags;
+	w->desk.failed = false;
+	w->desk.by = STR_NONE;
+	set_time(&w->desk, &w->site->config);
+}
+
+static struct visit *begin(struct site_worker *w, const struct request *request)
+{
+	struct visit *v = &w->visit;
+
+	site_worker_begin(w);
+	*v = (struct visit){
+		.site = w->site,
+		.config = &w->site->config,
+		.arena = w->arena,
+		.desk = &w->desk,
+		.diags = &w->diags,
+		.request = request,
+		.response = &w->response,
+	};
+	respond_begin(v);
+	return v;
+}
+
+/* --- who may ---------------------------------------------------------------------- */
+
+/* Where one proves who one is; what was asked for is asked again later. */
+static void ask_who(struct visit *v)
+{
+	const unsigned accounts =
+	    WHO_TRAINER | WHO_CONSULTANT | WHO_ADMINISTRATOR;
+
+	if (v->account != NULL || v->session != NULL)
+		visit_refuse(v, 403, P_REFUSED_RIGHTS);
+	else if (v->request->method == HTTP_POST)
+		visit_refuse(v, 403, P_REFUSED_SESSION);
+	else if ((v->route->who & accounts) != 0)
+		visit_redirect(v, STR("/login"));
+	else
+		visit_redirect(v, STR("/resume"));
+}
+
+static bool may(struct visit *v)
+{
+	if ((v->route->who & (v->who | WHO_ANYONE)) != 0)
+		return true;
+	ask_who(v);
+	return false;
+}
+
+/* --- what is left over -------------------------------------------------------------- */
+
+/* Whatever a handler did not say itself must not look like success. */
+static void look_back(struct visit *v)
+{
+	if (v->response->status == 0 || (v->desk->failed &&
+					 v->response->status < 400))
+		visit_troubled(v);
+}
+
+static void run(struct visit *v)
+{
+	struct str case_name = STR_NONE, round = STR_NONE;
+
+	switch (route_find(v->request->method, v->request->path, &v->route,
+			   v->args, &case_name, &round)) {
+	case ROUTE_UNKNOWN:
+		visit_refuse(v, 404, P_REFUSED_UNKNOWN);
+		return;
+	case ROUTE_OTHER_METHOD:
+		visit_refuse(v, 405, P_REFUSED_METHOD);
+		return;
+	case ROUTE_FOUND:
+		break;
+	}
+	if (!may(v) || !arrive_honestly(v) ||
+	    !arrive_at_case(v, case_name, round))
+		return;
+	v->response->route = v->route->pattern;
+	v->route->handler(v);
+	look_back(v);
+}
+
+const struct response *site_answer(struct site_worker *w,
+				   const struct request *request)
+{
+	struct visit *v = begin(w, request);
+
+	arrive(v);
+	run(v);
+	return v->response;
+}
+
+static enum phrase refusal(int status)
+{
+	switch (status) {
+	case 405:
+		return P_REFUSED_METHOD;
+	case 408:
+		return P_REFUSED_SLOW;
+	case 413:
+	case 414:
+	case 431:
+		return P_REFUSED_LARGE;
+	case 429:
+	case 503:
+		return P_REFUSED_BUSY;
+	case 415:
+		return P_REFUSED_KIND;
+	case 421:
+		return P_REFUSED_HOST;
+	}
+	return P_REFUSED_BAD;
+}
+
+const struct response *site_refuse(struct site_worker *w, int status)
+{
+	static const struct request none = { .path = STR_INIT("/") };
+	struct visit *v = begin(w, &none);
+
+	visit_refuse(v, status, refusal(status));
+	return v->response;
+}
+
+size_t site_form_limit(struct str path)
+{
+	struct str args[ROUTE_ARGS], case_name, round;
+	const struct route *route;
+
+	if (route_find(HTTP_POST, path, &route, args, &case_name, &round) !=
+	    ROUTE_FOUND)
+		return 0;
+	return (route->flags & ROUTE_FILE) != 0 ? HTTP_UPLOAD : HTTP_FORM;
+}

@@ -1,0 +1,65 @@
+/* What the files of web share about a site. Private to them. */
+#ifndef JALON_WEB_PARTS_H
+#define JALON_WEB_PARTS_H
+
+#include "gate.h"
+#include "limits.h"
+#include "route.h"
+
+enum asset { ASSET_STYLE, ASSET_SCRIPT, ASSET_LOGO, ASSET_COUNT };
+
+/* A file of ours that pages point to, under a name that changes with it. */
+struct site_asset {
+	const char *type;
+	struct str name;	/* "3f2a91bc.css" */
+	struct str bytes, gzipped;
+};
+
+struct site {
+	struct site_config config;
+	struct arena *arena;		/* as long as the site */
+	struct shelf *shelf;
+	struct arena *store_arena;	/* of the saver's desk */
+	struct diags store_diags;
+	struct desk keeper;		/* the desk whose store saves */
+	struct saver *saver;
+	struct limits *limits;
+	struct gate *passwords;		/* two hashed at a time */
+	struct gate *planning;		/* two plans made at a time */
+	struct site_asset assets[ASSET_COUNT];
+	struct str cookie;		/* its name */
+	struct str origin;		/* "https://example.org" */
+};
+
+struct site_worker {
+	struct site *site;
+	struct arena *own;		/* as long as the worker */
+	struct arena *arena;		/* of one request */
+	struct desk desk;
+	struct diags diags;
+	struct response response;
+	struct visit visit;
+};
+
+/* dispatch.c: the desk as for a request: an empty arena, the time it is. */
+void site_worker_begin(struct site_worker *w);
+
+/* site_assets.c: fills them in at the start. */
+void site_read_assets(struct site *site);
+/* The path of an asset: "/assets/3f2a91bc.css". */
+struct str site_asset_path(struct arena *a, const struct site *site,
+			   enum asset asset);
+
+/* respond.c: an empty response, then what handlers do with it. */
+void respond_begin(struct visit *v);
+void respond_cookie(struct visit *v, struct str name, struct str value,
+		    bool stays);
+
+/* arrive.c: who comes. Sets lang, token, session, account, who. */
+void arrive(struct visit *v);
+/* The case of the path or of the session; false: 404 was answered. */
+bool arrive_at_case(struct visit *v, struct str case_name, struct str round);
+/* Whether a POST comes from a page of ours; false: 403 was answered. */
+bool arrive_honestly(struct visit *v);
+
+#endif

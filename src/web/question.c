@@ -1,0 +1,418 @@
+/* One question on a page. */
+#include "question.h"
+
+#include "controls.h"
+#include "doc/typography.h"
+#include "page.h"
+
+/* Among the choices, beside the pack's own. */
+#define DONT_KNOW "?"
+#define NOT_APPLICABLE "?na"
+
+enum { CHOICES_MAX = 70 };
+
+/* What the controls show: from the file, or from the form. */
+struct shown {
+	const struct question *q;
+	const struct answer *said;	/* NULL: the form's */
+	const struct fields *form;	/* NULL: the file's */
+};
+
+static struct str text_in_lang(const struct visit *v, const struct text *text)
+{
+	return text_in(text, v->lang, v->view->pack);
+}
+
+static struct str field(const struct visit *v, const struct question *q,
+			const char *suffix)
+{
+	return PATH(v, q->id, str_from(suffix));
+}
+
+static bool may_na(const struct question *q)
+{
+	return q->na_always || q->na_when != NULL;
+}
+
+static bool is_list(const struct question *q)
+{
+	return q->type == QUESTION_LEVEL || q->type == QUESTION_SINGLE ||
+	       q->type == QUESTION_MULTIPLE || q->type == QUESTION_BOOLEAN;
+}
+
+/* --- values --------------------------------------------------------------------- */
+
+static struct str option_value(const struct visit *v, const struct question *q,
+			       uint32_t o)
+{
+	return q->type == QUESTION_LEVEL ? visit_number(v, o + 1)
+					 : q->options[o].id;
+}
+
+static bool form_has(const struct fields *form, struct str name,
+		     struct str value)
+{
+	for (uint32_t i = 0; i < form->count; i++)
+		if (str_eq(form->items[i].name, name) &&
+		    str_eq(form->items[i].value, value))
+			return true;
+	return false;
+}
+
+static bool option_chosen(const struct visit *v, const struct shown *s,
+			  uint32_t o)
+{
+	if (s->form != NULL)
+		return form_has(s->form, s->q->id, option_value(v, s->q, o));
+	if (s->said->kind != ANSWER_VALUE)
+		return false;
+	return s->q->type == QUESTION_MULTIPLE ? (s->said->chosen >> o & 1) != 0
+					       : s->said->choice == o;
+}
+
+static bool kind_chosen(const struct shown *s, enum answer_kind kind)
+{
+	if (s->form == NULL)
+		return s->said->kind == kind;
+	return form_has(s->form, s->q->id,
+			kind == ANSWER_NA ? STR(NOT_APPLICABLE)
+					  : STR(DONT_KNOW));
+}
+
+static struct str typed_value(struct visit *v, const struct shown *s)
+{
+	if (s->form != NULL)
+		return field_named(s->form, s->q->id);
+	if (s->said->kind != ANSWER_VALUE)
+		return STR_NONE;
+	return s->q->type == QUESTION_NUMBER
+		       ? typo_number(v->arena, s->said->number, -1, v->lang)
+		       : s->said->text;
+}
+
+static struct str beside(struct visit *v, const struct shown *s,
+			 const char *suffix, struct str kept)
+{
+	return s->form == NULL ? kept
+			       : field_named(s->form, field(v, s->q, suffix));
+}
+
+static struct str reason_of(struct visit *v, const struct shown *s)
+{
+	return beside(v, s, ":na",
+		      s->said != NULL && s->said->kind == ANSWER_NA
+			      ? s->said->reason
+			      : STR_NONE);
+}
+
+/* --- drawing -------------------------------------------------------------------- */
+
+static void add_options(const struct visit *v, const struct shown *s,
+			struct choices *c, struct choice *items)
+{
+	for (uint32_t o = 0; o < s->q->option_count; o++)
+		items[c->count++] = (struct choice){
+			.value = option_value(v, s->q, o),
+			.label = text_in_lang(v, &s->q->options[o].text),
+			.chosen = option_chosen(v, s, o),
+		};
+}
+
+static bool truth_chosen(const struct shown *s, struct str value, bool truth)
+{
+	if (s->form != NULL)
+		return form_has(s->form, s->q->id, value);
+	return s->said->kind == ANSWER_VALUE && s->said->truth == truth;
+}
+
+static void add_yes_no(const struct visit *v, const struct shown *s,
+		       struct choices *c, struct choice *items)
+{
+	items[c->count++] = (struct choice){
+		.value = STR("yes"),
+		.label = words(v, P_YES),
+		.chosen = truth_chosen(s, STR("yes"), true),
+	};
+	items[c->count++] = (struct choice){
+		.value = STR("no"),
+		.label = words(v, P_NO),
+		.chosen = truth_chosen(s, STR("no"), false),
+	};
+}
+
+/* Answers like the others, after a line. */
+static void add_kinds(struct visit *v, const struct shown *s, struct choices *c,
+		      struct choice *items, struct input *why)
+{
+	const struct question *q = s->q;
+
+	if (q->dont_know)
+		items[c->count++] = (struct choice){
+			.value = STR(DONT_KNOW),
+			.label = words(v, P_QUESTION_DONT_KNOW),
+			.chosen = kind_chosen(s, ANSWER_DONT_KNOW),
+			.apart = true,
+		};
+	if (!may_na(q))
+		return;
+	*why = (struct input){
+		.name = field(v, q, ":na"),
+		.label = words(v, P_QUESTION_NA_WHY),
+		.value = reason_of(v, s),
+		.quiet = true,
+	};
+	items[c->count++] = (struct choice){
+		.value = STR(NOT_APPLICABLE),
+		.label = words(v, P_QUESTION_NA),
+		.chosen = kind_chosen(s, ANSWER_NA),
+		.apart = !q->dont_know,
+		.with = why,
+	};
+}
+
+static struct str hint_of(struct visit *v, const struct question *q)
+{
+	struct str help = text_in_lang(v, &q->help);
+
+	if (q->type == QUESTION_MULTIPLE && help.len == 0)
+		return words(v, P_QUESTION_MANY);
+	if (q->type == QUESTION_DATE && help.len == 0)
+		return words(v, P_QUESTION_DATE);
+	return help;
+}
+
+static void draw_list(struct visit *v, const struct shown *s)
+{
+	struct choice items[CHOICES_MAX];
+	struct input why = { 0 };
+	struct choices c = {
+		.name = s->q->id,
+		.legend = text_in_lang(v, &s->q->text),
+		.hint = hint_of(v, s->q),
+		.several = s->q->type == QUESTION_MULTIPLE,
+		.items = items,
+	};
+
+	if (s->q->option_count + 2 > CHOICES_MAX)
+		BUG("too many options");
+	if (s->q->type == QUESTION_BOOLEAN)
+		add_yes_no(v, s, &c, items);
+	else
+		add_options(v, s, &c, items);
+	add_kinds(v, s, &c, items, &why);
+	control_choices(v, &c);
+}
+
+static void draw_field(struct visit *v, const struct shown *s)
+{
+	const struct question *q = s->q;
+	const struct input input = {
+		.name = q->id,
+		.label = text_in_lang(v, &q->text),
+		.hint = hint_of(v, q),
+		.value = typed_value(v, s),
+		.unit = text_in_lang(v, &q->unit),
+		.inputmode = q->type == QUESTION_NUMBER ? "decimal" : NULL,
+		.rows = q->type == QUESTION_TEXT ? 4 : 0,
+		.width = q->type == QUESTION_TEXT ? 0 : 12,
+	};
+
+	control_input(v, &input);
+}
+
+static void draw_typed(struct visit *v, const struct shown *s)
+{
+	const struct question *q = s->q;
+	struct str dont_know = field(v, q, ":dk");
+	const struct input why = { .name = field(v, q, ":na"),
+				   .label = words(v, P_QUESTION_NA),
+				   .hint = words(v, P_QUESTION_NA_WHY),
+				   .value = reason_of(v, s),
+				   .quiet = true };
+
+	draw_field(v, s);
+	if (q->dont_know)
+		control_tick(v, dont_know, words(v, P_QUESTION_DONT_KNOW),
+			     STR_NONE,
+			     s->form != NULL
+				     ? field_named(s->form, dont_know).len > 0
+				     : s->said->kind == ANSWER_DONT_KNOW);
+	if (may_na(q))
+		control_input(v, &why);
+}
+
+static void draw_note(struct visit *v, const struct shown *s, struct str kept)
+{
+	struct str note = beside(v, s, ":note", kept);
+	const struct input input = { .name = field(v, s->q, ":note"),
+				     .label = words(v, P_QUESTION_NOTE_LABEL),
+				     .value = note,
+				     .rows = 2,
+				     .quiet = true };
+
+	if (note.len > 0)
+		HTML_OPEN(&v->html, "details", { "class", STR("note") },
+			  { "open", STR("open") });
+	else
+		HTML_OPEN(&v->html, "details", { "class", STR("note") });
+	html_element(&v->html, "summary", NULL, words(v, P_QUESTION_NOTE));
+	control_input(v, &input);
+	html_close(&v->html, "details");
+	html_newline(&v->html);
+}
+
+void question_draw(struct visit *v, struct interview *i, uint32_t question,
+		   bool typed)
+{
+	const struct question *q = &v->view->pack->questions[question];
+	const struct shown s = {
+		.q = q,
+		.said = typed ? NULL : interview_said(i, question),
+		.form = typed ? &v->request->form : NULL,
+	};
+
+	HTML_OPEN(&v->html, "div", { "class", STR("question") });
+	if (is_list(q))
+		draw_list(v, &s);
+	else
+		draw_typed(v, &s);
+	if (interview_kind(i) != INTERVIEW_STAFF)
+		draw_note(v, &s, interview_comment_on(i, question));
+	control_hidden(v, field(v, q, ":seen"),
+		       sheet_mark(i, question, v->arena));
+	html_close(&v->html, "div");
+	html_newline(&v->html);
+}
+
+/* --- reading --------------------------------------------------------------------- */
+
+/* The values of a name, with commas; `*count` of them. */
+static struct str join(struct visit *v, struct str name, uint32_t *count)
+{
+	const struct fields *form = &v->request->form;
+	struct buf b = buf_make(v->arena);
+
+	*count = 0;
+	for (uint32_t i = 0; i < form->count; i++) {
+		if (!str_eq(form->items[i].name, name))
+			continue;
+		if ((*count)++ > 0)
+			buf_char(&b, ',');
+		buf_str(&b, form->items[i].value);
+	}
+	return buf_view(&b);
+}
+
+static bool read_list(struct visit *v, const struct question *q,
+		      struct saying *out)
+{
+	const struct fields *form = &v->request->form;
+	bool dont_know = form_has(form, q->id, STR(DONT_KNOW));
+	bool na = form_has(form, q->id, STR(NOT_APPLICABLE));
+	uint32_t count;
+
+	out->typed = join(v, q->id, &count);
+	out->kind = dont_know ? SAYING_DONT_KNOW
+		    : na      ? SAYING_NA
+			      : SAYING_VALUE;
+	if (count <= 1 || (!dont_know && !na))
+		return true;
+	visit_fault(v, q->id, words(v, P_QUESTION_BOTH));
+	return false;
+}
+
+static bool read_typed(struct visit *v, const struct question *q,
+		       struct saying *out)
+{
+	const struct fields *form = &v->request->form;
+	bool dont_know = field_named(form, field(v, q, ":dk")).len > 0;
+
+	out->typed = str_trim(field_named(form, q->id));
+	if (dont_know && out->typed.len > 0) {
+		visit_fault(v, q->id, words(v, P_QUESTION_BOTH));
+		return false;
+	}
+	if (dont_know)
+		out->kind = SAYING_DONT_KNOW;
+	else if (out->typed.len == 0 && may_na(q) && out->reason.len > 0)
+		out->kind = SAYING_NA;
+	else
+		out->kind = SAYING_VALUE;
+	return true;
+}
+
+bool question_read(struct visit *v, struct interview *i, uint32_t question,
+		   struct saying *out)
+{
+	const struct question *q = &v->view->pack->questions[question];
+	const struct fields *form = &v->request->form;
+
+	*out = (struct saying){
+		.question = question,
+		.reason = str_trim(field_named(form, field(v, q, ":na"))),
+		.note = str_trim(field_named(form, field(v, q, ":note"))),
+		.seen = field_named(form, field(v, q, ":seen")),
+	};
+	/* It was not on the page that was sent. */
+	if (out->seen.len == 0)
+		return false;
+	out->has_note = interview_kind(i) != INTERVIEW_STAFF;
+	return is_list(q) ? read_list(v, q, out) : read_typed(v, q, out);
+}
+
+/* --- in words ---------------------------------------------------------------------- */
+
+static struct str several(struct visit *v, const struct question *q,
+			  uint64_t chosen)
+{
+	struct buf b = buf_make(v->arena);
+
+	for (uint32_t o = 0; o < q->option_count; o++) {
+		if ((chosen >> o & 1) == 0)
+			continue;
+		if (b.len > 0)
+			buf_text(&b, "; ");
+		buf_str(&b, text_in_lang(v, &q->options[o].text));
+	}
+	return buf_view(&b);
+}
+
+static struct str value_in_words(struct visit *v, const struct question *q,
+				 const struct answer *a)
+{
+	switch (q->type) {
+	case QUESTION_LEVEL:
+	case QUESTION_SINGLE:
+		return text_in_lang(v, &q->options[a->choice].text);
+	case QUESTION_MULTIPLE:
+		return several(v, q, a->chosen);
+	case QUESTION_BOOLEAN:
+		return words(v, a->truth ? P_YES : P_NO);
+	case QUESTION_NUMBER:
+		return PATH(v, typo_number(v->arena, a->number, -1, v->lang),
+			    STR(NO_BREAK_SPACE), text_in_lang(v, &q->unit));
+	case QUESTION_TEXT:
+	case QUESTION_DATE:
+		break;
+	}
+	return a->text;
+}
+
+struct str question_answer(struct visit *v, const struct question *q,
+			   const struct answer *answer)
+{
+	switch (answer->kind) {
+	case ANSWER_MISSING:
+		return STR_NONE;
+	case ANSWER_VALUE:
+		return value_in_words(v, q, answer);
+	case ANSWER_DONT_KNOW:
+		return words(v, P_QUESTION_DONT_KNOW);
+	case ANSWER_NA:
+		return PATH(v, words(v, P_QUESTION_NA),
+			    v->lang == LANG_FR ? STR(NO_BREAK_SPACE ": ")
+					       : STR(": "),
+			    answer->reason);
+	}
+	BUG("answer kind %d", (int)answer->kind);
+}

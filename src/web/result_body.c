@@ -1,0 +1,348 @@
+/*
+ * A document inside a page: its tree, with findings and answers that fold,
+ * titles that lead to their explanations, and drawings as the document has
+ * them.
+ */
+#include "result_titles.h"
+
+#include "base/arena.h"
+
+struct body {
+	struct result *r;
+	struct visit *v;
+	struct html *h;
+	const struct document *document;
+	struct titles titles;
+	struct html_hooks hooks;
+	uint32_t headings;	/* of level 2, met so far */
+	bool unfolded;
+	bool settled;		/* what follows the overall level stands */
+};
+
+/* --- contents ----------------------------------------------------------- */
+
+static struct str heading_name(struct visit *v, const char *mark, uint32_t n)
+{
+	return PATH(v, str_from(mark), visit_number(v, n));
+}
+
+static struct str heading_id(const struct md *heading, void *context)
+{
+	struct body *b = context;
+
+	return heading->level == 2 ? heading_name(b->v, "s", ++b->headings)
+				   : STR_NONE;
+}
+
+static void write_entry(struct visit *v, struct str path, struct str text)
+{
+	html_open(&v->html, "li", NULL);
+	page_link(v, path, text);
+	html_close(&v->html, "li");
+	html_newline(&v->html);
+}
+
+static void write_entries(struct body *b, const struct md *md, uint32_t *n)
+{
+	for (const struct md *m = md->first; m != NULL; m = m->next) {
+		if (m->kind == MD_SECTION)
+			write_entries(b, m, n);
+		if (m->kind == MD_HEADING && m->level == 2)
+			write_entry(b->v, heading_name(b->v, "#s", ++*n),
+				    md_plain(b->v->arena, m));
+	}
+}
+
+/* Folded, so that on a phone the first thing read is the result. */
+static void write_contents(struct body *b)
+{
+	struct str title = words(b->v, P_RESULT_CONTENTS);
+	uint32_t n = 0;
+
+	HTML_OPEN(b->h, "nav", { "aria-label", title });
+	html_open(b->h, "details", NULL);
+	html_element(b->h, "summary", NULL, title);
+	html_open(b->h, "ul", NULL);
+	html_newline(b->h);
+	write_entries(b, b->document->tree, &n);
+	if (b->document->kind == DOCUMENT_REPORT)
+		write_entry(b->v, STR("#documents"),
+			    words(b->v, P_RESULT_DOCUMENTS));
+	html_close(b->h, "ul");
+	html_close(b->h, "details");
+	html_close(b->h, "nav");
+	html_newline(b->h);
+}
+
+/* --- tables ------------------------------------------------------------- */
+
+static bool has_link(const struct md *md)
+{
+	for (const struct md *m = md->first; m != NULL; m = m->next)
+		if (m->kind == MD_LINK || has_link(m))
+			return true;
+	return false;
+}
+
+/* The table moves into a section of its own, named by the heading above. */
+static void wrap(struct body *b, struct md *table, struct str heading)
+{
+	struct md *moved = ARENA_NEW(b->v->arena, struct md);
+
+	*moved = *table;
+	moved->next = NULL;
+	for (struct md *m = moved->first; m != NULL; m = m->next)
+		m->parent = moved;
+	moved->parent = table;
+	table->kind = MD_SECTION;
+	table->name = STR("table");
+	table->title = heading;
+	table->first = table->last = moved;
+}
+
+/* What scrolls on a narrow screen must be reached by the keyboard. */
+static void wrap_tables(struct body *b, struct md *md, struct str *heading)
+{
+	for (struct md *m = md->first; m != NULL; m = m->next) {
+		if (m->kind == MD_HEADING)
+			*heading = md_plain(b->v->arena, m);
+		else if (m->kind == MD_SECTION)
+			wrap_tables(b, m, heading);
+		else if (m->kind == MD_TABLE && !has_link(m))
+			wrap(b, m, *heading);
+	}
+}
+
+static void open_scrolling(struct body *b, struct str label)
+{
+	HTML_OPEN(b->h, "div", { "class", STR("table") },
+		  { "tabindex", STR("0") }, { "role", STR("group") },
+		  { "aria-label", label });
+}
+
+/* --- drawings ----------------------------------------------------------- */
+
+/*
+ * A chart is drawn by document_body, as part of a document that holds nothing
+ * else: what it writes is its contents, empty, then the drawing.
+ */
+static void draw(struct body *b, const struct md *chart, bool bare)
+{
+	struct buf out = buf_make(b->v->arena);
+	struct html h = html_make(&out);
+	struct md alone = *chart;
+	struct md tree = { .kind = MD_DOCUMENT, .first = &alone,
+			   .last = &alone };
+	struct document drawing = *b->document;
+	size_t end;
+
+	alone.next = NULL;
+	alone.parent = &tree;
+	if (bare)
+		alone.text = STR("no-table");
+	drawing.tree = &tree;
+	document_body(&h, b->v->arena, &drawing, 0);
+	end = str_find(buf_view(&out), STR("</nav>"), 0);
+	if (end == SIZE_MAX)
+		BUG("a document without contents");
+	html_frag(b->h, (struct html_frag){
+			    str_sub(buf_view(&out), end + 6, out.len) });
+}
+
+static void draw_chart(struct html *h, const struct md *chart, void *context)
+{
+	struct body *b = context;
+	bool profile = str_is(chart->name, "profile");
+
+	(void)h;
+	if (profile || str_is(str_trim(chart->text), "no-table")) {
+		draw(b, chart, true);
+		if (profile)
+			result_profile(b->r);
+		return;
+	}
+	open_scrolling(b, words(b->v, P_RESULT_FIGURES));
+	draw(b, chart, false);
+	html_close(b->h, "div");
+	html_newline(b->h);
+}
+
+/* --- parts that fold ---------------------------------------------------- */
+
+static void write_blocks(struct body *b, const struct md *first)
+{
+	const struct md rest = { .kind = MD_DOCUMENT,
+				 .first = (struct md *)first };
+
+	html_markdown(b->h, &rest, &b->hooks);
+}
+
+static void write_why(struct body *b, const struct title *title)
+{
+	if (title == NULL)
+		return;
+	HTML_OPEN(b->h, "p", { "class", STR("no-print") });
+	page_link(b->v, titles_path(&b->titles, title),
+		  WORDS(b->v, P_RESULT_WHY, title->text));
+	html_close(b->h, "p");
+	html_newline(b->h);
+}
+
+/* A paragraph of nothing but emphasis: what stands under a title. */
+static bool is_subtitle(const struct md *md)
+{
+	return md != NULL && md->kind == MD_PARAGRAPH && md->first != NULL &&
+	       md->first == md->last && md->first->kind == MD_EMPH;
+}
+
+static void open_fold(struct body *b, struct str class_name)
+{
+	if (b->unfolded)
+		HTML_OPEN(b->h, "details", { "class", class_name },
+			  { "open", STR("open") });
+	else
+		HTML_OPEN(b->h, "details", { "class", class_name });
+}
+
+static void write_finding(struct body *b, const struct md *section)
+{
+	const struct md *heading = section->first, *rest = heading->next;
+	struct str name = md_plain(b->v->arena, heading);
+
+	open_fold(b, STR("finding"));
+	html_open(b->h, "summary", NULL);
+	html_element(b->h, "h3", NULL, name);
+	if (is_subtitle(rest)) {
+		html_element(b->h, "span", "hint",
+			     md_plain(b->v->arena, rest));
+		rest = rest->next;
+	}
+	html_close(b->h, "summary");
+	html_newline(b->h);
+	write_blocks(b, rest);
+	write_why(b, titles_find(&b->titles, name));
+	html_close(b->h, "details");
+	html_newline(b->h);
+}
+
+static void write_folded(struct body *b, const struct md *section,
+			 enum phrase text)
+{
+	open_fold(b, section->name);
+	html_element(b->h, "summary", NULL, words(b->v, text));
+	html_newline(b->h);
+	write_blocks(b, section->first);
+	html_close(b->h, "details");
+	html_newline(b->h);
+}
+
+static void open_section(struct body *b, const struct md *section)
+{
+	HTML_OPEN(b->h, "section", { "class", section->name });
+	html_newline(b->h);
+	write_blocks(b, section->first);
+}
+
+static void close_section(struct body *b)
+{
+	html_close(b->h, "section");
+	html_newline(b->h);
+}
+
+static void write_table(struct body *b, const struct md *section)
+{
+	open_scrolling(b, section->title);
+	write_blocks(b, section->first);
+	html_close(b->h, "div");
+	html_newline(b->h);
+}
+
+static void write_gate(struct body *b, const struct md *section)
+{
+	open_section(b, section);
+	write_why(b, titles_find_last(&b->titles,
+				      md_plain(b->v->arena, section->first),
+				      TITLED_GATE));
+	close_section(b);
+}
+
+static void write_result(struct body *b, const struct md *section)
+{
+	open_section(b, section);
+	close_section(b);
+	if (!b->settled && b->document->kind == DOCUMENT_REPORT)
+		result_settling(b->r);
+	b->settled = true;
+}
+
+static void after_lead(struct body *b)
+{
+	write_contents(b);
+	if (b->r->after_lead != NULL)
+		b->r->after_lead(b->r->context);
+}
+
+static void write_lead(struct body *b, const struct md *section)
+{
+	open_section(b, section);
+	close_section(b);
+	after_lead(b);
+}
+
+static bool write_section(struct html *h, const struct md *section,
+			  void *context)
+{
+	struct body *b = context;
+	bool headed = section->first != NULL &&
+		      section->first->kind == MD_HEADING;
+
+	(void)h;
+	if (str_is(section->name, "lead"))
+		write_lead(b, section);
+	else if (str_is(section->name, "finding") && headed)
+		write_finding(b, section);
+	else if (str_is(section->name, "gate") && headed)
+		write_gate(b, section);
+	else if (str_is(section->name, "answers"))
+		write_folded(b, section, P_RESULT_ALL_ANSWERS);
+	else if (str_is(section->name, "criteria"))
+		write_folded(b, section, P_RESULT_ALL_CRITERIA);
+	else if (str_is(section->name, "result"))
+		write_result(b, section);
+	else if (str_is(section->name, "table"))
+		write_table(b, section);
+	else
+		return false;
+	return true;
+}
+
+/* --- the whole ---------------------------------------------------------- */
+
+/* A template of a consultant's own may open otherwise. */
+static bool has_lead(const struct md *tree)
+{
+	for (const struct md *m = tree->first; m != NULL; m = m->next)
+		if (m->kind == MD_SECTION && str_is(m->name, "lead"))
+			return true;
+	return false;
+}
+
+void result_body(struct result *r, const struct document *document,
+		 bool unfolded)
+{
+	struct body b = {
+		.r = r, .v = r->v, .h = &r->v->html, .document = document,
+		.titles = titles_make(r), .unfolded = unfolded,
+	};
+	struct str heading = document->title;
+
+	b.hooks = (struct html_hooks){ .chart = draw_chart,
+				       .section = write_section,
+				       .heading_id = heading_id,
+				       .context = &b };
+	titles_link(&b.titles, document->tree);
+	wrap_tables(&b, document->tree, &heading);
+	if (!has_lead(document->tree))
+		after_lead(&b);
+	html_markdown(b.h, document->tree, &b.hooks);
+}

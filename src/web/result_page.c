@@ -1,0 +1,196 @@
+/* The result: the client's report, and around it what a page can do. */
+#include "result_files.h"
+
+#include "base/arena.h"
+
+enum { SETTLING = 3 };
+
+/* --- what would settle it ----------------------------------------------- */
+
+/* The questions whose answers narrow the overall most, the first first. */
+static uint32_t choose_settling(const struct result *r,
+				uint32_t out[SETTLING])
+{
+	struct arena *a = r->v->arena;
+	uint32_t count = 0, all = r->score->pack->question_count;
+	bool *among = ARENA_ARRAY(a, all, bool);
+
+	for (uint32_t q = 0; q < all; q++)
+		among[q] = !r->score->pack->questions[q].optional;
+	while (count < SETTLING) {
+		struct next_question next =
+		    score_next_among(a, r->score, among);
+
+		if (next.question == NO_INDEX)
+			break;
+		among[next.question] = false;
+		out[count++] = next.question;
+	}
+	return count;
+}
+
+static struct str asked_of(const struct result *r, const struct question *q)
+{
+	struct buf b = buf_make(r->v->arena);
+
+	for (int g = 0; g < GROUP_COUNT; g++) {
+		if ((q->groups >> g & 1) == 0)
+			continue;
+		if (b.len > 0)
+			buf_text(&b, ", ");
+		buf_str(&b, result_group(r, (enum group)g));
+	}
+	return buf_view(&b);
+}
+
+static void write_settling(struct result *r, const uint32_t *questions,
+			   uint32_t count)
+{
+	struct html *h = &r->v->html;
+
+	html_open(h, "ol", NULL);
+	for (uint32_t i = 0; i < count; i++) {
+		const struct question *q =
+		    &r->score->pack->questions[questions[i]];
+
+		html_open(h, "li", NULL);
+		page_link(r->v, result_question_path(r, questions[i]),
+			  result_text(r, &q->text));
+		html_text(h, STR(" "));
+		html_element(h, "span", "hint",
+			     WORDS(r->v, P_RESULT_ASKED_OF, asked_of(r, q)));
+		html_close(h, "li");
+		html_newline(h);
+	}
+	html_close(h, "ol");
+}
+
+static void write_level_range(struct result *r)
+{
+	const struct scored *s = &r->score->overall;
+	struct visit *v = r->v;
+
+	if (s->capped_hi == 0)
+		page_text(v, words(v, P_RESULT_SETTLE_NONE));
+	else if (s->capped_lo == s->capped_hi)
+		page_text(v, words(v, P_RESULT_SETTLE_SCORE));
+	else if (s->capped_lo == 0)
+		page_text(v, WORDS(v, P_RESULT_SETTLE_MOST,
+				   visit_number(v, s->capped_hi)));
+	else
+		page_text(v, WORDS(v, P_RESULT_SETTLE_LEVEL,
+				   visit_number(v, s->capped_lo),
+				   visit_number(v, s->capped_hi)));
+}
+
+void result_settling(struct result *r)
+{
+	struct visit *v = r->v;
+	uint32_t questions[SETTLING];
+	uint32_t count = choose_settling(r, questions);
+
+	HTML_OPEN(&v->html, "p", { "class", STR("no-print") });
+	page_link(v, result_explain_path(r, STR("overall")),
+		  words(v, P_RESULT_WHY_OVERALL));
+	html_close(&v->html, "p");
+	html_newline(&v->html);
+	if (count == 0)
+		return;
+	HTML_OPEN(&v->html, "div", { "class", STR("settle") });
+	write_level_range(r);
+	write_settling(r, questions, count);
+	if (r->client && r->score->preview)
+		page_next(v, STR("/answers"), words(v, P_RESULT_GO_ON));
+	html_close(&v->html, "div");
+	html_newline(&v->html);
+}
+
+/* --- the profile's figures ---------------------------------------------- */
+
+static struct str said(const struct result *r, const struct node *map,
+		       const char *key)
+{
+	const struct node *n = node_get(map, key);
+
+	return n == NULL || n->kind != NODE_SCALAR ? words(r->v, P_RESULT_NONE)
+						   : n->text;
+}
+
+static void write_row(struct result *r, struct str id, struct str title,
+		      const struct node *d)
+{
+	struct visit *v = r->v;
+
+	page_row_begin(v);
+	HTML_OPEN(&v->html, "th", { "scope", STR("row") });
+	page_link(v, result_explain_path(r, id), title);
+	html_close(&v->html, "th");
+	html_element(&v->html, "td", "right", said(r, d, "score"));
+	page_cell(v, said(r, d, "bounds"));
+	page_cell(v, said(r, d, "level"));
+	html_element(&v->html, "td", "right", said(r, d, "target"));
+	page_row_end(v);
+}
+
+void result_profile(struct result *r)
+{
+	struct visit *v = r->v;
+	const struct str heads[] = {
+		words(v, P_RESULT_DIMENSION), words(v, P_RESULT_SCORE),
+		words(v, P_RESULT_BOUNDS), words(v, P_RESULT_LEVEL),
+		words(v, P_RESULT_TARGET),
+	};
+	const struct document_request request = {
+		.score = r->score, .plan = r->plan, .lang = v->lang,
+		.audience = r->audience,
+	};
+	const struct node *view = document_view(v->arena, &request);
+	const struct node *list = node_get(view, "dimensions");
+
+	page_table_begin(v, words(v, P_RESULT_PROFILE_CAPTION), heads, 5);
+	for (const struct node *d = list->first; d != NULL; d = d->next)
+		write_row(r, said(r, d, "id"), said(r, d, "title"), d);
+	write_row(r, STR("overall"), words(v, P_RESULT_OVERALL),
+		  node_get(view, "overall"));
+	page_table_end(v);
+}
+
+/* --- the page ----------------------------------------------------------- */
+
+static void write_fold_link(struct result *r, bool unfolded)
+{
+	struct html *h = &r->v->html;
+
+	HTML_OPEN(h, "p", { "class", STR("no-print") });
+	page_link(r->v,
+		  unfolded ? r->door
+			   : PATH(r->v, r->door, STR("?unfold=yes")),
+		  words(r->v, unfolded ? P_RESULT_FOLD : P_RESULT_UNFOLD));
+	html_close(h, "p");
+	html_newline(h);
+}
+
+static void write_page(struct result *r, const struct document *document)
+{
+	bool unfolded = visit_field(r->v, "unfold").len > 0;
+
+	result_begin_document(r, RESULT_SUMMARY, document);
+	result_body(r, document, unfolded);
+	write_fold_link(r, unfolded);
+	result_files_list(r);
+	result_end(r);
+}
+
+void page_result(struct visit *v)
+{
+	const struct document *document;
+	struct result r;
+
+	if (!result_open(v, RESULT_PLAN, &r))
+		return;
+	document = result_document_of(&r, DOCUMENT_REPORT, r.plan);
+	if (document == NULL)
+		visit_troubled(v);
+	else
+		write_page(&r, document);
+}
