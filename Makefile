@@ -123,6 +123,11 @@ torture: $(BUILD)/jalon $(TORTURES:%=$(BUILD)/torture/%) $(SAN)/web/wire
 	@sh tests/torture.sh $(BUILD)/jalon long
 	$(SAN)/web/wire 1000000
 
+# make browsers: people's ways through the pages, in Debian's chromium, with
+# what `sh bootstrap check` installs; every page under axe-core and vnu.
+browsers: $(SAN)/jalon
+	@sh tests/web.sh $(SAN)/jalon
+
 # make fuzz T=60 F=yaml: one target for so many seconds, with clang.
 T ?= 60
 F ?= yaml
@@ -185,12 +190,13 @@ help:
 	@echo 'make bench        the measures, with the machine they were made on'
 	@echo 'make fuzz T= F=   one fuzz target (F=$(patsubst fuzz_%,%,$(firstword $(FUZZERS)))...) for T seconds, with clang'
 	@echo 'make torture      full disk, closed pipe, kills, power cuts, hostile files'
+	@echo 'make browsers     the web application walked through in chromium'
 	@echo 'make stats        long functions and files'
 	@echo 'make format       clang-format over everything'
 	@echo 'make install      under PREFIX=$(PREFIX), in DESTDIR= if given'
 	@echo 'make uninstall, make clean'
 
-.PHONY: all check bless torture fuzz bench stats format install uninstall clean help
+.PHONY: all check bless torture browsers fuzz bench stats format install uninstall clean help
 # Keep the objects that only a chain of patterns asks for.
 .SECONDARY:
 

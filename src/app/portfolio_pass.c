@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "app/access.h"
 #include "app/rounds.h"
 #include "base/arena.h"
 
@@ -72,6 +73,9 @@ static void pass_one(struct passing *p, const struct case_record *record)
 	struct case_view v = { .record = record };
 	const struct score *score;
 
+	/* Not even as one that is left out: nobody asked them to be here. */
+	if (!access_may(&p->scratch, record->id, PURPOSE_STATISTICS))
+		return;
 	if (!find_round(p, &v)) {
 		p->pass->without_score++;
 		return;

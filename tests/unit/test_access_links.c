@@ -14,6 +14,7 @@
 #include <signal.h>
 
 #include "access_case.h"
+#include "app/portfolio.h"
 
 static struct office o;
 static struct small_case c;
@@ -438,6 +439,22 @@ static void a_leader_begins_alone(void **state)
 	/* Another of the same name is another case. */
 	begin_alone("Nadia Tremblay", false, &code);
 	assert_false(str_eq(trade(code, NULL)->chain, s->chain));
+}
+
+/* Without an answer a case has no score: it is counted, or it is not there. */
+static void statistics_ask_first(void **state)
+{
+	struct str code, token = begin_alone("Paul Gagné", true, &code);
+	const struct session *s = access_session(&o.desk, token);
+	bool agreed[PURPOSE_COUNT] = { true, true, true };
+	uint32_t before = portfolio_of(&o.desk)->without_score;
+
+	(void)state;
+	assert_true(access_agree(&o.desk, s->chain, s->respondent, agreed));
+	assert_int_equal(portfolio_of(&o.desk)->without_score, before + 1);
+	agreed[PURPOSE_STATISTICS] = false;
+	assert_true(access_agree(&o.desk, s->chain, s->respondent, agreed));
+	assert_int_equal(portfolio_of(&o.desk)->without_score, before);
 }
 
 static void who_does_not_agree_does_not_begin(void **state)
@@ -886,6 +903,7 @@ int main(void)
 		TEST(a_resume_code_takes_the_place_of_the_one_before),
 		TEST(how_many_came),
 		TEST(a_leader_begins_alone),
+		TEST(statistics_ask_first),
 		TEST(who_does_not_agree_does_not_begin),
 		TEST(the_firm_reads_what_it_may),
 		TEST(the_dates_of_consent_are_kept),

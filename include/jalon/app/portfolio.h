@@ -5,7 +5,8 @@
  * A case counts once, by its last round that is no follow-up and has somebody
  * in it, scored under the desk's pack (read again through its renamings when
  * the round is of an older version). Cases under another pack, without a
- * score or that cannot be read are only counted. No client is named. Of the
+ * score or that cannot be read are only counted. Who began alone and did not
+ * agree to statistics is not even that. No client is named. Of the
  * staff only what was published enters, through the scores.
  *
  * What is published are counts of organisations by level, for all of them, by
