@@ -1,4 +1,5 @@
 /* `jalon serve`: the web application, until it is told to stop. */
+#include <math.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -95,6 +96,35 @@ static bool is_colour(struct str c)
 	return good;
 }
 
+static int hex_pair(const char *at)
+{
+	const char two[3] = { at[0], at[1], '\0' };
+
+	return (int)strtol(two, NULL, 16);
+}
+
+/* Relative luminance of sRGB (WCAG 2.2, definitions). */
+static double luminance(struct str colour)
+{
+	static const double weights[] = { 0.2126, 0.7152, 0.0722 };
+	double sum = 0;
+
+	for (size_t i = 0; i < 3; i++) {
+		double c = hex_pair(colour.at + 1 + 2 * i) / 255.0;
+
+		sum += weights[i] * (c <= 0.04045
+					     ? c / 12.92
+					     : pow((c + 0.055) / 1.055, 2.4));
+	}
+	return sum;
+}
+
+/* White is written on it: 4.5 to 1 at least (success criterion 1.4.3). */
+static bool bears_white(struct str colour)
+{
+	return 1.05 / (luminance(colour) + 0.05) >= 4.5;
+}
+
 static bool read_looks(struct serving *s)
 {
 	struct call *call = s->call;
@@ -115,6 +145,11 @@ static bool read_looks(struct serving *s)
 	s->site.accent = str_from(accent);
 	if (!is_colour(s->site.accent)) {
 		DIAG(&call->diags, (struct span){ 0 }, MSG_SERVE_COLOUR,
+		     accent);
+		return false;
+	}
+	if (!bears_white(s->site.accent)) {
+		DIAG(&call->diags, (struct span){ 0 }, MSG_SERVE_CONTRAST,
 		     accent);
 		return false;
 	}

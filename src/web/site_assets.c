@@ -66,7 +66,8 @@ static struct str whole_style(struct site *site)
 	buf_str(&b, document_style());
 	buf_str(&b, embedded(asset_web_css, asset_web_css_len));
 	if (accent.len > 0)
-		buf_fmt(&b, ":root{--accent:%.*s}\n", STR_ARGS(accent));
+		buf_fmt(&b, ":root{--accent:%.*s;--on-accent:#fff}\n",
+			STR_ARGS(accent));
 	return buf_view(&b);
 }
 
