@@ -23,7 +23,7 @@ trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM
 mkdir "$work/bin"
 ln -s "$program" "$work/bin/jalon"
-unset LC_ALL LC_MESSAGES LANG LANGUAGE
+unset LC_ALL LC_MESSAGES LANG LANGUAGE COLUMNS
 PATH=$work/bin:$PATH
 export PATH NO_COLOR=1
 count=0

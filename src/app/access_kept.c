@@ -103,5 +103,8 @@ bool access_forget_past(struct desk *d)
 		.log = date_after(d->arena, d->today, -LOG_DAYS),
 	};
 
-	return desk_write(d, forget, &past);
+	if (!desk_write(d, forget, &past))
+		return false;
+	store_empty_log(d->store);
+	return desk_read_well(d);
 }

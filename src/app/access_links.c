@@ -132,6 +132,25 @@ bool access_revoke_link(struct desk *d, struct str chain, struct str id)
 	return desk_write(d, revoke, &w);
 }
 
+static enum store_result drop_code(struct store *s, void *context,
+				   struct diags *diags)
+{
+	const struct link_write *w = context;
+
+	if (!store_is_respondent(s, w->link.chain, w->link.respondent))
+		return access_refuse(diags, MSG_ACCESS_GONE, STR_NONE);
+	store_drop_resumes(s, w->link.respondent);
+	return STORE_DONE;
+}
+
+bool access_drop_code(struct desk *d, struct str chain, struct str respondent)
+{
+	struct link_write w = { .link = { .chain = chain,
+					  .respondent = respondent } };
+
+	return desk_write(d, drop_code, &w);
+}
+
 const struct link *access_links(struct desk *d, struct str round,
 				uint32_t *count)
 {

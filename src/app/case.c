@@ -122,13 +122,23 @@ static struct change new_round(struct desk *d, struct str chain,
 	return change_round(d->arena, &stamp, chain, &round);
 }
 
-static struct str list_options(struct arena *a, const struct question *q)
+/* "`id` (words), ...", in both languages. */
+static struct str list_options(struct arena *a, const struct pack *pack,
+			       const struct question *q)
 {
 	struct buf b = buf_make(a);
 
-	for (uint32_t o = 0; o < q->option_count; o++)
-		buf_fmt(&b, "%s`%.*s`", o == 0 ? "" : ", ",
-			STR_ARGS(q->options[o].id));
+	for (int lang = 0; lang < LANG_COUNT; lang++) {
+		if (lang > 0)
+			buf_text(&b, DIAG_BETWEEN);
+		for (uint32_t o = 0; o < q->option_count; o++) {
+			struct str words = text_in(&q->options[o].text,
+						   (enum lang)lang, pack);
+
+			buf_fmt(&b, "%s`%.*s` (%.*s)", o == 0 ? "" : ", ",
+				STR_ARGS(q->options[o].id), STR_ARGS(words));
+		}
+	}
 	return buf_view(&b);
 }
 
@@ -148,9 +158,17 @@ static bool sector_is_good(struct desk *d, struct str sector)
 		if (str_eq(q->options[o].id, sector))
 			return true;
 	diag = DIAG_STR(d->diags, (struct span){ 0 }, MSG_CASE_SECTOR, sector,
-			list_options(d->arena, q));
+			list_options(d->arena, pack, q));
 	diag_suggest(d->diags, diag, sector, q->values.ids, q->values.count);
 	return false;
+}
+
+/* Kept as it is said: it may be erased this very day. */
+static void tell_keep_past(struct desk *d, struct str keep_until)
+{
+	if (keep_until.len > 0 && str_cmp(keep_until, d->today) < 0)
+		DIAG_STR(d->diags, (struct span){ 0 }, MSG_CASE_KEEP_PAST,
+			 keep_until);
 }
 
 const struct case_record *case_open_new(struct desk *d,
@@ -177,6 +195,7 @@ const struct case_record *case_open_new(struct desk *d,
 	record->staff = wanted->staff;
 	record->opened = d->today;
 	record->keep_until = wanted->keep_until;
+	tell_keep_past(d, wanted->keep_until);
 	changes[0] = change_case(d->arena, &stamp, record);
 	changes[1] = new_round(d, record->id, pack, STR_NONE);
 	return desk_save(d, changes, 2) ? record : NULL;
@@ -207,6 +226,8 @@ bool case_correct(struct desk *d, const struct case_record *record,
 	now.sector = wanted->sector;
 	now.staff = wanted->staff;
 	now.keep_until = wanted->keep_until;
+	if (!str_eq(wanted->keep_until, record->keep_until))
+		tell_keep_past(d, wanted->keep_until);
 	change = change_case(d->arena, &stamp, &now);
 	return desk_save(d, &change, 1);
 }
@@ -307,4 +328,13 @@ struct case_view *case_view(struct desk *d, struct str name, uint32_t number)
 	v->respondents = store_respondents(d->store, d->arena, v->round->id,
 					   &v->respondent_count);
 	return v->pack != NULL && desk_read_well(d) ? v : NULL;
+}
+
+const struct respondent_record *case_respondent(const struct case_view *view,
+						struct str id)
+{
+	for (uint32_t r = 0; r < view->respondent_count; r++)
+		if (str_eq(view->respondents[r].id, id))
+			return &view->respondents[r];
+	return NULL;
 }

@@ -27,19 +27,43 @@ bool desk_read_well(struct desk *d)
 	return desk_did(d, store_trouble(d->store, d->diags));
 }
 
+void desk_look(struct desk *d)
+{
+	if (d->store != NULL)
+		store_look(d->store);
+}
+
+void desk_look_end(struct desk *d)
+{
+	if (d->store != NULL)
+		store_look_end(d->store);
+}
+
 bool desk_save(struct desk *d, const struct change *changes, size_t count)
 {
-	return desk_did(d, d->saver == NULL
-			       ? store_save(d->store, changes, count, d->diags)
-			       : saver_save(d->saver, changes, count,
-					    d->diags));
+	bool looked = store_look_end(d->store);
+	enum store_result result =
+	    d->saver == NULL
+		? store_save(d->store, changes, count, d->diags)
+		: saver_save(d->saver, changes, count, d->diags);
+
+	/* What was written is seen by what is read next. */
+	if (looked)
+		store_look(d->store);
+	return desk_did(d, result);
 }
 
 bool desk_write(struct desk *d, store_write *write, void *context)
 {
-	return desk_did(d, d->saver == NULL
-			       ? store_do(d->store, write, context, d->diags)
-			       : saver_do(d->saver, write, context, d->diags));
+	bool looked = store_look_end(d->store);
+	enum store_result result =
+	    d->saver == NULL
+		? store_do(d->store, write, context, d->diags)
+		: saver_do(d->saver, write, context, d->diags);
+
+	if (looked)
+		store_look(d->store);
+	return desk_did(d, result);
 }
 
 struct stamp desk_stamp(const struct desk *d)
@@ -134,12 +158,29 @@ struct pack *desk_pack(struct desk *d, struct str digest)
 	return kept == NULL ? NULL : shelf_kept(d->shelf, kept, d->diags);
 }
 
+static bool is_short_enough(struct desk *d, struct str text)
+{
+	struct buf length = buf_make(d->arena);
+
+	if (text.len <= ANSWERS_TEXT)
+		return true;
+	buf_int(&length, (int64_t)text.len);
+	DIAG_STR(d->diags, (struct span){ 0 }, MSG_TEXT_TOO_LONG,
+		 buf_view(&length), STR("8000"));
+	_Static_assert(ANSWERS_TEXT == 8000, "the sentence above");
+	return false;
+}
+
 bool desk_takes_text(struct desk *d, struct str text, bool one_line)
 {
+	if (utf8_check(text.at, text.len) != text.len) {
+		DIAG(d->diags, (struct span){ 0 }, MSG_TEXT_NOT_UTF8);
+		return false;
+	}
 	if (str_find_unseen(text) == SIZE_MAX &&
 	    (!one_line || (str_find(text, STR("\n"), 0) == SIZE_MAX &&
 			   str_find(text, STR("\t"), 0) == SIZE_MAX)))
-		return true;
+		return is_short_enough(d, text);
 	DIAG(d->diags, (struct span){ 0 }, MSG_TEXT_UNSEEN);
 	return false;
 }

@@ -3,6 +3,7 @@
  * records. Nothing is checked here that answers_read checks.
  */
 #include "app/collection.h"
+#include "app/progress.h"
 #include "base/arena.h"
 #include "document_part.h"
 #include "format/json.h"
@@ -290,19 +291,21 @@ void document_put_decisions(struct desk *d, struct node *document,
 }
 
 /* Initiatives done count as done in the plan that follows. */
-static void put_done(struct desk *d, struct node *plan, struct str chain)
+static void put_done(struct desk *d, struct node *plan,
+		     const struct case_view *v)
 {
-	uint32_t count;
-	const struct progress_record *all =
-	    store_progress(d->store, d->arena, chain, &count);
+	struct noted n = progress_noted(d, v, v->pack);
 	struct node *list = node_get(plan, "done");
 
-	for (uint32_t i = 0; i < count; i++) {
-		if (all[i].status != PROGRESS_DONE)
+	for (uint32_t i = 0; i < n.progress_count; i++) {
+		struct str id = n.progress[i].initiative;
+
+		if (n.progress[i].status != PROGRESS_DONE ||
+		    pack_find_initiative(v->pack, id) == NO_INDEX)
 			continue;
 		if (list == NULL)
 			list = node_set(plan, "done", node_list(d->arena));
-		node_add(list, node_text(d->arena, all[i].initiative));
+		node_add(list, node_text(d->arena, id));
 	}
 }
 
@@ -320,7 +323,7 @@ static void put_blocks(struct desk *d, struct node *document,
 	plan = node_get(document, "plan");
 	if (plan == NULL)
 		plan = node_set(document, "plan", node_map(d->arena));
-	put_done(d, plan, v->record->id);
+	put_done(d, plan, v);
 }
 
 static bool case_says(const struct case_view *v, struct str question)
@@ -391,6 +394,75 @@ struct node *case_document(struct desk *d, const struct case_view *v,
 	return document;
 }
 
+/* --- texts that the rules refuse ---------------------------------------------- */
+
+/* At the end of a character. */
+static struct str cut(struct str text, size_t most)
+{
+	if (text.len <= most)
+		return text;
+	while (most > 0 && ((unsigned char)text.at[most] & 0xC0) == 0x80)
+		most--;
+	return str_sub(text, 0, most);
+}
+
+static struct str as_utf8(struct arena *a, struct str text)
+{
+	struct buf b = buf_make(a);
+
+	for (;;) {
+		size_t good = utf8_check(text.at, text.len);
+
+		buf_str(&b, str_sub(text, 0, good));
+		if (good == text.len)
+			return buf_view(&b);
+		buf_text(&b, "\xEF\xBF\xBD");
+		text = str_sub(text, good + 1, text.len);
+	}
+}
+
+static bool is_good(struct str text)
+{
+	return text.len <= ANSWERS_TEXT &&
+	       str_find_unseen(text) == SIZE_MAX &&
+	       utf8_check(text.at, text.len) == text.len;
+}
+
+/* Whether any was mended. */
+static bool mend_texts(struct arena *a, struct node *node)
+{
+	bool any = false;
+	struct buf seen;
+
+	for (struct node *n = node->first; n != NULL; n = n->next)
+		any |= mend_texts(a, n);
+	if (node->kind != NODE_SCALAR || node->plain || is_good(node->text))
+		return any;
+	seen = buf_make(a);
+	buf_visible(&seen, as_utf8(a, node->text), false);
+	node->text = cut(buf_view(&seen), ANSWERS_TEXT);
+	return true;
+}
+
+static void tell_mended(struct desk *d, const struct case_view *v)
+{
+	for (size_t i = 0; i < d->diags->count; i++)
+		if (d->diags->items[i].message == MSG_CASE_TEXT_MENDED)
+			return;
+	DIAG_STR(d->diags, (struct span){ 0 }, MSG_CASE_TEXT_MENDED,
+		 v->record->name);
+}
+
+struct node *case_document_seen(struct desk *d, const struct case_view *v,
+				enum case_staff staff, bool bare)
+{
+	struct node *document = case_document(d, v, staff, bare);
+
+	if (mend_texts(d->arena, document))
+		tell_mended(d, v);
+	return document;
+}
+
 struct node *document_of_staff(struct desk *d, const struct case_view *v)
 {
 	struct arena *a = d->arena;
@@ -426,7 +498,8 @@ struct node *document_of_staff(struct desk *d, const struct case_view *v)
 struct answers *case_answers(struct desk *d, const struct case_view *v,
 			     const struct pack *pack)
 {
-	struct node *document = case_document(d, v, STAFF_PUBLISHED, false);
+	struct node *document =
+	    case_document_seen(d, v, STAFF_PUBLISHED, false);
 	struct buf text = buf_make(d->arena), name = buf_make(d->arena);
 	struct json j = json_make(&text, true);
 	size_t told = d->diags->count;
@@ -444,6 +517,7 @@ struct answers *case_answers(struct desk *d, const struct case_view *v,
 	if (document == NULL)
 		return NULL;
 	answers = answers_read(d->arena, pack, document, d->diags);
+	progress_tell_aside(d, v, pack);
 	collection_hide_places(answers, pack->question_count, d->diags, told);
 	return answers;
 }

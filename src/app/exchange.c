@@ -48,6 +48,20 @@ struct str exchange_number(struct arena *a, int64_t n)
 	return buf_view(&b);
 }
 
+uint32_t payload_number(struct str digits)
+{
+	uint32_t n = 0;
+
+	if (digits.len > 9)
+		return 0;
+	for (size_t i = 0; i < digits.len; i++) {
+		if (digits.at[i] < '0' || digits.at[i] > '9')
+			return 0;
+		n = n * 10 + (uint32_t)(digits.at[i] - '0');
+	}
+	return n;
+}
+
 struct str exchange_said(struct arena *a, enum answer_kind kind,
 			 struct str value, struct str reason, struct str note)
 {
@@ -261,7 +275,7 @@ static bool make_copy(struct desk *d, const char *path, struct portable *p,
 	folder = (char *)(uintptr_t)str_cstr(d->arena, buf_view(&name));
 	if (mkdtemp(folder) == NULL) {
 		DIAG(d->diags, (struct span){ 0 }, MSG_EXCHANGE_COPY, path,
-		     strerror(errno));
+		     error_said(errno));
 		d->failed = true;
 		return false;
 	}
@@ -273,7 +287,7 @@ static bool make_copy(struct desk *d, const char *path, struct portable *p,
 	d->failed = error == ENOSPC || error == EIO || error == EDQUOT;
 	DIAG(d->diags, (struct span){ 0 },
 	     d->failed ? MSG_EXCHANGE_COPY : MSG_FILE_UNREADABLE, path,
-	     strerror(error));
+	     error_said(error));
 	return false;
 }
 
@@ -307,7 +321,11 @@ bool portable_open(struct desk *d, const char *path, struct portable *out)
 	if (result == STORE_DONE)
 		return true;
 	tell_of(d->diags, &heard, copy, path);
-	DIAG(d->diags, (struct span){ 0 }, MSG_EXCHANGE_NOT_TAKEN, path);
+	/* Another copy would come from the same program. */
+	if (heard.count == 0 ||
+	    heard.items[heard.count - 1].message != MSG_STORE_NEWER)
+		DIAG(d->diags, (struct span){ 0 }, MSG_EXCHANGE_NOT_TAKEN,
+		     path);
 	return desk_did(d, result);
 }
 
@@ -437,8 +455,58 @@ bool exchange_count(struct desk *d, struct looked_at *out)
 
 		store_rounds(d->store, d->arena, all[i].id, &n);
 		out->rounds += n;
-		store_journal(d->store, d->arena, all[i].id, &n);
-		out->changes += n;
 	}
+	out->changes = store_change_count(d->store);
 	return desk_read_well(d);
+}
+
+/* What cannot be counted was found already. */
+static void count_unheard(struct desk *d, struct looked_at *seen)
+{
+	struct diags *heard = d->diags, unheard;
+
+	diags_init(&unheard, d->arena);
+	d->diags = &unheard;
+	exchange_count(d, seen);
+	d->diags = heard;
+}
+
+static bool examine_copy(struct desk *d, const char *path,
+			 struct looked_at *seen)
+{
+	struct portable p = { 0 };
+	struct diags heard;
+	const char *copy = NULL;
+	enum store_result result;
+
+	diags_init(&heard, d->arena);
+	if (!make_copy(d, path, &p, &copy)) {
+		portable_close(&p);
+		return false;
+	}
+	result = store_open(&p.store, copy, STORE_WRITE, &d->chance, &heard);
+	if (result == STORE_DONE) {
+		result = store_doctor(p.store, false, &heard);
+		d->store = p.store;
+		count_unheard(d, seen);
+		d->store = NULL;
+	}
+	tell_of(d->diags, &heard, copy, path);
+	portable_close(&p);
+	return desk_did(d, result);
+}
+
+bool exchange_doctor(struct desk *d, const char *path, bool mend,
+		     struct looked_at *seen)
+{
+	bool well;
+
+	*seen = (struct looked_at){ 0 };
+	if (store_is_archive(path) && !mend)
+		return examine_copy(d, path, seen);
+	if (!desk_open(d, path, STORE_WRITE))
+		return false;
+	well = desk_did(d, store_doctor(d->store, mend, d->diags));
+	count_unheard(d, seen);
+	return well;
 }

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "app/progress.h"
 #include "base/arena.h"
 
 static void put_other(struct importing *im, struct change change)
@@ -191,12 +192,15 @@ void import_decisions(struct importing *im)
 
 /* --- plan and report ---------------------------------------------------- */
 
-static bool is_done_here(const struct progress_record *all, uint32_t count,
+/* The file may be older than the pack: its ids are led to those of today. */
+static bool is_done_here(const struct pack *pack, const struct noted *n,
 			 struct str initiative)
 {
-	for (uint32_t i = 0; i < count; i++)
-		if (all[i].status == PROGRESS_DONE &&
-		    str_eq(all[i].initiative, initiative))
+	if (pack_find_initiative(pack, initiative) == NO_INDEX)
+		initiative = pack_renamed_initiative(pack, initiative);
+	for (uint32_t i = 0; i < n->progress_count; i++)
+		if (n->progress[i].status == PROGRESS_DONE &&
+		    str_eq(n->progress[i].initiative, initiative))
 			return true;
 	return false;
 }
@@ -218,9 +222,7 @@ static struct node *without_done(struct importing *im, const struct node *plan)
 {
 	struct arena *a = im->d->arena;
 	struct node *kept = node_map(a);
-	uint32_t count;
-	const struct progress_record *all =
-	    store_progress(im->d->store, a, im->view->record->id, &count);
+	struct noted noted = progress_noted(im->d, im->view, im->view->pack);
 
 	for (const struct node *n = plan->first; n != NULL; n = n->next) {
 		struct node *copy = copy_of(a, n);
@@ -230,7 +232,8 @@ static struct node *without_done(struct importing *im, const struct node *plan)
 
 			for (const struct node *i = n->first; i != NULL;
 			     i = i->next)
-				if (!is_done_here(all, count, i->text))
+				if (!is_done_here(im->view->pack,
+						  &noted, i->text))
 					node_add(list, copy_of(a, i));
 			if (list->count == 0)
 				continue;

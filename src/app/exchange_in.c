@@ -79,7 +79,7 @@ static bool read_bytes(struct importing *im, struct str *bytes)
 	if (error == 0)
 		return true;
 	DIAG(im->d->diags, (struct span){ 0 }, MSG_FILE_UNREADABLE,
-	     im->wish->path, strerror(error));
+	     im->wish->path, error_said(error));
 	return false;
 }
 
@@ -426,6 +426,16 @@ static void import_sets(struct importing *im)
 
 /* --- all of it ---------------------------------------------------------- */
 
+/* Comparable as texts. The staff's answers would keep it for theirs. */
+static void tell_future(struct importing *im)
+{
+	struct desk *d = im->d;
+
+	if (str_cmp(im->answers->date, d->today) > 0)
+		DIAG_STR(d->diags, (struct span){ 0 }, MSG_IMPORT_FUTURE,
+			 str_from(im->wish->path), im->answers->date);
+}
+
 static bool save(struct importing *im)
 {
 	const struct import_done *done = im->done;
@@ -458,8 +468,10 @@ bool exchange_import(struct desk *d, const struct case_view *view,
 		return false;
 	if (came_before(&im, bytes))
 		return true;
-	if (!read_file(&im, bytes) || !check_people(&im))
+	if (!read_file(&im, bytes) || !check_people(&im) ||
+	    !import_sheet_is_new(&im))
 		return false;
+	tell_future(&im);
 	begin_changes(&im, bytes);
 	import_client(&im);
 	import_sets(&im);

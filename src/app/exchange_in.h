@@ -31,6 +31,11 @@ struct importing {
 bool import_conflicts(struct importing *im, struct str what, struct str who,
 		      struct str here, struct str there);
 
+/*
+ * Whether the staff's sets are of people who were not counted yet, and no more
+ * than the firm has (exchange_again.c). False after a diagnostic.
+ */
+bool import_sheet_is_new(struct importing *im);
 /* What stands beside the answers (exchange_beside.c). */
 void import_client(struct importing *im);
 void import_evidence(struct importing *im);

@@ -142,8 +142,14 @@ bool exchange_export(struct desk *d, const struct case_view *view,
 	*done = (struct export_done){ 0 };
 	if (as != AS_DICTIONARY)
 		done->staff_left = count_alone(view);
-	if (as == AS_YAML || as == AS_JSON)
+	if (as == AS_YAML || as == AS_JSON) {
+		uint32_t published;
+
+		store_published(d->store, d->arena, view->round->id,
+				&published);
+		done->scores_apart = published > 0;
 		return put_document(d, view, as == AS_YAML, out);
+	}
 	if (as == AS_DICTIONARY) {
 		table_dictionary(out, view->pack, &style);
 		return true;

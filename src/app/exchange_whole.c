@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "store/access.h"
 
 /* "cases.jalon" and "-2026-11-22" give "cases-2026-11-22.jalon". */
 static const char *with_tail(struct arena *a, const char *path,
@@ -43,6 +44,23 @@ static const char *aside_path(struct desk *d, const char *path)
 	return name;
 }
 
+static bool end_access(struct desk *d, struct store *coming, const char *path)
+{
+	struct diags unheard;
+	struct store *now = NULL;
+	bool good;
+
+	diags_init(&unheard, d->arena);
+	if (store_open(&now, path, STORE_READ, &d->chance, &unheard) !=
+	    STORE_DONE)
+		now = NULL;
+	good = desk_did(d, store_end_access(coming, now, d->diags));
+	store_close(now);
+	if (!good)
+		store_close(coming);
+	return good;
+}
+
 static bool bring(struct desk *d, const char *path, const char *copy,
 		  const char *coming, const char *aside)
 {
@@ -53,12 +71,13 @@ static bool bring(struct desk *d, const char *path, const char *copy,
 		error = portable_copy(d->arena, copy, coming);
 	if (error != 0) {
 		DIAG(d->diags, (struct span){ 0 }, MSG_STORE_COPY, path,
-		     strerror(error));
+		     error_said(error));
 		d->failed = true;
 		return false;
 	}
 	return desk_did(d, store_open(&s, coming, STORE_WRITE, &d->chance,
 				      d->diags)) &&
+	       end_access(d, s, path) &&
 	       desk_did(d, store_close_as_one(s, d->diags)) &&
 	       desk_did(
 		   d, store_replace(path, coming, aside, &d->chance, d->diags));

@@ -1,56 +1,53 @@
 /* The people of a round, and what remains to be known. */
 #include "app/groups.h"
 
+#include "app/interview.h"
 #include "base/arena.h"
 #include "format/json.h"
+#include "interview_part.h"
 
-static bool is_for(const struct question *q,
-		   const struct respondent_record *who)
+static enum interview_kind kind_of(const struct respondent_record *who)
 {
-	return who->agreed || (q->groups >> who->group & 1) != 0;
+	return who->agreed	? INTERVIEW_AGREED
+	       : who->together	? INTERVIEW_TOGETHER
+				: INTERVIEW_NAMED;
 }
 
-/* The client's particulars answer it already. */
-static bool is_given(const struct case_view *v, const struct question *q)
-{
-	return (q->from_client == FROM_CLIENT_STAFF && v->record->staff > 0) ||
-	       (q->from_client == FROM_CLIENT_SECTOR &&
-		v->record->sector.len > 0);
-}
-
-static void count_answers(const struct case_view *v, const struct score *s,
-			  const struct answer_record *all, uint32_t count,
+/*
+ * As their interview counts: by what they said themselves, whatever others
+ * did.
+ */
+static void count_answers(struct desk *d, const struct case_view *v,
 			  struct member *m)
 {
-	for (uint32_t q = 0; q < v->pack->question_count; q++) {
-		const struct question *question = &v->pack->questions[q];
+	struct interview_wish wish = { .kind = kind_of(m->who),
+				       .group = m->who->group,
+				       .name = m->who->name };
+	struct diags heard, *told = d->diags;
+	struct interview *i;
 
-		m->asked += s->questions[q].shown &&
-			    is_for(question, m->who) && !is_given(v, question);
-	}
-	for (uint32_t i = 0; i < count; i++) {
-		uint32_t q = pack_find_question(v->pack, all[i].question);
-
-		if (!str_eq(all[i].respondent, m->who->id) || q == NO_INDEX ||
-		    !s->questions[q].shown ||
-		    !is_for(&v->pack->questions[q], m->who) ||
-		    is_given(v, &v->pack->questions[q]))
+	diags_init(&heard, d->arena);
+	d->diags = &heard;
+	i = interview_begin(d, v, &wish);
+	for (uint32_t q = 0; i != NULL && q < v->pack->question_count; q++) {
+		if (!interview_applies(i, q) ||
+		    interview_from_case(i, q).len > 0)
 			continue;
-		if (all[i].kind == ANSWER_DONT_KNOW)
+		m->asked++;
+		if (interview_said(i, q)->kind == ANSWER_DONT_KNOW)
 			m->dont_know++;
-		else
+		else if (interview_said(i, q)->kind != ANSWER_MISSING)
 			m->answered++;
 	}
+	interview_end(i);
+	d->diags = told;
 }
 
 const struct member *group_members(struct desk *d, const struct case_view *v,
-				   const struct score *score, uint32_t *count)
+				   uint32_t *count)
 {
 	struct member *all =
 	    ARENA_ARRAY(d->arena, v->respondent_count, struct member);
-	uint32_t said_count;
-	const struct answer_record *said =
-	    store_answers(d->store, d->arena, v->round->id, &said_count);
 
 	*count = 0;
 	for (uint32_t i = 0; i < v->respondent_count; i++) {
@@ -59,7 +56,7 @@ const struct member *group_members(struct desk *d, const struct case_view *v,
 		if (who->group == GROUP_STAFF && !who->together && !who->agreed)
 			continue;
 		all[*count].who = who;
-		count_answers(v, score, said, said_count, &all[*count]);
+		count_answers(d, v, &all[*count]);
 		++*count;
 	}
 	return all;

@@ -170,7 +170,7 @@ static const struct answer *try_decision(struct desk *d,
 					 uint32_t question)
 {
 	struct node *value = value_node(d, &v->pack->questions[question], wish);
-	struct node *document = case_document(d, v, STAFF_NONE, false);
+	struct node *document = case_document_seen(d, v, STAFF_NONE, false);
 	const struct answer *answer;
 	struct answers *answers;
 	struct diags heard;

@@ -152,6 +152,12 @@ static bool section_asks(const struct interview *i, uint32_t section)
 	return false;
 }
 
+/* What the case says of its client was not asked of anybody. */
+static bool is_counted(const struct interview *i, uint32_t q)
+{
+	return interview_applies(i, q) && interview_from_case(i, q).len == 0;
+}
+
 static struct interview_section count_section(const struct interview *i,
 					      uint32_t section)
 {
@@ -161,7 +167,7 @@ static struct interview_section count_section(const struct interview *i,
 	for (uint32_t n = 0; n < s->question_count; n++) {
 		uint32_t q = s->questions[n];
 
-		if (!interview_applies(i, q))
+		if (!is_counted(i, q))
 			continue;
 		out.applies++;
 		out.answered += interview_said(i, q)->kind != ANSWER_MISSING;
@@ -339,6 +345,8 @@ static void count_question(const struct interview *i, uint32_t q,
 		p->aside += answered;
 		return;
 	}
+	if (!is_counted(i, q))
+		return;
 	p->applies++;
 	p->answered += answered;
 	p->open += interview_is_open(i, q);

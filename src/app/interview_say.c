@@ -133,9 +133,10 @@ static struct node *several_options(const struct typing *t, struct str typed)
 static struct node *yes_or_no(const struct typing *t, struct str typed)
 {
 	static const char *const yes[] = { "1", "o", "O",   "oui", "Oui", "OUI",
-					   "y", "Y", "yes", "Yes", "YES" };
+					   "y", "Y", "yes", "Yes", "YES",
+					   "true" };
 	static const char *const no[] = { "2",   "n",  "N",  "non", "Non",
-					  "NON", "no", "No", "NO" };
+					  "NON", "no", "No", "NO", "false" };
 
 	for (size_t w = 0; w < sizeof(yes) / sizeof(yes[0]); w++)
 		if (str_is(typed, yes[w]))

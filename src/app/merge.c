@@ -58,11 +58,12 @@ static enum taking taken(const struct merge *m, struct str thing)
 	return m->wish->take;
 }
 
-static void settle_by_person(struct merge *m, struct thing *t)
+enum taking merge_decide(struct merge *m, struct merge_conflict c)
 {
-	struct merge_conflict c = merge_describe(m, t->on[HERE], t->on[THERE]);
-
 	c.take = taken(m, c.thing);
+	for (uint32_t i = 0; i < m->done->conflict_count; i++)
+		if (str_eq(m->conflicts[i].thing, c.thing))
+			return c.take;
 	m->conflicts =
 	    arena_grow(m->d->arena, m->conflicts, m->done->conflict_count,
 		       &m->conflict_capacity, sizeof(*m->conflicts));
@@ -70,7 +71,15 @@ static void settle_by_person(struct merge *m, struct thing *t)
 	m->done->conflicts = m->conflicts;
 	m->done->undecided += c.take == TAKE_NOTHING;
 	m->done->kept_here += c.take == TAKE_HERE;
-	t->stands = c.take == TAKE_THERE ? THERE : HERE;
+	return c.take;
+}
+
+static void settle_by_person(struct merge *m, struct thing *t)
+{
+	enum taking take =
+	    merge_decide(m, merge_describe(m, t->on[HERE], t->on[THERE]));
+
+	t->stands = take == TAKE_THERE ? THERE : HERE;
 }
 
 static void settle_conflict(struct merge *m, struct thing *t)
@@ -425,6 +434,7 @@ static void compose(struct merge *m, struct str digest)
 
 	m->import = desk_new_id(m->d);
 	changes_add(m->d->arena, &m->changes, import_change(m, digest));
+	merge_ask_erasures(m);
 	merge_touch_all(m);
 	settle_all(m, &all, particulars);
 	mark_brought(m);
@@ -433,6 +443,7 @@ static void compose(struct merge *m, struct str digest)
 		say_last(m, &all.items[i]);
 	say_particulars(m, particulars);
 	merge_withdraw(m);
+	merge_keep_away(m);
 	m->done->erased = count_erased(m);
 }
 
@@ -469,6 +480,21 @@ static bool erase_people(struct merge *m)
 	return true;
 }
 
+static bool complete(struct merge *m, struct store *there)
+{
+	const struct side *s = &m->sides[HERE];
+	uint32_t *numbers =
+	    ARENA_ARRAY(m->d->arena, m->done->completed, uint32_t);
+	size_t count = 0;
+
+	for (uint32_t i = 0; i < s->count; i++)
+		if (s->entries[i].completed)
+			numbers[count++] = s->entries[i].link->number;
+	return count == 0 ||
+	       desk_did(m->d, store_complete(m->d->store, there, s->record->id,
+					     numbers, count, m->d->diags));
+}
+
 static bool save(struct merge *m, struct store *there)
 {
 	struct desk *d = m->d;
@@ -481,7 +507,7 @@ static bool save(struct merge *m, struct store *there)
 	}
 	if (m->wish->dry)
 		return true;
-	if (!erase_people(m))
+	if (!erase_people(m) || !complete(m, there))
 		return false;
 	/* The import alone: nothing was to be said. */
 	if (m->changes.count == 1)

@@ -15,10 +15,13 @@ enum { HERE, THERE, SIDES };
 
 struct entry {
 	const struct journal_entry *link;
-	const struct node *payload; /* NULL: erased, or left out */
+	const struct node *payload; /* NULL: erased, or left out; what comes
+				       from THERE in its place */
 	struct str origin;          /* or empty */
 	bool known;                 /* the other side has it too */
 	bool brought;               /* of THERE: to be appended */
+	bool erased;                /* an erasure lists it */
+	bool completed;             /* of HERE: its payload comes from THERE */
 };
 
 struct touch {
@@ -71,6 +74,8 @@ bool merge_read(struct merge *m, struct store *there,
 struct str merge_identity(const struct entry *e);
 /* Whether somebody with that id was erased on a side. */
 bool merge_is_gone(const struct side *s, struct str id);
+/* The erasure of a side that took somebody with that id, or NULL. */
+const struct entry *merge_find_erasure(const struct side *s, struct str id);
 /* The person of HERE with that id, or NO_INDEX. */
 uint32_t merge_find_here(const struct merge *m, struct str id);
 /* Who a respondent of THERE is, or NULL. */
@@ -89,6 +94,14 @@ struct merge_conflict merge_describe(const struct merge *m,
 enum { PARTICULARS = 5 };
 extern const char *const merge_particulars[PARTICULARS];
 struct str merge_particular_key(struct arena *a, int which);
+
+/* merge_gone.c: who was erased at the other side. */
+void merge_ask_erasures(struct merge *m);
+void merge_keep_away(struct merge *m);
+
+/* merge.c: what is taken of a thing that is no touch's. Noted, once for each
+   name. */
+enum taking merge_decide(struct merge *m, struct merge_conflict conflict);
 
 /* merge_staff.c: figures that may no longer stand. */
 void merge_withdraw(struct merge *m);

@@ -27,6 +27,16 @@ static void read_entries(struct merge *m, struct side *s)
 	}
 }
 
+/* Of one of the staff: nobody else is left out. */
+static struct respondent_record arrival_of(const struct entry *e)
+{
+	return (struct respondent_record){
+		.id = payload_text(e->payload, "id"),
+		.round = payload_text(e->payload, "round"),
+		.group = GROUP_STAFF,
+	};
+}
+
 static void read_people(struct merge *m, struct side *s)
 {
 	struct arena *a = m->d->arena;
@@ -45,8 +55,27 @@ static void read_people(struct merge *m, struct side *s)
 			people[count++] = all[r];
 		}
 	}
+	for (uint32_t i = 0; i < s->count; i++) {
+		if (!s->entries[i].completed ||
+		    s->entries[i].link->kind != CHANGE_RESPONDENT)
+			continue;
+		people = arena_grow(a, people, count, &capacity,
+				    sizeof(*people));
+		people[count++] = arrival_of(&s->entries[i]);
+	}
 	s->people = people;
 	s->people_count = (uint32_t)count;
+}
+
+static void mark_erased(struct side *s, const struct node *numbers)
+{
+	for (const struct node *n = numbers == NULL ? NULL : numbers->first;
+	     n != NULL; n = n->next) {
+		uint32_t at = payload_number(n->text);
+
+		if (at > 0 && at <= s->count)
+			s->entries[at - 1].erased = true;
+	}
 }
 
 static void read_gone(struct merge *m, struct side *s)
@@ -59,6 +88,7 @@ static void read_gone(struct merge *m, struct side *s)
 
 		if (s->entries[i].link->kind != CHANGE_ERASURE)
 			continue;
+		mark_erased(s, node_get(s->entries[i].payload, "numbers"));
 		list = node_get(s->entries[i].payload, "persons");
 		for (const struct node *n = list == NULL ? NULL : list->first;
 		     n != NULL; n = n->next) {
@@ -79,6 +109,60 @@ bool merge_is_gone(const struct side *s, struct str id)
 		if (str_is(s->gone[i], d.hex))
 			return true;
 	return false;
+}
+
+const struct entry *merge_find_erasure(const struct side *s, struct str id)
+{
+	struct digest d = digest_of(id);
+
+	for (uint32_t i = 0; i < s->count; i++) {
+		const struct node *list =
+		    node_get(s->entries[i].payload, "persons");
+
+		if (s->entries[i].link->kind != CHANGE_ERASURE)
+			continue;
+		for (const struct node *n = list == NULL ? NULL : list->first;
+		     n != NULL; n = n->next)
+			if (str_is(n->text, d.hex))
+				return &s->entries[i];
+	}
+	return NULL;
+}
+
+/* --- what HERE leaves out and THERE has --------------------------------- */
+
+/*
+ * What was erased here stays away; so does the file of an import, which would
+ * tell what somebody erased had said.
+ */
+static bool may_come(const struct merge *m, const struct entry *here,
+		     const struct entry *there)
+{
+	const struct side *s = &m->sides[HERE];
+
+	if (!here->link->left_out || here->erased || there->payload == NULL)
+		return false;
+	if (here->link->kind == CHANGE_IMPORT)
+		return s->gone_count == 0;
+	return !merge_is_gone(
+	    s, payload_text(there->payload,
+			    here->link->kind == CHANGE_ANSWER ? "respondent"
+							      : "id"));
+}
+
+static void complete(struct merge *m)
+{
+	for (uint32_t i = 0; i < m->common; i++) {
+		struct entry *e = &m->sides[HERE].entries[i];
+		const struct entry *there = &m->sides[THERE].entries[i];
+
+		if (!may_come(m, e, there))
+			continue;
+		e->payload = there->payload;
+		e->origin = there->origin;
+		e->completed = true;
+		m->done->completed++;
+	}
 }
 
 /* --- what each knows ---------------------------------------------------- */
@@ -297,12 +381,14 @@ bool merge_read(struct merge *m, struct store *there,
 	m->sides[HERE].record = m->sides[THERE].record = record;
 	for (int i = 0; i < SIDES; i++) {
 		read_entries(m, &m->sides[i]);
-		read_people(m, &m->sides[i]);
 		read_gone(m, &m->sides[i]);
 	}
+	m->common = common_beginning(m);
+	complete(m);
+	for (int i = 0; i < SIDES; i++)
+		read_people(m, &m->sides[i]);
 	if (!desk_read_well(d) || !desk_did(d, store_trouble(there, d->diags)))
 		return false;
-	m->common = common_beginning(m);
 	if (m->common == 0) {
 		DIAG_STR(d->diags, (struct span){ 0 }, MSG_MERGE_APART,
 			 record->name);

@@ -60,6 +60,21 @@ static bool collected(const struct side *s, struct str round)
 	return false;
 }
 
+/* Whether answers of the staff come to where they were left out. */
+static bool completed(const struct side *s, struct str round)
+{
+	for (uint32_t i = 0; i < s->count; i++) {
+		const struct entry *e = &s->entries[i];
+
+		if (e->completed && e->link->kind == CHANGE_ANSWER &&
+		    is_staff_of(find_person(s, payload_text(e->payload,
+							    "respondent")),
+				round))
+			return true;
+	}
+	return false;
+}
+
 /* Whether one of a side's staff was erased at the other. */
 static bool erased_beside(const struct merge *m, int which, struct str round)
 {
@@ -84,7 +99,7 @@ static bool erased_after(const struct merge *m, struct str round)
 		const struct entry *e = &s->entries[i];
 
 		if (e->link->kind == CHANGE_ERASURE &&
-		    str_is(payload_text(e->payload, "scope"), "person") &&
+		    !str_is(payload_text(e->payload, "scope"), "merge") &&
 		    str_eq(payload_text(e->payload, "round"), round) &&
 		    published(s, round, i))
 			return true;
@@ -99,6 +114,7 @@ static bool would_tell(const struct merge *m, struct str round)
 
 		if (published(s, round, s->count) &&
 		    (collected(&m->sides[1 - which], round) ||
+		     completed(s, round) ||
 		     erased_beside(m, which, round)))
 			return true;
 	}

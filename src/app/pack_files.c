@@ -30,7 +30,7 @@ static void gather_file(struct gathering *g, const struct folder *folder,
 
 	if (error != 0) {
 		DIAG(g->diags, (struct span){ 0 }, MSG_FILE_UNREADABLE,
-		     folder_path(g->arena, folder, name), strerror(error));
+		     folder_path(g->arena, folder, name), error_said(error));
 		g->good = false;
 		return;
 	}

@@ -17,80 +17,12 @@ struct planning_wish planning_asked(const struct score *score)
 		.days_per_month = r->days_per_month,
 		.refused = r->excluded,
 		.refused_count = r->excluded_count,
+		.imposed = r->included,
+		.imposed_count = r->included_count,
 	};
 }
 
-static const struct plan_line *line_of(const struct plan *p,
-				       uint32_t initiative)
-{
-	for (uint32_t i = 0; i < p->line_count; i++)
-		if (p->lines[i].initiative == initiative)
-			return &p->lines[i];
-	return NULL;
-}
-
-/* What it would bring alone, in the plan or out of it. */
-static struct ratio value_of(const struct plan *p, uint32_t initiative)
-{
-	const struct plan_line *l = line_of(p, initiative);
-
-	if (l != NULL)
-		return l->value;
-	for (uint32_t i = 0; i < p->omission_count; i++)
-		if (p->omissions[i].initiative == initiative)
-			return p->omissions[i].value;
-	return RATIO(0);
-}
-
-static struct ratio value_of_all(const struct plan *p)
-{
-	struct ratio sum = RATIO(0);
-
-	for (uint32_t i = 0; i < p->line_count; i++)
-		sum = ratio_add(sum, p->lines[i].value);
-	for (uint32_t i = 0; i < p->omission_count; i++)
-		sum = ratio_add(sum, p->omissions[i].value);
-	return sum;
-}
-
-/* So many times its impact that it outweighs all the others together. */
-static uint32_t raised(uint32_t impact, struct ratio own, struct ratio all)
-{
-	enum { MOST = 1000000 };
-	struct ratio times;
-
-	if (!ratio_div(all, own, &times))
-		return impact;
-	times = ratio_add(times, RATIO(1));
-	if (ratio_cmp(times, RATIO(MOST)) > 0)
-		return impact * MOST;
-	return impact * (uint32_t)(ratio_floor(times) + 1);
-}
-
-/* The pack with the impact of imposed initiatives raised; all else shared. */
-static const struct pack *imposing(struct arena *a, const struct plan *now,
-				   const struct planning_wish *wish)
-{
-	const struct pack *pack = now->score->pack;
-	struct pack *copy = ARENA_NEW(a, struct pack);
-	uint32_t count = pack->catalogue.initiative_count;
-	struct initiative *all = ARENA_ARRAY(a, count, struct initiative);
-	struct ratio sum = value_of_all(now);
-
-	*copy = *pack;
-	for (uint32_t i = 0; i < count; i++)
-		all[i] = pack->catalogue.initiatives[i];
-	for (uint32_t i = 0; i < wish->imposed_count; i++) {
-		uint32_t at = wish->imposed[i];
-
-		all[at].impact = raised(all[at].impact, value_of(now, at), sum);
-	}
-	copy->catalogue.initiatives = all;
-	return copy;
-}
-
 struct plan *planning_try(struct arena *a, const struct score *score,
-			  const struct plan *now,
 			  const struct planning_wish *wish)
 {
 	struct answers *answers = ARENA_NEW(a, struct answers);
@@ -104,14 +36,23 @@ struct plan *planning_try(struct arena *a, const struct score *score,
 	r->days_per_month = wish->days_per_month;
 	r->excluded = wish->refused;
 	r->excluded_count = wish->refused_count;
+	r->included = wish->imposed;
+	r->included_count = wish->imposed_count;
 	*asked = *score;
 	asked->answers = answers;
-	if (wish->imposed_count > 0)
-		asked->pack = imposing(a, now, wish);
 	return plan_make(a, asked, NULL);
 }
 
 /* --- comparing ---------------------------------------------------------- */
+
+static const struct plan_line *line_of(const struct plan *p,
+				       uint32_t initiative)
+{
+	for (uint32_t i = 0; i < p->line_count; i++)
+		if (p->lines[i].initiative == initiative)
+			return &p->lines[i];
+	return NULL;
+}
 
 static uint32_t add_where(struct planning_difference *out, uint32_t count,
 			  const struct plan *was, const struct plan *is,
@@ -163,22 +104,23 @@ static struct node *ratio_node(struct arena *a, struct ratio r)
 	return node;
 }
 
-static struct node *refusals(struct arena *a, const struct pack *pack,
-			     const struct planning_wish *wish)
+static void put_ids(struct arena *a, const struct pack *pack,
+		    struct node *block, const char *key, const uint32_t *all,
+		    uint32_t count)
 {
 	struct node *list = node_list(a);
 
-	for (uint32_t i = 0; i < wish->refused_count; i++)
+	for (uint32_t i = 0; i < count; i++)
 		node_add(list, node_text(a, pack->catalogue
-						.initiatives[wish->refused[i]]
-						.id));
-	return list;
+						.initiatives[all[i]].id));
+	if (count > 0)
+		node_set(block, key, list);
 }
 
 static bool is_ours(struct str key)
 {
 	return str_is(key, "budget") || str_is(key, "days_per_month") ||
-	       str_is(key, "exclude");
+	       str_is(key, "include") || str_is(key, "exclude");
 }
 
 /* The block as it is, without what is asked anew. */
@@ -220,8 +162,10 @@ bool planning_keep(struct desk *d, const struct case_view *view,
 	if (wish->has_days)
 		node_set(block, "days_per_month",
 			 ratio_node(a, wish->days_per_month));
-	if (wish->refused_count > 0)
-		node_set(block, "exclude", refusals(a, view->pack, wish));
+	put_ids(a, view->pack, block, "include", wish->imposed,
+		wish->imposed_count);
+	put_ids(a, view->pack, block, "exclude", wish->refused,
+		wish->refused_count);
 	json_node(&j, block);
 	record.body = buf_view(&body);
 	change = change_block(a, &stamp, view->record->id, view->round->id,

@@ -199,11 +199,12 @@ static void group_all(struct arena *a, struct portfolio *p)
 		count_in(p, &p->all, &p->members[i]);
 }
 
-struct portfolio *portfolio_of(struct desk *d)
+struct portfolio *portfolio_seen(struct desk *d, const struct account *account)
 {
 	struct portfolio *p = ARENA_NEW(d->arena, struct portfolio);
 	struct gathering g = { .p = p };
-	struct pass pass = { .begin = begin, .visit = visit, .context = &g };
+	struct pass pass = { .account = account, .begin = begin,
+			     .visit = visit, .context = &g };
 
 	if (!portfolio_pass(d, &pass))
 		return NULL;
@@ -213,6 +214,61 @@ struct portfolio *portfolio_of(struct desk *d)
 	if (p->count >= PORTFOLIO_LEAST)
 		group_all(d->arena, p);
 	return p;
+}
+
+struct portfolio *portfolio_of(struct desk *d)
+{
+	return portfolio_seen(d, NULL);
+}
+
+/* --- what may be printed --------------------------------------------------- */
+
+static bool is_few(uint32_t count)
+{
+	return count > 0 && count < PORTFOLIO_LEAST;
+}
+
+/* The least of those that show and are not 0; PORTFOLIO_COUNTS: none. */
+static uint32_t least_shown(const uint32_t counts[PORTFOLIO_COUNTS],
+			    const bool hidden[PORTFOLIO_COUNTS])
+{
+	uint32_t least = PORTFOLIO_COUNTS;
+
+	for (uint32_t l = 0; l < PORTFOLIO_COUNTS; l++)
+		if (!hidden[l] && counts[l] > 0 &&
+		    (least == PORTFOLIO_COUNTS || counts[l] < counts[least]))
+			least = l;
+	return least;
+}
+
+void portfolio_hide(const uint32_t counts[PORTFOLIO_COUNTS],
+		    bool hidden[PORTFOLIO_COUNTS])
+{
+	uint32_t cells = 0, told = 0;
+
+	for (uint32_t l = 0; l < PORTFOLIO_COUNTS; l++) {
+		hidden[l] = is_few(counts[l]);
+		cells += hidden[l];
+		told += hidden[l] ? counts[l] : 0;
+	}
+	while (cells > 0 && (cells < 2 || told < PORTFOLIO_LEAST)) {
+		uint32_t next = least_shown(counts, hidden);
+
+		if (next == PORTFOLIO_COUNTS)
+			return;
+		hidden[next] = true;
+		cells++;
+		told += counts[next];
+	}
+}
+
+bool portfolio_may_cross(const struct portfolio_group *groups, uint32_t count)
+{
+	for (uint32_t g = 0; g < count; g++)
+		for (uint32_t l = 0; l < PORTFOLIO_COUNTS; l++)
+			if (is_few(groups[g].levels[l]))
+				return false;
+	return true;
 }
 
 /* --- peers --------------------------------------------------------------------------- */

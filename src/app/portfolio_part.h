@@ -5,6 +5,7 @@
 #include "app/portfolio.h"
 
 struct pass {
+	const struct account *account;	/* the cases it sees; NULL: all */
 	const struct pack *pack;
 	uint32_t cases;		/* how many there are */
 	uint32_t other_pack, without_score, unreadable;	/* left out */

@@ -42,7 +42,7 @@ static const struct score *score_fast(struct passing *p,
 {
 	struct desk *d = &p->scratch;
 	const struct node *document =
-	    case_document(d, v, STAFF_PUBLISHED, true);
+	    case_document_seen(d, v, STAFF_PUBLISHED, true);
 	const struct answers *answers =
 	    answers_read(d->arena, p->pass->pack, document, &p->heard);
 
@@ -125,7 +125,9 @@ bool portfolio_pass(struct desk *d, struct pass *pass)
 	pass->pack = desk_today_pack(d);
 	if (pass->pack == NULL)
 		return false;
-	all = store_cases(d->store, d->arena, &pass->cases);
+	all = pass->account == NULL
+		  ? store_cases(d->store, d->arena, &pass->cases)
+		  : access_cases(d, pass->account, &pass->cases);
 	if (!desk_read_well(d))
 		return false;
 	pass->begin(pass, d->arena);

@@ -2,6 +2,7 @@
 #include "app/rounds.h"
 
 #include "app/collection.h"
+#include "app/progress.h"
 #include "base/arena.h"
 #include "format/json.h"
 
@@ -19,7 +20,8 @@ struct reading_again {
 static struct node *document_again(struct desk *d,
 				   const struct case_view *view)
 {
-	struct node *document = case_document(d, view, STAFF_PUBLISHED, false);
+	struct node *document =
+	    case_document_seen(d, view, STAFF_PUBLISHED, false);
 	struct buf text = buf_make(d->arena);
 	struct json j = json_make(&text, true);
 	struct source *source;
@@ -100,14 +102,6 @@ static bool drop_all_wrong(struct reading_again *g, const struct diags *heard)
 
 /* --- what the staff say -------------------------------------------------------- */
 
-static struct str new_name(const struct pack *pack, struct str id)
-{
-	for (uint32_t i = 0; i < pack->renaming_count; i++)
-		if (str_eq(pack->renamings[i].from, id))
-			return pack->renamings[i].to;
-	return id;
-}
-
 static bool has_option(const struct question *q, struct str id)
 {
 	for (uint32_t i = 0; i < q->option_count; i++)
@@ -142,7 +136,7 @@ static bool is_taken(const struct pack *own, const struct pack *pack,
 	uint32_t is = pack_find_question(pack, id);
 
 	if (is == NO_INDEX)
-		is = pack_find_question(pack, new_name(pack, id));
+		is = pack_find_question(pack, pack_renamed(pack, id));
 	return was != NO_INDEX && is != NO_INDEX &&
 	       takes_all(&own->questions[was], &pack->questions[is]);
 }
@@ -223,9 +217,11 @@ static struct score *score_again_under(struct reading_again *g)
 
 static struct str old_name(const struct pack *pack, struct str id)
 {
-	for (uint32_t i = 0; i < pack->renaming_count; i++)
-		if (str_eq(pack->renamings[i].to, id))
-			return pack->renamings[i].from;
+	const struct renamings *r = &pack->renamings;
+
+	for (uint32_t i = 0; i < r->count; i++)
+		if (str_eq(r->all[i].to, id))
+			return r->all[i].from;
 	return id;
 }
 
@@ -257,7 +253,7 @@ bool rounds_reread(struct desk *d, const struct case_view *view,
 	struct reading_again g = { .d = d, .pack = pack };
 
 	*out = (struct reread){ .other_pack = !same_scoring(view->pack, pack) };
-	if (!out->other_pack) {
+	if (view->pack == pack) {
 		out->score = case_score(d, view, pack);
 		return out->score != NULL;
 	}
@@ -265,10 +261,11 @@ bool rounds_reread(struct desk *d, const struct case_view *view,
 	if (g.document == NULL)
 		return false;
 	drop_blocks(g.document);
-	drop_of_all_staff(&g, view->pack);
+	if (out->other_pack)
+		drop_of_all_staff(&g, view->pack);
 	out->score = score_again_under(&g);
-	if (out->score == NULL)
-		return false;
+	if (out->score == NULL || !out->other_pack)
+		return out->score != NULL;
 	out->dropped = g.dropped;
 	out->dropped_count = (uint32_t)g.count;
 	find_unasked(d->arena, view->pack, pack, out);
@@ -285,19 +282,18 @@ static bool is_between(struct str date, const struct rounds_compared *c)
 
 static const struct str *find_done(struct desk *d, struct rounds_compared *c)
 {
-	uint32_t count;
-	const struct progress_record *all = store_progress(
-	    d->store, d->arena, c->after->record->id, &count);
+	struct noted n = progress_noted(d, c->after, c->after->pack);
 	struct progress_record *done =
-	    ARENA_ARRAY(d->arena, count, struct progress_record);
-	struct str *ids = ARENA_ARRAY(d->arena, count, struct str);
+	    ARENA_ARRAY(d->arena, n.progress_count, struct progress_record);
+	struct str *ids = ARENA_ARRAY(d->arena, n.progress_count, struct str);
 
-	for (uint32_t i = 0; i < count; i++) {
-		if (all[i].status != PROGRESS_DONE ||
-		    !is_between(all[i].date, c))
+	for (uint32_t i = 0; i < n.progress_count; i++) {
+		const struct progress_record *one = &n.progress[i];
+
+		if (one->status != PROGRESS_DONE || !is_between(one->date, c))
 			continue;
-		ids[c->done_count] = all[i].initiative;
-		done[c->done_count++] = all[i];
+		ids[c->done_count] = one->initiative;
+		done[c->done_count++] = *one;
 	}
 	c->done = done;
 	return ids;

@@ -211,16 +211,18 @@ static struct str summary(const struct dates *t, const char *what,
 static void add_conversation(struct dates *t, struct str date)
 {
 	struct ics_event *e = add_event(t, date, "followup", STR_NONE);
-	struct buf text = buf_make(t->arena);
 
 	if (e == NULL)
 		return;
-	buf_fmt(&text, "jalon case followup %.*s",
-		STR_ARGS(t->view->record->name));
 	e->summary = summary(
 	    t, say_in(t->lang, "Suivi à six mois", "Six-month follow-up"),
 	    STR_NONE);
-	e->description = buf_view(&text);
+	e->description = str_from(
+	    say_in(t->lang,
+		   "Reprendre les questions que le plan devait faire bouger, "
+		   "et comparer.",
+		   "Ask again the questions that the plan was to move, and "
+		   "compare."));
 }
 
 static void add_start(struct dates *t, const struct work *w)
@@ -244,16 +246,12 @@ static void add_reading(struct dates *t, const struct work *w)
 	const struct initiative *i =
 	    &pack->catalogue.initiatives[w->initiative];
 	struct ics_event *e = add_event(t, w->end, "reading", w->id);
-	struct buf text = buf_make(t->arena);
 
 	if (e == NULL)
 		return;
-	buf_str(&text, text_in(&i->title, t->lang, pack));
-	buf_fmt(&text, "\njalon case reading %.*s %.*s ...",
-		STR_ARGS(t->view->record->name), STR_ARGS(w->id));
 	e->summary = summary(t, say_in(t->lang, "Mesure", "Reading"),
 			     text_in(&i->metric, t->lang, pack));
-	e->description = buf_view(&text);
+	e->description = text_in(&i->title, t->lang, pack);
 }
 
 static bool is(const struct work *w, enum progress status)

@@ -1,6 +1,7 @@
 /* What became of a plan: progress, readings, and what is left of it. */
 #include "app/rounds.h"
 
+#include "app/progress.h"
 #include "base/arena.h"
 
 enum { LINE_CHARS = 200, NOTE_CHARS = 1000 };
@@ -55,15 +56,18 @@ static bool is_line(struct str text, size_t chars)
 	       str_chars(text) <= chars;
 }
 
+/* An id of an older version becomes the one of today. */
 static bool initiative_is_known(struct desk *d, const struct case_view *view,
-				struct str id)
+				struct str *initiative)
 {
 	const struct catalogue *c = &view->pack->catalogue;
-	struct str *ids;
+	struct str id = *initiative, *ids;
 	struct diag *diag;
 
-	if (view->pack->has_catalogue &&
-	    pack_find_initiative(view->pack, id) != NO_INDEX)
+	if (pack_find_initiative(view->pack, id) != NO_INDEX)
+		return true;
+	*initiative = pack_renamed_initiative(view->pack, id);
+	if (!str_eq(*initiative, id))
 		return true;
 	ids = ARENA_ARRAY(d->arena, c->initiative_count, struct str);
 	for (uint32_t i = 0; i < c->initiative_count; i++)
@@ -122,7 +126,7 @@ bool rounds_note_progress(struct desk *d, const struct case_view *view,
 		.date = wish->date.len > 0 ? wish->date : d->today,
 		.note = str_trim(wish->note),
 	};
-	if (!initiative_is_known(d, view, wish->initiative) ||
+	if (!initiative_is_known(d, view, &noted->initiative) ||
 	    !status_parse(d, wish->status, &noted->status) ||
 	    !date_is_good(d, noted->date,
 			  noted->status == PROGRESS_PLANNED) ||
@@ -144,7 +148,7 @@ bool rounds_note_reading(struct desk *d, const struct case_view *view,
 		.date = wish->date.len > 0 ? wish->date : d->today,
 		.value = str_trim(wish->value),
 	};
-	if (!initiative_is_known(d, view, wish->initiative) ||
+	if (!initiative_is_known(d, view, &noted->initiative) ||
 	    !date_is_good(d, noted->date, false) ||
 	    !line_is_good(d, noted->value, true, LINE_CHARS))
 		return false;
@@ -153,12 +157,6 @@ bool rounds_note_reading(struct desk *d, const struct case_view *view,
 }
 
 /* --- what is left -------------------------------------------------------------- */
-
-struct noted {
-	const struct progress_record *progress;
-	const struct reading_record *readings;
-	uint32_t progress_count, reading_count;
-};
 
 static struct str date_after(struct arena *a, struct str date, uint32_t days)
 {
@@ -271,10 +269,7 @@ bool rounds_works(struct desk *d, const struct case_view *view,
 			 view->pack->id);
 		return false;
 	}
-	n.progress = store_progress(d->store, d->arena, view->record->id,
-				    &n.progress_count);
-	n.readings = store_readings(d->store, d->arena, view->record->id,
-				    &n.reading_count);
+	n = progress_noted(d, view, view->pack);
 	if (!desk_read_well(d))
 		return false;
 	add_all(d->arena, out, plan, view, &n);

@@ -1,6 +1,8 @@
 /* The one table of sentences, in both languages. */
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/diag.h"
 
@@ -27,21 +29,63 @@ enum severity message_severity(enum message message)
 	return rows[message].severity;
 }
 
+/* Up to `end`; returns what follows it. */
+static const char *write_until(struct buf *out, const char *at, char end,
+			       bool is_said)
+{
+	for (; *at != end && *at != '\0'; at++)
+		if (is_said)
+			buf_char(out, *at);
+	return *at == '\0' ? at : at + 1;
+}
+
+/* What is no whole number is not one thing either. */
+static bool counts_several(struct str number, enum lang lang)
+{
+	int64_t n = 0;
+
+	if (number.len == 0 || number.len > 15)
+		return true;
+	for (size_t i = 0; i < number.len; i++) {
+		if (number.at[i] < '0' || number.at[i] > '9')
+			return true;
+		n = n * 10 + (number.at[i] - '0');
+	}
+	return lang_plural(lang, RATIO(n));
+}
+
+/* The half of an argument that is said in this language. */
+static struct str half_of(struct str arg, enum lang lang)
+{
+	size_t between = str_find(arg, STR(DIAG_BETWEEN), 0);
+
+	if (between == SIZE_MAX)
+		return arg;
+	return lang == LANG_FR ? str_sub(arg, 0, between)
+			       : str_sub(arg, between + 1, arg.len);
+}
+
 void message_write(struct buf *out, enum message message, enum lang lang,
 		   const struct str *args)
 {
 	const char *at = rows[message].text[lang];
 
-	for (; *at != '\0'; at++) {
+	while (*at != '\0') {
 		bool hole = at[0] == '{' && at[1] >= '0' &&
-			    at[1] < '0' + DIAG_ARGS && at[2] == '}';
+			    at[1] < '0' + DIAG_ARGS;
 
-		if (!hole) {
-			buf_char(out, *at);
-			continue;
+		if (hole && at[2] == '}') {
+			buf_visible(out, half_of(args[at[1] - '0'], lang),
+				    true);
+			at += 3;
+		} else if (hole && at[2] == ':') {
+			bool many = counts_several(args[at[1] - '0'], lang);
+
+			at = write_until(out, at + 3, '|', !many);
+			at = write_until(out, at, '}', many);
+		} else {
+			buf_char(out, *at++);
 		}
-		buf_visible(out, args[at[1] - '0'], true);
-		at += 2;
 	}
 }
 
@@ -72,6 +116,63 @@ void die_with(enum message message, const char *argument)
 const char *lang_code(enum lang lang)
 {
 	return lang == LANG_FR ? "fr" : "en";
+}
+
+#define SAID(error, fr, en)                                                    \
+	{ error, { fr, en }, fr DIAG_BETWEEN en }
+
+static const struct {
+	int error;
+	const char *text[LANG_COUNT], *both;
+} errors[] = {
+	SAID(ENOSPC, "il n'y a plus de place sur le disque",
+	     "No space left on device"),
+	SAID(EDQUOT, "le quota du disque est atteint", "Disk quota exceeded"),
+	SAID(EPIPE, "le programme qui lit la sortie l'a fermée", "Broken pipe"),
+	SAID(EACCES, "permission refusée", "Permission denied"),
+	SAID(EPERM, "opération non permise", "Operation not permitted"),
+	SAID(EROFS, "le disque est en lecture seule", "Read-only file system"),
+	SAID(EIO, "erreur du disque", "Input/output error"),
+	SAID(ENOTDIR, "un élément du chemin n'est pas un dossier",
+	     "Not a directory"),
+	SAID(EISDIR, "c'est un dossier", "Is a directory"),
+	SAID(ENOENT, "introuvable", "No such file or directory"),
+	SAID(EEXIST, "le fichier existe déjà", "File exists"),
+	SAID(EXDEV, "l'autre nom est sur un autre disque",
+	     "Invalid cross-device link"),
+	SAID(EFBIG, "le fichier est trop grand", "File too large"),
+	SAID(ENAMETOOLONG, "le nom est trop long", "File name too long"),
+	SAID(ENOMEM, "la mémoire manque", "Cannot allocate memory"),
+	SAID(EMFILE, "trop de fichiers sont ouverts", "Too many open files"),
+	SAID(EBADF, "elle est fermée", "Bad file descriptor"),
+	SAID(EWOULDBLOCK, "un autre `jalon` y écrit",
+	     "another `jalon` is writing there"),
+};
+enum { ERRORS = sizeof(errors) / sizeof(errors[0]) };
+
+const char *error_text(int error, enum lang lang)
+{
+	for (int i = 0; i < ERRORS; i++)
+		if (errors[i].error == error)
+			return errors[i].text[lang];
+	return strerror(error);
+}
+
+const char *error_said(int error)
+{
+	for (int i = 0; i < ERRORS; i++)
+		if (errors[i].error == error)
+			return errors[i].both;
+	return strerror(error);
+}
+
+bool lang_plural(enum lang lang, struct ratio n)
+{
+	if (ratio_cmp(n, RATIO(0)) < 0)
+		n = ratio_neg(n);
+	if (lang == LANG_FR)
+		return ratio_cmp(n, RATIO(2)) >= 0;
+	return ratio_cmp(n, RATIO(1)) != 0;
 }
 
 bool lang_parse(struct str text, enum lang *lang)

@@ -1,7 +1,8 @@
 /* `jalon backup`: a verified copy of the whole file of cases. */
-#include "rows.h"
+#include "case_words.h"
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "app/exchange.h"
 #include "base/file.h"
@@ -23,6 +24,38 @@ static void put_size(struct call *call, const char *path)
 			kib / 1024);
 }
 
+/* A disk that dies takes both with it. */
+static bool same_disk(const char *a, const char *b)
+{
+	struct stat x, y;
+
+	return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev;
+}
+
+static void tell_done(struct call *call, const char *path, uint32_t cases)
+{
+	struct buf *out = &call->out;
+
+	buf_text(out, say(call->lang, "Copie : ", "Copy: "));
+	put_visible(out, str_from(path));
+	buf_text(out, " (");
+	put_size(call, path);
+	buf_text(out, ", ");
+	words_cases(out, cases, call->lang);
+	buf_text(out, say(call->lang, "), vérifiée\n", "), verified\n"));
+	if (same_disk(path, store_path(call->desk->store)))
+		put_wrapped(
+		    out,
+		    str_from(say(
+			call->lang,
+			"Elle est sur le même disque que l'original : si le "
+			"disque lâche, les deux sont perdus. Portez-la "
+			"ailleurs.",
+			"It is on the same disk as the original: if the disk "
+			"fails, both are lost. Carry it elsewhere.")),
+		    0);
+}
+
 static enum status backup_run(struct call *call)
 {
 	struct desk *d = call->desk;
@@ -37,17 +70,14 @@ static enum status backup_run(struct call *call)
 		DIAG(&call->diags, (struct span){ 0 }, MSG_BACKUP_EXISTS, path);
 		return STATUS_INPUT;
 	}
+	if (access(path_parent(call->arena, path), W_OK) != 0) {
+		DIAG(&call->diags, (struct span){ 0 }, MSG_BACKUP_FOLDER, path);
+		return STATUS_ENVIRONMENT;
+	}
 	if (!desk_did(d, store_backup(d->store, path, d->diags)) ||
 	    !exchange_count(d, &seen))
 		return STATUS_INPUT;
-	buf_text(&call->out, say(call->lang, "Copie : ", "Copy: "));
-	put_visible(&call->out, str_from(path));
-	buf_text(&call->out, " (");
-	put_size(call, path);
-	buf_fmt(&call->out,
-		say(call->lang, ", %u dossier(s)), vérifiée\n",
-		    ", %u case(s)), verified\n"),
-		seen.cases);
+	tell_done(call, path, seen.cases);
 	return STATUS_DONE;
 }
 

@@ -181,6 +181,7 @@ static void put_divided(struct call *call, const struct score *s,
 			buf_text(out, say(call->lang, "  décidé",
 					  "  decided"));
 		buf_char(out, '\n');
+		words_originals(call, s, i, 4);
 	}
 }
 

@@ -113,9 +113,9 @@ static void put_legend(struct call *call, const struct rounds_compared *all,
 	put_wrapped(
 	    &call->out,
 	    str_from(say(call->lang,
-			 "Niveau, et note entre parenthèses. La note, près de "
+			 "Niveau, et score entre parenthèses. Le score, près de "
 			 "la ronde d'avant : + en hausse, - en baisse, = "
-			 "inchangée, ~ dans les bornes, ? autres répondants, "
+			 "inchangé, ~ dans les bornes, ? autres répondants, "
 			 "/ non comparable.",
 			 "Level, and score in brackets. The score, beside the "
 			 "round before: + up, - down, = unchanged, ~ within "
@@ -243,36 +243,37 @@ static void compared_json(struct json *j, const struct comparison *c,
 	json_end(j);
 }
 
+static struct str dimension_id(const struct comparison *c, uint32_t i)
+{
+	struct compare_pair at = c->dimensions[i].at;
+
+	return at.after != NO_INDEX
+		   ? c->after->pack->rubric.dimensions[at.after].id
+		   : c->before->pack->rubric.dimensions[at.before].id;
+}
+
+static struct str criterion_id(const struct comparison *c, uint32_t i)
+{
+	struct compare_pair at = c->criteria[i].at;
+
+	return at.after != NO_INDEX
+		   ? c->after->pack->rubric.criteria[at.after].id
+		   : c->before->pack->rubric.criteria[at.before].id;
+}
+
 static void scores_json(struct json *j, const struct comparison *c)
 {
-	const struct rubric *was = &c->before->pack->rubric;
-	const struct rubric *is = &c->after->pack->rubric;
-
 	json_key(j, "overall");
 	compared_json(j, c, STR_NONE, &c->overall);
 	json_key(j, "dimensions");
 	json_begin_array(j);
-	for (uint32_t i = 0; i < c->dimension_count; i++) {
-		struct compare_pair at = c->dimensions[i].at;
-
-		compared_json(j, c,
-			      at.after != NO_INDEX
-				  ? is->dimensions[at.after].id
-				  : was->dimensions[at.before].id,
-			      &c->dimensions[i]);
-	}
+	for (uint32_t i = 0; i < c->dimension_count; i++)
+		compared_json(j, c, dimension_id(c, i), &c->dimensions[i]);
 	json_end(j);
 	json_key(j, "criteria");
 	json_begin_array(j);
-	for (uint32_t i = 0; i < c->criterion_count; i++) {
-		struct compare_pair at = c->criteria[i].at;
-
-		compared_json(j, c,
-			      at.after != NO_INDEX
-				  ? is->criteria[at.after].id
-				  : was->criteria[at.before].id,
-			      &c->criteria[i]);
-	}
+	for (uint32_t i = 0; i < c->criterion_count; i++)
+		compared_json(j, c, criterion_id(c, i), &c->criteria[i]);
 	json_end(j);
 }
 

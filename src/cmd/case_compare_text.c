@@ -2,7 +2,7 @@
 #include "case_compare.h"
 
 enum { ID_COLUMNS = 26, LEVEL_COLUMNS = 11, SCORE_COLUMNS = 14,
-       SHOWN_ANSWERS = 20, SAID_COLUMNS = 23 };
+       SHOWN_ANSWERS = 20 };
 
 struct comparing_text {
 	struct call *call;
@@ -112,7 +112,7 @@ static void put_claims(struct comparing_text *t, const struct compared *c)
 		buf_text(t->out, compare_words(c->score.verdict, t->lang));
 		return;
 	}
-	buf_fmt(t->out, words(t, "note %s", "score %s"),
+	buf_fmt(t->out, words(t, "score %s", "score %s"),
 		compare_words(c->score.verdict, t->lang));
 	buf_char(t->out, '\n');
 	put_cell(t->out, STR_NONE,
@@ -183,7 +183,7 @@ static void put_heads(struct comparing_text *t)
 	put_cell(t->out, STR_NONE, ID_COLUMNS + 3);
 	put_cell(t->out, str_from(words(t, "niveau", "level")),
 		 LEVEL_COLUMNS);
-	buf_text(t->out, words(t, "note\n", "score\n"));
+	buf_text(t->out, words(t, "score\n", "score\n"));
 }
 
 static bool moved(const struct compared *c)
@@ -336,15 +336,8 @@ static void put_said(struct comparing_text *t, struct buf *out,
 	struct spoken s =
 	    spoken_of(a, answer->kind, case_value(a, q, answer));
 
-	if (answer->kind == ANSWER_VALUE && q->type == QUESTION_SINGLE)
-		s.text = text_in(&q->options[answer->choice].text, t->lang, p);
-	if (answer->kind == ANSWER_VALUE && q->type == QUESTION_BOOLEAN)
-		s.text = str_from(answer->truth ? words(t, "oui", "yes")
-						: words(t, "non", "no"));
-	if (str_chars(s.text) <= SAID_COLUMNS)
-		words_spoken(out, &s, t->lang);
-	else
-		put_cell(out, s.text, SAID_COLUMNS);
+	s = words_in_full(t->call, p, q, &s);
+	words_spoken(out, &s, t->lang);
 }
 
 static void put_means(struct comparing_text *t, struct buf *line,
@@ -368,9 +361,7 @@ static void put_answer(struct comparing_text *t,
 	const struct question *q = &t->is->questions[c->at.after];
 	struct buf line = buf_make(t->call->arena);
 
-	buf_text(t->out, "  ");
-	put_cell(t->out, q->id, ID_COLUMNS);
-	buf_char(t->out, ' ');
+	put_wrapped(t->out, text_in(&q->text, t->lang, t->is), 2);
 	if (c->change == COMPARE_MEANS) {
 		put_means(t, &line, c);
 		if (line.len == 0)
@@ -385,9 +376,7 @@ static void put_answer(struct comparing_text *t,
 	if (c->reworded)
 		buf_text(&line, words(t, " (question récrite)",
 				      " (reworded)"));
-	put_cell(t->out, buf_view(&line),
-		 str_chars(buf_view(&line)) > 50 ? 50 : 0);
-	buf_char(t->out, '\n');
+	put_wrapped(t->out, buf_view(&line), 4);
 }
 
 static bool is_listed(const struct compared_answer *c)
@@ -481,21 +470,33 @@ static bool cannot_tell(const struct compared *c)
 	       c->level.verdict == COMPARE_OTHER_RESPONDENTS;
 }
 
+static struct str quoted(struct comparing_text *t, const struct pack *p,
+			 uint32_t question)
+{
+	struct buf b = buf_make(t->call->arena);
+
+	buf_text(&b, words(t, "« ", "“"));
+	buf_str(&b, text_in(&p->questions[question].text, t->lang, p));
+	buf_text(&b, words(t, " »", "”"));
+	return buf_view(&b);
+}
+
 static void put_questions(struct comparing_text *t, struct buf *line,
 			  const struct compared *c)
 {
-	enum { SHOWN = 4 };
+	enum { SHOWN = 2 };
 
 	for (uint32_t i = 0; i < c->question_count && i < SHOWN; i++) {
 		struct compare_pair at = c->questions[i];
 
 		buf_text(line, i == 0 ? " (" : ", ");
 		buf_str(line, at.after != NO_INDEX
-				  ? t->is->questions[at.after].id
-				  : t->was->questions[at.before].id);
+				  ? quoted(t, t->is, at.after)
+				  : quoted(t, t->was, at.before));
 	}
 	if (c->question_count > SHOWN)
-		buf_fmt(line, ", … %u", c->question_count);
+		buf_fmt(line, words(t, ", et %u de plus", ", and %u more"),
+			c->question_count - SHOWN);
 	if (c->question_count > 0)
 		buf_char(line, ')');
 }
@@ -542,7 +543,7 @@ static void put_list(struct comparing_text *t, const char *what,
 static void put_left_aside(struct comparing_text *t)
 {
 	const struct reread *was = &t->rounds->was;
-	struct str *ids =
+	struct str *titles =
 	    ARENA_ARRAY(t->call->arena, was->unasked_count, struct str);
 
 	put_list(t,
@@ -550,11 +551,11 @@ static void put_left_aside(struct comparing_text *t)
 		       "answers of then that the pack no longer takes: "),
 		 was->dropped, was->dropped_count);
 	for (uint32_t i = 0; i < was->unasked_count; i++)
-		ids[i] = t->is->questions[was->unasked[i]].id;
+		titles[i] = quoted(t, t->is, was->unasked[i]);
 	put_list(t,
 		 words(t, "questions qui n'étaient pas posées alors : ",
 		       "questions that were not asked then: "),
-		 ids, was->unasked_count);
+		 titles, was->unasked_count);
 	put_list(t,
 		 words(t, "initiatives faites que la trousse n'a plus : ",
 		       "initiatives done that the pack no longer has: "),

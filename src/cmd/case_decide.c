@@ -8,42 +8,23 @@ static struct str given(const struct call *call, const char *flag)
 	return value == NULL ? STR_NONE : str_from(value);
 }
 
-/* What each said stays, and is shown beside. */
-static void tell_originals(struct call *call, const struct case_view *v,
-			   const struct score *s, uint32_t question)
-{
-	const struct question *q = &v->pack->questions[question];
-	const struct answer_set *set;
-	uint32_t at = 0;
-
-	while ((set = score_next_named(s, question, &at)) != NULL) {
-		const struct answer *a = &set->answers[question];
-		struct spoken said = spoken_of(call->arena, a->kind,
-					       case_value(call->arena, q, a));
-
-		buf_text(&call->out, "  ");
-		words_who(&call->out, set->respondent, set->group, false, false,
-			  call->lang);
-		buf_text(&call->out, say(call->lang, " : ", ": "));
-		words_spoken(&call->out, &said, call->lang);
-		buf_char(&call->out, '\n');
-	}
-}
-
 static void tell(struct call *call, const struct case_view *v,
 		 const struct decision_wish *wish, const struct decided *done)
 {
-	struct buf *out = &call->out;
+	const struct question *q = &v->pack->questions[done->question];
+	struct spoken before = words_in_full(call, v->pack, q, &done->before);
+	struct spoken after = words_in_full(call, v->pack, q, &done->after);
+	struct buf line = buf_make(call->arena), *out = &line;
 	enum lang lang = call->lang;
 
 	buf_text(out, wish->overrides ? say(lang, "Correction", "Override")
 				      : say(lang, "Entente", "Consensus"));
-	buf_fmt(out, say(lang, " sur %.*s : ", " on %.*s: "),
-		STR_ARGS(v->pack->questions[done->question].id));
-	words_change(out, &done->before, &done->after, lang);
+	buf_fmt(out, say(lang, " sur « %.*s » : ", " on “%.*s”: "),
+		STR_ARGS(text_in(&q->text, lang, v->pack)));
+	words_change(out, &before, &after, lang);
 	buf_text(out, say(lang, ", par ", ", by "));
 	put_visible(out, wish->author);
-	buf_char(out, '\n');
+	put_wrapped(&call->out, buf_view(out), 0);
 }
 
 static enum status case_decide_run(struct call *call)
@@ -72,10 +53,10 @@ static enum status case_decide_run(struct call *call)
 		return STATUS_INPUT;
 	tell(call, v, &wish, &done);
 	/* Recorded already: what cannot be scored is told, and changes
-	 * nothing. */
+	 * nothing. What each said stays, and is shown beside. */
 	s = case_score(call->desk, v, v->pack);
 	if (s != NULL)
-		tell_originals(call, v, s, done.question);
+		words_originals(call, s, done.question, 2);
 	return STATUS_DONE;
 }
 

@@ -1,5 +1,5 @@
 /* `jalon case export`: a case for others, whole, as answers or as tables. */
-#include "rows.h"
+#include "case_words.h"
 
 #include <string.h>
 
@@ -57,13 +57,15 @@ static void tell_left(struct call *call, uint32_t left, bool whole)
 {
 	if (left == 0 || call_flag(call, "output") == NULL)
 		return;
-	buf_fmt(&call->out,
-		say(call->lang,
-		    "Les réponses de %u membre(s) du personnel, une à une, n'y "
-		    "sont pas.\n",
-		    "The answers of %u member(s) of the staff, one by one, "
-		    "are not in it.\n"),
-		left);
+	buf_text(&call->out,
+		 say(call->lang, "Les réponses de ", "The answers of "));
+	words_count(&call->out, left, call->lang,
+		    say(call->lang, "membre du personnel",
+			"member of the staff"),
+		    say(call->lang, "membres du personnel",
+			"members of the staff"));
+	buf_text(&call->out, say(call->lang, ", une à une, n'y sont pas.\n",
+				 ", one by one, are not in it.\n"));
 	if (whole)
 		put_wrapped(
 		    &call->out,
@@ -111,6 +113,9 @@ static enum status export_text(struct call *call, const struct case_view *view,
 	if (!exchange_export(call->desk, view, as, call->lang, &text, &done))
 		return STATUS_INPUT;
 	status = put(call, &text);
+	if (status == STATUS_DONE && done.scores_apart)
+		DIAG_STR(&call->diags, (struct span){ 0 }, MSG_EXPORT_APART,
+			 view->record->name);
 	if (status == STATUS_DONE && as != AS_CSV && as != AS_SCORES)
 		tell_left(call, done.staff_left, false);
 	return status;

@@ -2,7 +2,7 @@
  * `jalon case import`: answers from a file into a round, or a whole case that
  * another copy exported.
  */
-#include "rows.h"
+#include "case_words.h"
 
 #include <string.h>
 
@@ -104,6 +104,7 @@ static enum status import_answers(struct call *call)
 		.respondent = str_from(call_flag_or(call, "respondent", "")),
 		.take = read_take(call_flag(call, "take")),
 		.dry = call_flag(call, "dry-run") != NULL,
+		.anyway = call_flag(call, "anyway") != NULL,
 	};
 	struct import_done done = { 0 };
 	struct case_view *view;
@@ -136,6 +137,67 @@ static enum status import_answers(struct call *call)
 	return STATUS_DONE;
 }
 
+/* --- taken back --------------------------------------------------------- */
+
+static struct str what_goes(struct call *call, const struct undoing *u)
+{
+	struct buf b = buf_make(call->arena);
+	enum lang lang = call->lang;
+
+	words_count(&b, u->answers, lang, say(lang, "réponse", "answer"),
+		    say(lang, "réponses", "answers"));
+	buf_text(&b, ", ");
+	words_count(&b, u->staff, lang,
+		    say(lang, "membre du personnel", "member of the staff"),
+		    say(lang, "membres du personnel", "members of the staff"));
+	buf_text(&b, ", ");
+	words_count(&b, u->people, lang,
+		    say(lang, "autre personne", "other person"),
+		    say(lang, "autres personnes", "other people"));
+	buf_text(&b, say(lang, " et ", " and "));
+	words_count(&b, u->others, lang,
+		    say(lang, "autre chose notée", "other thing noted"),
+		    say(lang, "autres choses notées", "other things noted"));
+	return buf_view(&b);
+}
+
+static enum status undo(struct call *call, const char *file)
+{
+	struct str name = str_from(call->operands[0]);
+	bool really = call_flag(call, "yes") != NULL;
+	struct undoing u;
+
+	if (call->operand_count != 1) {
+		DIAG(&call->diags, (struct span){ 0 }, MSG_OPERAND_EXTRA,
+		     call->operands[1]);
+		return STATUS_USAGE;
+	}
+	if (!inputs_desk_for(call, NEEDS_CASES_WRITE) ||
+	    !exchange_undo(call->desk, name, str_from(file), really, &u))
+		return STATUS_INPUT;
+	if (!really) {
+		DIAG_STR(&call->diags, (struct span){ 0 }, MSG_IMPORT_UNDO_SURE,
+			 name, str_from(file), what_goes(call, &u));
+		return STATUS_USAGE;
+	}
+	buf_text(&call->out, say(call->lang, "Retiré : ", "Taken back: "));
+	buf_str(&call->out, what_goes(call, &u));
+	buf_text(&call->out, ".\n");
+	if (u.staff > 0)
+		put_wrapped(
+		    &call->out,
+		    str_from(say(
+			call->lang,
+			"Les chiffres publiés du personnel de cette ronde sont "
+			"retirés; ils reviennent à une fermeture suivante, "
+			"après cinq réponses nouvelles ou changées.",
+			"The published figures of the staff of this round are "
+			"withdrawn; they come back at a later closing, after "
+			"five new or changed answers.")),
+		    0);
+	return STATUS_DONE;
+}
+
 /* --- a case ------------------------------------------------------------- */
 
 static enum status import_case(struct call *call)
@@ -164,6 +226,10 @@ static enum status import_case(struct call *call)
 
 static enum status case_import_run(struct call *call)
 {
+	const char *file = call_flag(call, "undo");
+
+	if (file != NULL)
+		return undo(call, file);
 	return call->operand_count == 1 ? import_case(call)
 					: import_answers(call);
 }
@@ -197,6 +263,25 @@ static const struct flag flags[] = {
 	{ .name = "dry-run",
 	  .summary = { "dire ce qui se passerait, sans rien enregistrer",
 		       "say what would happen, without saving anything" } },
+	{ .name = "anyway",
+	  .summary = { "faire entrer la feuille du personnel même si elle "
+		       "semble déjà là, ou compte plus de gens que "
+		       "l'entreprise",
+		       "bring the staff's sheet in even if it seems to be "
+		       "there already, or counts more people than the "
+		       "firm" } },
+	{ .name = "undo",
+	  .kind = VALUE_TEXT,
+	  .value = { "FICHIER", "FILE" },
+	  .summary = { "retirer du dossier tout ce que ce fichier y a fait "
+		       "entrer",
+		       "take back from the case all that this file brought "
+		       "in" } },
+	{ .name = "yes",
+	  .summary = { "retirer vraiment; sans elle, dire ce qui "
+		       "disparaîtrait",
+		       "really take back; without it, say what would "
+		       "disappear" } },
 	{ .name = "name",
 	  .kind = VALUE_TEXT,
 	  .value = { "DOSSIER", "CASE" },
@@ -220,12 +305,14 @@ const struct command command_case_import = {
 	.about = { "Avec un dossier : des réponses en YAML, en JSON ou en CSV "
 		   "(longues, larges, ou la feuille de saisie de `jalon "
 		   "form`), vérifiées d'un bout à l'autre avant que rien ne "
-		   "soit enregistré. Le même fichier n'entre pas deux fois. "
+		   "soit enregistré. Le même fichier n'entre pas deux fois, ni "
+		   "la même feuille du personnel; --undo le retire. "
 		   "Sans dossier : le fichier que `jalon case export` a fait.",
 		   "With a case: answers in YAML, JSON or CSV (long, wide, or "
 		   "the data sheet of `jalon form`), checked from end to end "
 		   "before anything is saved. The same file does not come in "
-		   "twice. Without a case: the file that `jalon case export` "
+		   "twice, nor does the same sheet of the staff; --undo takes "
+		   "it back. Without a case: the file that `jalon case export` "
 		   "made." },
 	.example = "jalon case import quincaillerie reponses.csv --dry-run",
 	.flags = flags,

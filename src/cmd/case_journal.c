@@ -130,7 +130,7 @@ static void put_evidence(struct call *call, const struct event *e)
 	put_reason(call, e);
 }
 
-/* A person, the case, or what a merge could not leave published. */
+/* A person, the case, an import, or what a merge could not leave published. */
 static void put_erasure(struct call *call, const struct event *e)
 {
 	struct buf *out = &call->out;
@@ -148,6 +148,9 @@ static void put_erasure(struct call *call, const struct event *e)
 	}
 	buf_text(out, str_is(e->what, "case")
 			  ? say(lang, "dossier effacé", "case erased")
+		      : str_is(e->what, "import")
+			  ? say(lang, "une importation retirée",
+				"an import taken back")
 			  : say(lang, "une personne effacée",
 				"a person erased"));
 }

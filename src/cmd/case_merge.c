@@ -42,8 +42,9 @@ static struct str side_text(struct call *call, const struct merge_side *s)
 	struct buf b = buf_make(call->arena);
 
 	buf_str(&b, s->value);
-	buf_fmt(&b, " [%.*s%s%.*s]", STR_ARGS(s->by), s->by.len > 0 ? ", " : "",
-		STR_ARGS(s->at));
+	if (s->at.len > 0)
+		buf_fmt(&b, " [%.*s%s%.*s]", STR_ARGS(s->by),
+			s->by.len > 0 ? ", " : "", STR_ARGS(s->at));
 	return buf_view(&b);
 }
 
@@ -150,7 +151,9 @@ static void put_count(struct call *call, uint32_t n, const char *fr,
 
 static void put_done(struct call *call, const struct merge_done *m, bool dry)
 {
-	bool none = m->brought + m->kept_here + m->erased + m->withdrawn == 0;
+	bool none = m->brought + m->completed + m->kept_here + m->erased +
+			m->withdrawn ==
+		    0;
 
 	buf_fmt(&call->out,
 		say(call->lang, "Dossier `%.*s`%s\n", "Case `%.*s`%s\n"),
@@ -162,6 +165,9 @@ static void put_done(struct call *call, const struct merge_done *m, bool dry)
 		      : say(call->lang, " :", ":"));
 	put_count(call, m->brought, "changements venus de là-bas",
 		  "changes that came from there");
+	put_count(call, m->completed,
+		  "changements laissés de côté par cette copie, et complétés",
+		  "changes that this copy left out, and that are whole again");
 	put_count(call, m->kept_here, "choses gardées comme ici",
 		  "things kept as here");
 	put_count(call, m->staff_later,
@@ -258,13 +264,14 @@ const struct command command_case_merge = {
 	.about = { "FICHIER vient de `jalon case export`, ou est le fichier "
 		   "de dossiers d'un autre poste. Tout ce que l'autre copie "
 		   "sait de plus entre dans le journal d'ici. Là où les deux "
-		   "copies disent autre chose, rien ne s'enregistre avant "
+		   "copies disent autre chose, ou qu'une personne est effacée "
+		   "là-bas, rien ne s'enregistre avant "
 		   "que ce soit tranché : la liste est un tableau CSV, à "
 		   "remplir et à rendre avec --decide.",
 		   "FILE comes from `jalon case export`, or is another "
 		   "computer's file of cases. Whatever the other copy knows "
 		   "besides enters the journal here. Where the two copies say "
-		   "otherwise, nothing is saved before it is settled: the list "
+		   "otherwise, or somebody was erased there, nothing is saved before it is settled: the list "
 		   "is a CSV table, to fill in and give back with --decide." },
 	.example = "jalon case merge copie.jalon > a-trancher.csv",
 	.flags = flags,

@@ -1,23 +1,9 @@
 /* `jalon case new`: a case, its first round, and the file if need be. */
+#include "case_words.h"
+
 #include "rows.h"
 
 #include "app/case.h"
-
-static bool read_staff(struct call *call, int64_t *staff)
-{
-	struct ratio number;
-
-	*staff = 0;
-	if (!call_number(call, "staff", &number))
-		return true;
-	if (number.den == 1 && number.num >= 1 && number.num <= 1000000) {
-		*staff = number.num;
-		return true;
-	}
-	DIAG(&call->diags, (struct span){ 0 }, MSG_FLAG_WHOLE, "--staff",
-	     call_flag(call, "staff"), "1", "1000000");
-	return false;
-}
 
 static struct str given(const struct call *call, const char *flag)
 {
@@ -36,13 +22,9 @@ static enum status case_new_run(struct call *call)
 	};
 	const struct case_record *record;
 
-	if (!read_staff(call, &wanted.staff))
+	if (!words_staff(call, &wanted.staff) ||
+	    !words_keep_until(call, wanted.keep_until))
 		return STATUS_USAGE;
-	if (wanted.keep_until.len > 0 && !date_is_real(wanted.keep_until)) {
-		DIAG(&call->diags, (struct span){ 0 }, MSG_FLAG_DATE,
-		     "--keep-until", call_flag(call, "keep-until"));
-		return STATUS_USAGE;
-	}
 	record = case_open_new(call->desk, &wanted);
 	if (record == NULL)
 		return STATUS_INPUT;
@@ -63,23 +45,9 @@ static const struct flag flags[] = {
 	  .value = { "DOSSIER", "CASE" },
 	  .summary = { "le nom court du dossier (sinon tiré du client)",
 		       "the case's short name (else from the client's)" } },
-	{ .name = "staff",
-	  .kind = VALUE_NUMBER,
-	  .value = { "N", "N" },
-	  .summary = { "le nombre de personnes de l'entreprise",
-		       "how many people the firm has" } },
-	{ .name = "sector",
-	  .kind = VALUE_TEXT,
-	  .value = { "SECTEUR", "SECTOR" },
-	  .summary = { "son secteur, comme la trousse le nomme",
-		       "its sector, as the pack names it" } },
-	{ .name = "keep-until",
-	  .kind = VALUE_TEXT,
-	  .value = { "AAAA-MM-JJ", "YYYY-MM-DD" },
-	  .summary = { "la date après laquelle l'effacer; `jalon case list` "
-		       "la rappelle",
-		       "the date after which to erase it; `jalon case list` "
-		       "reminds of it" } },
+	FLAG_STAFF,
+	FLAG_SECTOR,
+	FLAG_KEEP_UNTIL,
 	FLAG_PACK,
 	FLAG_CASES,
 	FLAG_BY,

@@ -122,9 +122,15 @@ const struct command command_case_round = {
 	.summary = { "commence une nouvelle ronde",
 		     "begins a new round" },
 	.about = { "La ronde prend la trousse du moment, qui est conservée "
-		   "avec le dossier. Les rondes d'avant gardent la leur.",
+		   "avec le dossier. Les rondes d'avant gardent la leur. "
+		   "Si elle n'a plus une initiative dont on a noté "
+		   "l'avancement, c'est dit; ce qui en a été noté est gardé, "
+		   "sans entrer dans le plan.",
 		   "The round takes the pack of the moment, which is kept "
-		   "with the case. The rounds before keep theirs." },
+		   "with the case. The rounds before keep theirs. If it no longer "
+		   "has an initiative whose progress was noted, that is said; "
+		   "what was noted of it is kept, and does not enter the "
+		   "plan." },
 	.example = "jalon case round quincaillerie --title \"Un an après\"",
 	.flags = flags,
 	.needs = NEEDS_CASES_WRITE,

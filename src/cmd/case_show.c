@@ -24,7 +24,7 @@ static bool gather(struct call *call, struct shown *w)
 	if (w->score == NULL)
 		return false;
 	w->staff = collection_of(d, v);
-	w->members = group_members(d, v, w->score, &w->member_count);
+	w->members = group_members(d, v, &w->member_count);
 	w->open = group_open(call->arena, w->score, &w->open_count);
 	w->decisions = store_decisions(d->store, call->arena, v->round->id,
 				       &w->decision_count);
@@ -93,7 +93,7 @@ static void put_standing(const struct shown *w)
 	buf_text(out, say(lang, "\nEnsemble : niveau ", "\nOverall: level "));
 	put_level(out, w->score, o, lang);
 	if (!o->raw.absent) {
-		buf_text(out, say(lang, ", note ", ", score "));
+		buf_text(out, say(lang, ", score ", ", score "));
 		put_number(out, o->published, 2, lang);
 	}
 	if (o->target > 0)
@@ -122,8 +122,11 @@ static void put_member(const struct shown *w, const struct member *m)
 		  m->who->together, lang);
 	buf_text(out, "  ");
 	put_cell(out, buf_view(&name), 40);
-	buf_fmt(out, say(lang, " %u sur %u", " %u of %u"), m->answered,
-		m->asked);
+	if (m->asked > 0)
+		buf_fmt(out, say(lang, " %u sur %u", " %u of %u"), m->answered,
+			m->asked);
+	else
+		buf_text(out, " –");
 	if (m->dont_know > 0)
 		buf_fmt(out,
 			say(lang, ", %u « ne sait pas »", ", %u don't know"),

@@ -1,27 +1,37 @@
 /* `jalon doctor`: the file of cases looked at whole, in plain words. */
-#include "rows.h"
+#include "case_words.h"
 
 #include "app/exchange.h"
 #include "format/json.h"
 
-static void put_text(struct call *call, const struct looked_at *seen, bool well)
+static void put_text(struct call *call, const char *path,
+		     const struct looked_at *seen, bool well)
 {
 	struct buf *out = &call->out, looked = buf_make(call->arena);
 
 	buf_text(out, say(call->lang, "Fichier : ", "File: "));
-	put_visible(out, str_from(store_path(call->desk->store)));
+	put_visible(out, str_from(path));
 	buf_char(out, '\n');
-	buf_fmt(&looked,
-		say(call->lang,
-		    "Regardé : les pages du fichier, ses tables, %u dossier(s) "
-		    "en %u ronde(s), %u changement(s) de journal et leurs "
-		    "liens, les trousses conservées, et si chaque dossier dit "
-		    "ce que dit son journal.",
-		    "Looked at: the file's pages, its tables, %u case(s) in %u "
-		    "round(s), %u change(s) of journals and their links, the "
-		    "packs that are kept, and whether each case says what its "
-		    "journal says."),
-		seen->cases, seen->rounds, seen->changes);
+	buf_text(&looked, say(call->lang,
+			      "Regardé : les pages du fichier, ses tables, ",
+			      "Looked at: the file's pages, its tables, "));
+	words_count(&looked, seen->cases, call->lang,
+		    say(call->lang, "dossier", "case"),
+		    say(call->lang, "dossiers", "cases"));
+	buf_text(&looked, say(call->lang, " en ", " in "));
+	words_count(&looked, seen->rounds, call->lang,
+		    say(call->lang, "ronde", "round"),
+		    say(call->lang, "rondes", "rounds"));
+	buf_text(&looked, ", ");
+	words_count(&looked, seen->changes, call->lang,
+		    say(call->lang, "changement de journal", "change"),
+		    say(call->lang, "changements de journal", "changes"));
+	buf_text(&looked,
+		 say(call->lang,
+		     " et leurs liens, les trousses conservées, et si chaque "
+		     "dossier dit ce que dit son journal.",
+		     " of journals and their links, the packs that are kept, "
+		     "and whether each case says what its journal says."));
 	put_wrapped(out, buf_view(&looked), 0);
 	if (well)
 		buf_text(out,
@@ -32,13 +42,14 @@ static void put_text(struct call *call, const struct looked_at *seen, bool well)
 				  "Not all is well: see the findings.\n"));
 }
 
-static void put_json(struct call *call, const struct looked_at *seen, bool well)
+static void put_json(struct call *call, const char *path,
+		     const struct looked_at *seen, bool well)
 {
 	struct json j = json_make(&call->out, true);
 
 	json_begin_object(&j);
 	json_key(&j, "file");
-	json_text(&j, store_path(call->desk->store));
+	json_text(&j, path);
 	json_key(&j, "well");
 	json_bool(&j, well);
 	json_key(&j, "cases");
@@ -55,21 +66,21 @@ static void put_json(struct call *call, const struct looked_at *seen, bool well)
 
 static enum status doctor_run(struct call *call)
 {
-	struct desk *d = call->desk;
 	bool mend = call_flag(call, "repair") != NULL;
-	bool well = desk_did(d, store_doctor(d->store, mend, d->diags));
+	const char *path = inputs_desk_closed(call);
 	struct looked_at seen;
-	struct diags unheard;
+	bool well;
 
-	/* What cannot be counted was found already. */
-	diags_init(&unheard, call->arena);
-	d->diags = &unheard;
-	exchange_count(d, &seen);
-	d->diags = &call->diags;
+	if (path == NULL)
+		return STATUS_INPUT;
+	well = exchange_doctor(call->desk, path, mend, &seen);
+	/* Without a file that opens there was nothing to look at. */
+	if (!well && seen.changes == 0)
+		return STATUS_INPUT;
 	if (call_flag(call, "json") != NULL)
-		put_json(call, &seen, well);
+		put_json(call, path, &seen, well);
 	else
-		put_text(call, &seen, well);
+		put_text(call, path, &seen, well);
 	return well ? STATUS_DONE : STATUS_INPUT;
 }
 
@@ -99,6 +110,5 @@ const struct command command_doctor = {
 		   "1: something was found." },
 	.example = "jalon doctor --repair",
 	.flags = flags,
-	.needs = NEEDS_CASES_WRITE,
 	.run = doctor_run,
 };

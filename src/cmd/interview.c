@@ -272,9 +272,11 @@ static void put_welcome(struct talk *t)
 {
 	struct interview_progress p = interview_progress(t->interview);
 	struct screen *s = &t->screen;
+	size_t from;
 
 	put_case(t);
 	put_who(t);
+	from = t->out.len;
 	put_count(s, p.applies, "question", "questions", "question",
 		  "questions");
 	if (interview_resumed(t->interview)) {
@@ -286,13 +288,15 @@ static void put_welcome(struct talk *t)
 	buf_text(&t->out, say(t->call->lang,
 			      ". Chaque réponse est enregistrée aussitôt.\n",
 			      ". Each answer is saved at once.\n"));
-	if (p.waiting == 0)
-		return;
-	put_count(s, p.waiting, "autre dépend", "autres dépendent",
-		  "more depends", "more depend");
-	buf_text(&t->out, say(t->call->lang,
-			      " de réponses qui ne sont pas encore données.\n",
-			      " on answers not given yet.\n"));
+	if (p.waiting > 0) {
+		put_count(s, p.waiting, "autre dépend", "autres dépendent",
+			  "more depends", "more depend");
+		buf_text(&t->out,
+			 say(t->call->lang,
+			     " de réponses qui ne sont pas encore données.\n",
+			     " on answers not given yet.\n"));
+	}
+	show_fitted(s, from);
 }
 
 /* --- all of it ----------------------------------------------------------- */

@@ -72,6 +72,8 @@ void put_said(const struct screen *s, uint32_t question);
 void put_said_shortly(const struct screen *s, uint32_t question);
 /* "2 à 3", or "2". */
 void put_levels(const struct screen *s, uint8_t lo, uint8_t hi);
+/* Lines put from there on, wrapped where the terminal is narrower. */
+void show_fitted(const struct screen *s, size_t from);
 /* "1 question", "3 questions": the noun takes its plural. */
 void put_count(const struct screen *s, uint32_t count, const char *fr_one,
 	       const char *fr_many, const char *en_one, const char *en_many);

@@ -3,7 +3,6 @@
 
 #include "profile.h"
 
-enum { SCREEN_COLUMNS = 80 };
 
 /* --- asking for more ----------------------------------------------------- */
 
@@ -119,7 +118,9 @@ static bool attempt(struct talk *t, const struct retry *r)
 /* 0, all of it, unless it is wider than a screen. */
 static size_t line_columns(const struct buf *line)
 {
-	return str_chars(buf_view(line)) > SCREEN_COLUMNS ? SCREEN_COLUMNS : 0;
+	size_t columns = print_columns();
+
+	return str_chars(buf_view(line)) > columns ? columns : 0;
 }
 
 static void put_saved(struct talk *t, const struct retry *r)
@@ -148,6 +149,12 @@ static void put_saved(struct talk *t, const struct retry *r)
 	} else {
 		buf_text(&line, say(t->call->lang, "Enregistré : ", "Saved: "));
 		put_said_shortly(&inner, r->question);
+	}
+	/* A text that was typed may be a page. */
+	if (r->act == ACT_EVIDENCE ||
+	    t->call->pack->questions[r->question].type != QUESTION_TEXT) {
+		put_wrapped(&t->out, buf_view(&line), 0);
+		return;
 	}
 	put_cell(&t->out, buf_view(&line), line_columns(&line));
 	buf_char(&t->out, '\n');

@@ -23,6 +23,22 @@ void put_count(const struct screen *s, uint32_t count, const char *fr_one,
 		    say(s->lang, fr_many, en_many));
 }
 
+void show_fitted(const struct screen *s, size_t from)
+{
+	struct str text = str_copy(
+	    s->arena, str_sub(buf_view(s->out), from, s->out->len));
+
+	s->out->len = from;
+	for (size_t at = 0; at < text.len;) {
+		size_t end = str_find(text, STR("\n"), at);
+
+		if (end == SIZE_MAX)
+			end = text.len;
+		put_wrapped(s->out, str_sub(text, at, end), 0);
+		at = end + 1;
+	}
+}
+
 void put_levels(const struct screen *s, uint8_t lo, uint8_t hi)
 {
 	buf_fmt(s->out, "%u", lo);
@@ -130,7 +146,8 @@ void put_said_shortly(const struct screen *s, uint32_t question)
 	for (uint32_t o = 0; o < q->option_count; o++) {
 		if ((said->chosen >> o & 1) == 0)
 			continue;
-		buf_fmt(s->out, "%s%u", any ? ", " : "", o + 1);
+		buf_fmt(s->out, "%s%u ", any ? "; " : "", o + 1);
+		put_visible(s->out, in_lang(s, &q->options[o].text));
 		any = true;
 	}
 }
@@ -176,11 +193,16 @@ static void put_place(const struct screen *s, struct buf *line,
 			say(s->lang, "Après le parcours court · il en reste %u",
 			    "Past the short path · %u left"),
 			p.open);
-	else
+	else if (p.number > 0)
 		buf_fmt(line,
 			say(s->lang, "Section %u de %u · question %u de %u",
 			    "Section %u of %u · question %u of %u"),
 			number, count, p.number, p.applies);
+	else
+		buf_fmt(line,
+			say(s->lang, "Section %u de %u · dit par le dossier",
+			    "Section %u of %u · said by the case"),
+			number, count);
 	buf_fmt(line, " · %.*s", STR_ARGS(name_of(q)));
 }
 
@@ -519,6 +541,9 @@ void show_help(const struct screen *s)
 			put_hint(s, &hints[n]);
 }
 
+/* The first leaves a margin to the right too. */
+enum { NUMBER_COLUMNS = 10, FIGURES_COLUMNS = 10 };
+
 /* --- how far ------------------------------------------------------------- */
 
 static void put_section(const struct screen *s, uint32_t number,
@@ -532,13 +557,16 @@ static void put_section(const struct screen *s, uint32_t number,
 		section->answered, section->applies);
 	buf_text(s->out, here ? ">" : " ");
 	buf_fmt(s->out, "%2u  ", number);
-	put_cell(s->out, buf_view(&title), 60);
-	put_cell_right(s->out, buf_view(&figures), 10);
+	put_cell(s->out, buf_view(&title),
+		 print_columns() - NUMBER_COLUMNS - FIGURES_COLUMNS);
+	put_cell_right(s->out, buf_view(&figures), FIGURES_COLUMNS);
 	buf_char(s->out, '\n');
 }
 
 static void put_more(const struct screen *s, const struct interview_progress *p)
 {
+	size_t from = s->out->len;
+
 	if (p->waiting > 0) {
 		put_count(s, p->waiting,
 			  "autre question dépend de réponses encore ouvertes\n",
@@ -557,6 +585,7 @@ static void put_more(const struct screen *s, const struct interview_progress *p)
 			  "no longer asked\n",
 			  "answers are kept and do not count: their questions "
 			  "are no longer asked\n");
+	show_fitted(s, from);
 }
 
 void show_progress(const struct screen *s)

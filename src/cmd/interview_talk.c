@@ -357,21 +357,36 @@ static void put_goodbye(struct talk *t)
 		put_again(t, p.open + p.waiting);
 }
 
+/*
+ * Who answers has read what is kept of it before the first one. Help is given
+ * as often as it is asked for.
+ */
+static bool may_begin(struct talk *t)
+{
+	struct str line, rest;
+
+	for (;;) {
+		enum act act;
+
+		talk_put(t, "Entrée pour commencer · ? aide · q quitter > ",
+			 "Enter to begin · ? help · q quit > ");
+		talk_flush(t);
+		if (talk_take(t, &line) != LINE_TYPED)
+			return false;
+		if (line.len == 0)
+			return true;
+		act = read_act(line, &rest);
+		if (act != ACT_HELP)
+			return act != ACT_QUIT;
+		show_help(&t->screen);
+	}
+}
+
 void talk_run(struct talk *t)
 {
-	struct str line;
 	bool more, began;
 
-	/* Who answers has read what is kept of it before the first one. */
-	talk_put(t, "Entrée pour commencer > ", "Enter to begin > ");
-	talk_flush(t);
-	more = talk_take(t, &line) == LINE_TYPED;
-	if (more && line.len > 0) {
-		struct str rest;
-
-		more = read_act(line, &rest) != ACT_QUIT;
-	}
-	began = more;
+	more = began = may_begin(t);
 	if (more)
 		talk_show(t);
 	else

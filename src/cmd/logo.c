@@ -1,31 +1,13 @@
-/* The logo as base64 in a data: URL; the style sheet as it is. */
+/* The logo, and the style sheet as it is. */
 #include "logo.h"
 
 #include <string.h>
 
 #include "base/file.h"
+#include "doc/document.h"
 #include "rows.h"
 
 enum { LOGO_BYTES = 1024 * 1024 };
-
-static void put_base64(struct buf *out, struct str bytes)
-{
-	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				     "abcdefghijklmnopqrstuvwxyz0123456789+/";
-
-	for (size_t i = 0; i < bytes.len; i += 3) {
-		uint32_t three = 0;
-		size_t n = bytes.len - i < 3 ? bytes.len - i : 3;
-
-		for (size_t k = 0; k < 3; k++)
-			three = three << 8 |
-				(k < n ? (unsigned char)bytes.at[i + k] : 0U);
-		for (size_t k = 0; k < 4; k++)
-			buf_char(out, k > n
-					  ? '='
-					  : digits[three >> (18 - 6 * k) & 63]);
-	}
-}
 
 /* By its first bytes, whatever its name says; NULL when it is no image. */
 static const char *kind_of(struct str bytes)
@@ -56,15 +38,6 @@ bool logo_read(struct call *call, const char *path, struct logo *logo)
 	return logo->kind != NULL;
 }
 
-struct str logo_url(struct arena *a, const struct logo *logo)
-{
-	struct buf url = buf_make(a);
-
-	buf_fmt(&url, "data:%s;base64,", logo->kind);
-	put_base64(&url, logo->bytes);
-	return buf_view(&url);
-}
-
 struct str logo_load(struct call *call, const struct answers *answers)
 {
 	const char *path = str_cstr(call->arena, answers->report.logo);
@@ -77,7 +50,7 @@ struct str logo_load(struct call *call, const struct answers *answers)
 				 path_parent(call->arena, answers->file), path);
 	if (!logo_read(call, path, &logo))
 		return STR_NONE;
-	return logo_url(call->arena, &logo);
+	return document_logo(call->arena, logo.kind, logo.bytes);
 }
 
 /* A document is one file: its style may fetch nothing. */

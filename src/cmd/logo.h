@@ -18,8 +18,6 @@ struct logo {
  * SVG, PNG or JPEG by its first bytes.
  */
 bool logo_read(struct call *call, const char *path, struct logo *logo);
-/* As a data: URL. */
-struct str logo_url(struct arena *a, const struct logo *logo);
 
 /*
  * `report.logo` as a data: URL; its path is taken from the answers' folder.

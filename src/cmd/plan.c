@@ -215,10 +215,7 @@ static const char *reason_text(const struct call *call, enum left_out reason)
 static void put_amount(struct call *call, struct buf *line,
 		       const struct plan_omission *o)
 {
-	bool plural = call->lang == LANG_FR
-			  ? ratio_cmp(o->missing, RATIO(2)) >= 0
-			  : ratio_cmp(o->missing, RATIO(1)) != 0;
-	const char *s = plural ? "s" : "";
+	const char *s = lang_plural(call->lang, o->missing) ? "s" : "";
 
 	if (o->of == LIMIT_BUDGET) {
 		put_money(line, o->missing, call->lang);

@@ -136,7 +136,7 @@ static void put_left_out(struct call *call, const struct portfolio *p)
 		    say(call->lang, "dossiers sous une autre trousse, ",
 			"cases under another pack, "));
 	buf_fmt(&line,
-		say(call->lang, "%u sans note, ", "%u without a score, "),
+		say(call->lang, "%u sans score, ", "%u without a score, "),
 		p->without_score);
 	words_count(&line, p->unreadable, call->lang,
 		    say(call->lang, "illisible sous celle-ci",
@@ -210,7 +210,7 @@ static const char *place_words(enum peer_place place, enum lang lang)
 {
 	switch (place) {
 	case PEERS_TOO_FEW:
-		return say(lang, "moins de cinq pairs y ont une note",
+		return say(lang, "moins de cinq pairs y ont un score",
 			   "fewer than five peers have a score");
 	case PEERS_UNKNOWN:
 		return say(lang, "à confirmer", "to be confirmed");

@@ -5,12 +5,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "format/json.h"
 #include "format/node.h"
 
-enum { COLUMNS = 80 };
+/* Wider lines are hard to read; in fewer a word hardly fits. */
+enum { COLUMNS_MOST = 80, COLUMNS_LEAST = 24 };
 
 bool print_colours(int fd)
 {
@@ -19,6 +21,27 @@ bool print_colours(int fd)
 	if (no_color != NULL && *no_color != '\0')
 		return false;
 	return isatty(fd) && term != NULL && strcmp(term, "dumb") != 0;
+}
+
+static size_t terminal_columns(void)
+{
+	const char *said = getenv("COLUMNS");
+	struct winsize size;
+
+	if (said != NULL && *said != '\0')
+		return (size_t)strtoul(said, NULL, 10);
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0)
+		return size.ws_col;
+	return 0;
+}
+
+size_t print_columns(void)
+{
+	size_t columns = terminal_columns();
+
+	if (columns == 0 || columns > COLUMNS_MOST)
+		return COLUMNS_MOST;
+	return columns < COLUMNS_LEAST ? COLUMNS_LEAST : columns;
 }
 
 int write_fully(int fd, struct str bytes)
@@ -35,37 +58,6 @@ int write_fully(int fd, struct str bytes)
 		done += (size_t)n;
 	}
 	return 0;
-}
-
-const char *error_text(int error, enum lang lang)
-{
-	static const struct {
-		int error;
-		const char *fr;
-	} known[] = {
-		{ ENOSPC, "il n'y a plus de place sur le disque" },
-		{ EDQUOT, "le quota du disque est atteint" },
-		{ EPIPE, "le programme qui lit la sortie l'a fermée" },
-		{ EACCES, "permission refusée" },
-		{ EPERM, "opération non permise" },
-		{ EROFS, "le disque est en lecture seule" },
-		{ EIO, "erreur du disque" },
-		{ ENOTDIR, "un élément du chemin n'est pas un dossier" },
-		{ EISDIR, "c'est un dossier" },
-		{ ENOENT, "introuvable" },
-		{ EFBIG, "le fichier est trop grand" },
-		{ ENAMETOOLONG, "le nom est trop long" },
-		{ EBADF, "elle est fermée" },
-		{ EWOULDBLOCK, "un autre `jalon` y écrit" },
-	};
-
-	if (lang == LANG_FR)
-		for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
-			if (known[i].error == error)
-				return known[i].fr;
-	if (error == EWOULDBLOCK)
-		return "another `jalon` is writing there";
-	return strerror(error);
 }
 
 enum status environment_failed(const struct call *call, const char *what,
@@ -276,22 +268,37 @@ void put_cell_right(struct buf *out, struct str text, size_t columns)
 	put_cell(out, text, chars < columns ? 0 : columns);
 }
 
+/* French puts a space before these, and no line begins with one of them. */
+static bool is_held(struct str text, size_t space)
+{
+	struct str after = str_sub(text, space + 1, text.len);
+	struct str before = str_sub(text, 0, space);
+
+	if (text.at[space] != ' ')
+		return false;
+	if (after.len > 0 && strchr(":;!?", after.at[0]) != NULL)
+		return after.len == 1 || after.at[1] == ' ' ||
+		       after.at[1] == '\n';
+	return str_starts(after, "»") || str_ends(before, "«");
+}
+
 void put_wrapped(struct buf *out, struct str text, size_t indent)
 {
-	size_t column = 0, at = 0;
+	size_t column = 0, at = 0, columns = print_columns();
 
 	while (at < text.len) {
 		size_t end = at;
 		struct str word;
 
-		while (end < text.len && text.at[end] != ' ' &&
-		       text.at[end] != '\n')
+		while (end < text.len &&
+		       ((text.at[end] != ' ' && text.at[end] != '\n') ||
+			(end > at && is_held(text, end))))
 			end++;
 		word = str_sub(text, at, end);
 		at = end + 1;
 		if (word.len == 0)
 			continue;
-		if (column > 0 && column + 1 + str_chars(word) > COLUMNS) {
+		if (column > 0 && column + 1 + str_chars(word) > columns) {
 			buf_char(out, '\n');
 			column = 0;
 		}
@@ -307,12 +314,16 @@ void put_wrapped(struct buf *out, struct str text, size_t indent)
 
 void put_number(struct buf *out, struct ratio value, int places, enum lang lang)
 {
-	size_t from = out->len;
+	struct buf b = buf_make(out->arena);
 
-	ratio_write(out, value, places);
-	for (size_t i = from; lang == LANG_FR && i < out->len; i++)
-		if (out->at[i] == '.')
-			out->at[i] = ',';
+	ratio_write(&b, value, places);
+	for (size_t i = 0; i < b.len; i++)
+		if (lang == LANG_FR && b.at[i] == '-')
+			buf_text(out, "\u2212");
+		else
+			buf_char(out, lang == LANG_FR && b.at[i] == '.'
+					  ? ','
+					  : b.at[i]);
 }
 
 void put_title(struct buf *out, const char *text)

@@ -1,5 +1,5 @@
 /* `jalon restore`: a copy in the place of the file of cases. */
-#include "rows.h"
+#include "case_words.h"
 
 #include "app/exchange.h"
 
@@ -49,11 +49,13 @@ static enum status restore_run(struct call *call)
 	if (!exchange_restore(call->desk, path, copy, true, &r))
 		return STATUS_INPUT;
 	tell_missing(call, path, &r);
+	buf_text(&call->out, say(call->lang, "Copie vérifiée, ",
+				 "Copy verified, "));
+	words_cases(&call->out, r.cases, call->lang);
 	buf_fmt(&call->out,
-		say(call->lang,
-		    "Copie vérifiée, %u dossier(s), mise en place : %s\n",
-		    "Copy verified, %u case(s), put in place: %s\n"),
-		r.cases, path);
+		say(call->lang, ", mise en place : %s\n",
+		    ", put in place: %s\n"),
+		path);
 	if (r.replaces)
 		buf_fmt(&call->out,
 			say(call->lang, "Le fichier d'avant est gardé : %s\n",

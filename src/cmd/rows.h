@@ -165,8 +165,6 @@ void diag_json(struct json *j, const struct diag *diag, enum lang lang,
 
 /* All bytes to a descriptor. 0, or an errno value. */
 int write_fully(int fd, struct str bytes);
-/* "no space left", in the language. */
-const char *error_text(int error, enum lang lang);
 /* Says what could not be written and why, on standard error. */
 enum status environment_failed(const struct call *call, const char *what,
 			       int error);
@@ -185,9 +183,12 @@ void put_visible(struct buf *out, struct str text);
 void put_cell(struct buf *out, struct str text, size_t columns);
 /* The same, padded on the left. */
 void put_cell_right(struct buf *out, struct str text, size_t columns);
-/* A paragraph in lines of 80 columns at most, each after `indent` spaces. */
+/* Of the terminal, or as COLUMNS says: 80 at most, and where neither does. */
+size_t print_columns(void);
+/* A paragraph in lines of so many at most, each after `indent` spaces. */
 void put_wrapped(struct buf *out, struct str text, size_t indent);
-/* A decimal, with a comma in French. `places` as in ratio_write. */
+/* A decimal, in French with a comma and a minus (U+2212). `places` as in
+   ratio_write. */
 void put_number(struct buf *out, struct ratio value, int places,
 		enum lang lang);
 /* Bold, on a terminal that takes it. */

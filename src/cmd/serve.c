@@ -249,6 +249,10 @@ static void open_browser(struct call *call, struct str address)
 	pid_t child = fork();
 
 	if (child == 0) {
+		/* What it says of browsers it did not find helps nobody: the
+		   address is printed. */
+		if (freopen("/dev/null", "w", stderr) == NULL)
+			_exit(127);
 		execlp("xdg-open", "xdg-open",
 		       str_cstr(call->arena, address), (char *)NULL);
 		_exit(127);

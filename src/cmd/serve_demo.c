@@ -5,8 +5,9 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "app/collection.h"
+#include "app/access.h"
 #include "app/exchange.h"
+#include "app/room.h"
 #include "base/file.h"
 #include "rows.h"
 
@@ -33,20 +34,11 @@ static struct str case_of(const char *file)
 	return str_sub(name, 0, str_find(name, STR("."), 0));
 }
 
-static bool close_staff(struct desk *d, struct str name)
-{
-	const struct case_view *view = case_view(d, name, 0);
-	struct closing_done done;
-
-	if (view == NULL || collection_of(d, view).people == 0)
-		return view != NULL;
-	return collection_close(d, view, &done);
-}
-
-static bool add_sample(struct call *call, const char *dir, const char *file)
+static bool add_sample(struct call *call, const char *dir, const char *file,
+		       struct str name)
 {
 	struct desk *d = call->desk;
-	const struct case_new wanted = { .name = case_of(file),
+	const struct case_new wanted = { .name = name,
 					 .client = case_of(file) };
 	const struct import_wish wish = {
 		.path = path_join(call->arena, dir, file),
@@ -59,8 +51,61 @@ static bool add_sample(struct call *call, const char *dir, const char *file)
 	if (case_open_new(d, &wanted) == NULL)
 		return false;
 	view = case_view(d, wanted.name, 0);
-	return view != NULL && exchange_import(d, view, &wish, &done) &&
-	       close_staff(d, wanted.name);
+	return view != NULL && exchange_import(d, view, &wish, &done);
+}
+
+/* The first that the pack has and that a room takes. */
+static struct str room_question(const struct pack *pack)
+{
+	for (uint32_t q = 0; q < pack->question_count; q++)
+		if (pack->questions[q].type == QUESTION_LEVEL &&
+		    room_takes(&pack->questions[q]))
+			return pack->questions[q].id;
+	return STR_NONE;
+}
+
+/* The same firm while its staff still answer, and its people are in a room. */
+static bool add_campaign(struct call *call, const char *dir, const char *file)
+{
+	struct desk *d = call->desk;
+	const struct case_view *view;
+	const struct room *room;
+	struct str question;
+
+	if (!add_sample(call, dir, file, STR("en-cours")))
+		return false;
+	view = case_view(d, STR("en-cours"), 0);
+	if (view == NULL ||
+	    !access_expect_staff(d, view->record->id, view->round->id,
+				 (uint32_t)view->record->staff))
+		return false;
+	room = room_open(d, view);
+	question = room_question(view->pack);
+	return room != NULL &&
+	       (question.len == 0 || room_ask(d, view, room, question));
+}
+
+/* `*live`: a sample has become the campaign. */
+static bool add_case(struct call *call, const char *dir, const char *file,
+		     bool *live)
+{
+	struct desk *d = call->desk;
+	const struct case_view *view;
+	struct closing_done done;
+
+	if (!add_sample(call, dir, file, case_of(file)))
+		return false;
+	view = case_view(d, case_of(file), 0);
+	if (view == NULL)
+		return false;
+	if (collection_of(d, view).people == 0)
+		return true;
+	if (!collection_close(d, view, &done))
+		return false;
+	if (*live)
+		return true;
+	*live = true;
+	return add_campaign(call, dir, file);
 }
 
 static bool add_samples(struct call *call)
@@ -69,11 +114,12 @@ static bool add_samples(struct call *call)
 	    path_join(call->arena, call->desk->pack_dir, "samples");
 	struct folder samples = folder_at(call->arena, dir);
 	size_t count = 0;
+	bool live = false;
 	const char **files = folder_list(call->arena, &samples, &count);
 
 	for (size_t i = 0; files != NULL && i < count; i++)
 		if (str_ends(str_from(files[i]), ".yaml") &&
-		    !add_sample(call, dir, files[i]))
+		    !add_case(call, dir, files[i], &live))
 			return false;
 	return true;
 }

@@ -174,46 +174,6 @@ const struct contact *sheet_contact(const struct curriculum *c, struct str id)
 	return NULL;
 }
 
-/* --- empty tables --------------------------------------------------------- */
-
-static void next_title(struct buf *out, struct str title, enum lang lang)
-{
-	buf_char(out, lang == LANG_FR ? ';' : ',');
-	buf_str(out, title);
-}
-
-/* The first question of each objective makes the test. */
-void sheet_blank_test(struct buf *out, const struct workshop *workshop,
-		      enum lang lang)
-{
-	const struct curriculum *c = workshop->request->curriculum;
-
-	buf_text(out, say(lang, "code;moment", "code,when"));
-	for (uint32_t m = 0; m < c->module_count; m++)
-		for (uint32_t i = 0; i < c->modules[m].item_count; i++)
-			if (workshop->modules[m].in &&
-			    c->modules[m].items[i].rank == 0)
-				next_title(out, c->modules[m].items[i].id,
-					   lang);
-	buf_char(out, '\n');
-}
-
-void sheet_blank_drill(struct buf *out, const struct workshop *workshop,
-		       enum lang lang)
-{
-	const struct curriculum *c = workshop->request->curriculum;
-
-	buf_text(out, "code");
-	for (uint32_t m = 0; m < c->module_count; m++) {
-		const struct drill *d = c->modules[m].drill;
-		uint32_t printed = kit_contacts(workshop, m);
-
-		for (uint32_t i = 0; i < printed; i++)
-			next_title(out, d->contacts[i].id, lang);
-	}
-	buf_char(out, '\n');
-}
-
 void put_percent(struct buf *out, struct ratio share, enum lang lang)
 {
 	put_number(out, ratio_mul(share, RATIO(100)), 0, lang);

@@ -34,16 +34,6 @@ bool sheets_once(struct call *call, const struct csv *csv,
 const struct item *sheet_item(const struct curriculum *c, struct str id);
 const struct contact *sheet_contact(const struct curriculum *c, struct str id);
 
-/*
- * The empty tables of a workshop, to type its sheets into: the test's, and
- * the drill's (nothing when no chosen module has one). French spreadsheets
- * expect semicolons.
- */
-void sheet_blank_test(struct buf *out, const struct workshop *workshop,
-		      enum lang lang);
-void sheet_blank_drill(struct buf *out, const struct workshop *workshop,
-		       enum lang lang);
-
 /* "41 %" or "41%". */
 void put_percent(struct buf *out, struct ratio share, enum lang lang);
 

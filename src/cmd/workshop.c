@@ -9,7 +9,6 @@
 #include "base/file.h"
 #include "doc/kit.h"
 #include "outputs.h"
-#include "sheet.h"
 
 static struct kit_request kit_for(const struct asked *asked,
 				  const struct workshop *workshop,
@@ -63,11 +62,11 @@ static void add_tables(struct call *call, struct outputs *all,
 	struct buf test = buf_make(call->arena), drill = test;
 
 	if (kit_has(workshop, KIT_TEST)) {
-		sheet_blank_test(&test, workshop, call->lang);
+		kit_test_table(&test, workshop, call->lang);
 		outputs_add(all, "test.csv", &test);
 	}
 	if (kit_has(workshop, KIT_DRILL)) {
-		sheet_blank_drill(&drill, workshop, call->lang);
+		kit_drill_table(&drill, workshop, call->lang);
 		outputs_add(all, "drill.csv", &drill);
 	}
 }

@@ -150,7 +150,8 @@ const struct field view_fields[] = {
 	OWN(LINE, "attendance_hours"), OWN(LINE, "routine_days"),
 	OWN(LINE, "horizon"), OWN(LINE, "weeks"), FLAG(LINE, "several_weeks"),
 	OWN(LINE, "starts"), OWN(LINE, "ends"), OWN(LINE, "days"),
-	OWN(LINE, "cost"), FLAG(LINE, "first_steps"), OWN(LINE, "value"),
+	OWN(LINE, "cost"), FLAG(LINE, "first_steps"),
+	FLAG(LINE, "asked"), OWN(LINE, "value"),
 
 	OWN(OMISSION, "title"), OWN(OMISSION, "code"), OWN(OMISSION, "reason"),
 	OWN(OMISSION, "change"), FLAG(OMISSION, "first"),

@@ -60,6 +60,8 @@ static void put_line(struct json *j, const struct plan *plan,
 	put_ratio(j, "value", l->value);
 	json_key(j, "lifts_gate");
 	json_bool(j, l->first_steps);
+	json_key(j, "asked");
+	json_bool(j, l->asked);
 	json_end(j);
 }
 

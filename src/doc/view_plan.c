@@ -110,6 +110,7 @@ static void put_line(struct view *v, struct node *map, uint32_t index)
 	view_put_own(v, map, "days", view_effort(v, &l->days));
 	view_put_own(v, map, "cost", view_estimate(v, &l->cost, true));
 	view_put_flag(v, map, "first_steps", l->first_steps);
+	view_put_flag(v, map, "asked", l->asked);
 	view_put_own(v, map, "value",
 		     v->consultant
 			     ? typo_number(v->arena, l->value, 3, v->lang)

@@ -195,7 +195,9 @@ void view_summary(struct view *v, struct node *root)
 	view_put_flag(v, root, "english", v->lang == LANG_EN);
 	view_put_flag(v, root, "consultant", v->consultant);
 	view_put_flag(v, root, "preview", v->score->preview);
-	view_put_flag(v, root, "several", v->score->several);
+	/* One person of several groups' questions is one person. */
+	view_put_flag(v, root, "several",
+		      v->score->several && v->answers->set_count > 1);
 	if (typo_day(v->answers->date, &day))
 		date = typo_date(v->arena, day, v->lang);
 	view_put_own(v, root, "date", date);

@@ -82,11 +82,7 @@ void tell_points(struct teller *t, struct ratio r)
 
 bool tell_is_plural(const struct teller *t, struct ratio n)
 {
-	if (ratio_cmp(n, RATIO(0)) < 0)
-		n = ratio_neg(n);
-	if (t->lang == LANG_FR)
-		return ratio_cmp(n, RATIO(2)) >= 0;
-	return ratio_cmp(n, RATIO(1)) != 0;
+	return lang_plural(t->lang, n);
 }
 
 /* --- titles, places, levels --------------------------------------------- */

@@ -4,8 +4,6 @@
 #include "base/arena.h"
 #include "load.h"
 
-enum { OPTIONS_LISTED = 12 };	/* in a sentence */
-
 bool node_read_words(struct reader *r, const struct node *node,
 		     struct str *words)
 {
@@ -29,17 +27,13 @@ bool node_read_words(struct reader *r, const struct node *node,
 
 /* --- options -------------------------------------------------------------- */
 
-static struct str option_list(struct reader *r, const struct question *q)
+struct str answer_options(struct reader *r, const struct question *q)
 {
 	struct buf b = buf_make(r->arena);
 
 	if (r->diags->dropped > 0)
 		return STR_NONE;
 	for (uint32_t i = 0; i < q->option_count; i++) {
-		if (i == OPTIONS_LISTED) {
-			buf_text(&b, "...");
-			break;
-		}
 		buf_char(&b, '`');
 		buf_str(&b, q->options[i].id);
 		buf_text(&b, i + 1 < q->option_count ? "`, " : "`");
@@ -59,7 +53,7 @@ static bool unknown_option(struct reader *r, const struct question *q,
 		return false;
 	}
 	diag = DIAG_STR(r->diags, node->span, MSG_UNKNOWN_OPTION, node->text,
-			q->id, option_list(r, q));
+			q->id, answer_options(r, q));
 	if (r->diags->dropped == 0)
 		diag_suggest(r->diags, diag, node->text, q->values.ids,
 			     q->values.count);

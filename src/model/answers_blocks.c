@@ -47,6 +47,9 @@ static uint32_t find_initiative(struct reading *g, struct str id,
 	uint32_t index = pack_find_initiative(g->pack, id);
 
 	if (index == NO_INDEX)
+		index = pack_find_initiative(
+		    g->pack, pack_renamed_initiative(g->pack, id));
+	if (index == NO_INDEX)
 		read_unknown(&g->reader, span, MSG_UNKNOWN_INITIATIVE, id,
 			     t->ids, t->count);
 	return index;
@@ -253,6 +256,21 @@ static void read_estimates(struct reading *g, const struct node *map)
 	}
 }
 
+/* Nobody can ask for one and leave it out. */
+static void refuse_both(struct reading *g, const struct node *include)
+{
+	const struct plan_request *plan = &g->answers->plan;
+
+	if (plan->included_count == 0)
+		return;
+	for (const struct node *n = include->first; n != NULL; n = n->next)
+		for (uint32_t e = 0; e < plan->excluded_count; e++)
+			if (plan->excluded[e] ==
+			    pack_find_initiative(g->pack, n->text))
+				DIAG_STR(g->reader.diags, n->span,
+					 MSG_PLAN_BOTH, n->text);
+}
+
 void answers_plan(struct reading *g, const struct node *node)
 {
 	struct plan_request *plan = &g->answers->plan;
@@ -265,8 +283,11 @@ void answers_plan(struct reading *g, const struct node *node)
 	    read_amount(g, &m, "days_per_month", &plan->days_per_month);
 	plan->has_slots = slots != NULL && node_read_uint(&g->reader, slots, 1,
 							  99, &plan->slots);
+	plan->included =
+	    read_initiatives(g, &m, "include", &plan->included_count);
 	plan->excluded =
 	    read_initiatives(g, &m, "exclude", &plan->excluded_count);
+	refuse_both(g, node_get(node, "include"));
 	plan->done = read_initiatives(g, &m, "done", &plan->done_count);
 	estimates = read_given(&m, "estimates");
 	if (estimates != NULL)

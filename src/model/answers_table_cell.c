@@ -9,10 +9,7 @@
 #include "answers_table.h"
 #include "base/arena.h"
 
-enum {
-	SHOWN_BYTES = 60,
-	OPTIONS_LISTED = 12, /* in a sentence */
-};
+enum { SHOWN_BYTES = 60 };
 
 /* --- nodes --------------------------------------------------------------- */
 
@@ -171,24 +168,6 @@ struct str table_unguarded(struct str cell)
 
 /* --- options ------------------------------------------------------------- */
 
-static struct str option_list(struct table *t, const struct question *q)
-{
-	struct buf b = buf_make(t->reader.arena);
-
-	if (t->reader.diags->dropped > 0)
-		return STR_NONE;
-	for (uint32_t i = 0; i < q->option_count; i++) {
-		if (i == OPTIONS_LISTED) {
-			buf_text(&b, "...");
-			break;
-		}
-		buf_char(&b, '`');
-		buf_str(&b, q->options[i].id);
-		buf_text(&b, i + 1 < q->option_count ? "`, " : "`");
-	}
-	return buf_view(&b);
-}
-
 /* Among ids and texts. */
 static void suggest_option(struct table *t, struct diag *diag,
 			   const struct question *q, struct str wrong)
@@ -224,7 +203,7 @@ static struct node *no_option(struct table *t, const struct question *q,
 		    DIAG_STR(diags, span,
 			     q->type == QUESTION_MULTIPLE ? MSG_TABLE_OPTIONS
 							  : MSG_UNKNOWN_OPTION,
-			     table_shown(t, text), q->id, option_list(t, q));
+			     table_shown(t, text), q->id, answer_options(&t->reader, q));
 	if (diags->dropped == 0)
 		suggest_option(t, diag, q, text);
 	return NULL;

@@ -191,6 +191,7 @@ static void plan(struct blank *b)
 		return;
 	line(b, "  done: [", c->initiatives[0].id, "]\n");
 	line(b, "  exclude: [", c->initiatives[1].id, "]\n");
+	line(b, "  include: [", c->initiatives[2].id, "]\n");
 	lines(b, "#  estimates:\n");
 	line(b, "    ", c->initiatives[2].id, ":\n");
 	lines(b, "#      days: {low: 1, likely: 2, high: 4}\n"

@@ -529,6 +529,9 @@ bool initiatives_load(struct loading *l)
 	if (node != NULL)
 		capacity_load(&w, node);
 	initiatives_read(&w, read_items(&m, "initiatives", true));
+	l->initiatives_renamed =
+	    renamings_read(l, read_child(&m, "renamed", false),
+			   &l->pack->initiative_renamings);
 	read_end(&m);
 	if (w.initiatives != NULL) {
 		loops_check(&w);

@@ -58,7 +58,8 @@ struct loading {
 	/* By dimension, found when an expression first speaks of it. */
 	const uint32_t *dimension_questions[PACK_DIMENSIONS];
 	uint32_t dimension_counts[PACK_DIMENSIONS];
-	const struct node *renamed;	/* checked when all names are known */
+	/* Checked when all names are known. */
+	const struct node *renamed, *initiatives_renamed;
 	bool *broken;		/* by question: already reported, so that what
 				   reads it is not reported too */
 };
@@ -122,6 +123,16 @@ void question_conditions(struct loading *l, const struct node *node,
 bool load_warns(const struct loading *l);
 
 /* Each returns false when it could not go on at all. */
+/*
+ * A `renamed:` map (or NULL) into `out`, in order of the old ids. Returns the
+ * map to check once every name is known: an old id leads to one of today,
+ * and is none itself.
+ */
+const struct node *renamings_read(struct loading *l, const struct node *map,
+				  struct renamings *out);
+void renamings_check(struct loading *l, const struct node *map,
+		     const struct name_table *names);
+
 bool questionnaire_load(struct loading *l);
 bool rubric_load(struct loading *l, unsigned what);
 bool initiatives_load(struct loading *l);

@@ -76,24 +76,6 @@ bool load_warns(const struct loading *l)
 
 /* --- what ties the files together ----------------------------------------- */
 
-/* Once every name is known: an old id leads to one of today. */
-static void check_renamed(struct loading *l)
-{
-	const struct name_table *t = l->pack->names;
-
-	if (l->renamed == NULL)
-		return;
-	for (const struct node *n = l->renamed->first; n != NULL; n = n->next) {
-		if (names_find(t, n->key) != NULL)
-			DIAG_STR(l->reader.diags, n->key_span,
-				 MSG_RENAMED_STILL_THERE, n->key);
-		if (n->kind == NODE_SCALAR && names_find(t, n->text) == NULL)
-			read_unknown(&l->reader, n->span,
-				     MSG_RENAMED_TO_NOTHING, n->text, t->ids,
-				     t->count);
-	}
-}
-
 struct gating {
 	struct question *questions;
 	const struct fact *facts;
@@ -160,6 +142,7 @@ static void seal(struct loading *l)
 	p->digest = digest_of_all(texts, 2);
 	link_questions(l);
 	name_others(l);
+	renamings_check(l, l->initiatives_renamed, p->initiative_names);
 }
 
 /* --- loading -------------------------------------------------------------- */
@@ -172,7 +155,7 @@ static void load_files(struct loading *l, unsigned what)
 		steps_order(l);
 		return;
 	}
-	check_renamed(l);
+	renamings_check(l, l->renamed, l->pack->names);
 	steps_order(l);
 	if (what & PACK_CATALOGUE && initiatives_load(l))
 		opportunities_load(l);
@@ -291,24 +274,6 @@ uint32_t pack_find_gate(const struct pack *pack, struct str id)
 const struct str *pack_question_names(const struct pack *pack)
 {
 	return pack->question_ids;
-}
-
-struct str pack_renamed(const struct pack *pack, struct str id)
-{
-	uint32_t low = 0, high = pack->renaming_count;
-
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-		int order = str_cmp(id, pack->renamings[middle].from);
-
-		if (order == 0)
-			return pack->renamings[middle].to;
-		if (order < 0)
-			high = middle;
-		else
-			low = middle + 1;
-	}
-	return id;
 }
 
 uint32_t pack_size_of(const struct pack *pack, int64_t staff)

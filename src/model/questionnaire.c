@@ -7,8 +7,6 @@
  */
 #include "load.h"
 
-#include <stdlib.h>
-
 #include "base/arena.h"
 #include "base/file.h"
 
@@ -290,36 +288,6 @@ static void read_express(struct loading *l, const struct node *list)
 	p->express = express;
 }
 
-static int by_old_id(const void *a, const void *b)
-{
-	return str_cmp(((const struct renaming *)a)->from,
-		       ((const struct renaming *)b)->from);
-}
-
-/* In order of the old ids, to be searched by halves. */
-static void read_renamed(struct loading *l, const struct node *map)
-{
-	struct pack *p = l->pack;
-	struct renaming *all;
-
-	if (map == NULL || read_map(&l->reader, map, "renamed").node == NULL)
-		return;
-	all = ARENA_ARRAY(l->reader.arena, map->count, struct renaming);
-	for (const struct node *n = map->first; n != NULL; n = n->next) {
-		struct renaming *r = &all[p->renaming_count];
-
-		r->from = n->key;
-		if (!str_is_dotted_id(n->key))
-			DIAG_STR(l->reader.diags, n->key_span, MSG_EXPECTED_ID,
-				 n->key);
-		else if (node_read_str(&l->reader, n, &r->to))
-			p->renaming_count++;
-	}
-	qsort(all, p->renaming_count, sizeof(*all), by_old_id);
-	p->renamings = all;
-	l->renamed = map;
-}
-
 static void warn_unused(struct filling *f)
 {
 	if (!load_warns(f->l))
@@ -347,7 +315,7 @@ static bool load_body(struct loading *l, const struct body *b)
 		node_read_text(&l->reader, b->title, &l->pack->title);
 	facts_declare(l, b->facts);
 	answer_sets_load(l, b->sets, &f.sets);
-	read_renamed(l, b->renamed);
+	l->renamed = renamings_read(l, b->renamed, &l->pack->renamings);
 	if (b->sections == NULL || !add_sections(&f, b->sections))
 		return false;
 	collect_tags(l);

@@ -37,8 +37,9 @@ struct candidate {
 	bool finished;		/* declared done, or its criteria are already
 				   at the levels it leads to */
 	bool lifts;		/* a gate that is a target */
-	bool wanted;		/* has value, lifts, or is needed by one that
-				   does: gets variables */
+	bool asked;		/* somebody asks for it */
+	bool wanted;		/* has value, lifts, is asked, or is needed by
+				   such a one: gets variables */
 	uint32_t first_gate;	/* the first target it lifts, or NO_INDEX */
 	uint32_t weeks;
 	struct estimate days, cost;

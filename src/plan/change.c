@@ -35,7 +35,7 @@ struct trial {
 
 static struct worth worth_of(const struct planner *p)
 {
-	struct worth w = { ARENA_ARRAY(p->arena, p->target_count, bool), 0,
+	struct worth w = { ARENA_ARRAY(p->arena, p->target_count, bool), 0, 0,
 			   p->value };
 
 	for (uint32_t t = 0; t < p->target_count; t++) {
@@ -44,10 +44,13 @@ static struct worth worth_of(const struct planner *p)
 		for (uint32_t k = 0; k < g->lifted_count; k++)
 			w.met[t] = w.met[t] || p->horizon[g->lifted_by[k]] == 0;
 	}
-	for (uint32_t i = 0; i < p->count; i++)
-		w.pauses += p->horizon[i] != NOT_CHOSEN &&
-			    p->catalogue->initiatives[i].kind ==
-				INITIATIVE_PAUSE;
+	for (uint32_t i = 0; i < p->count; i++) {
+		if (p->horizon[i] == NOT_CHOSEN)
+			continue;
+		w.pauses +=
+		    p->catalogue->initiatives[i].kind == INITIATIVE_PAUSE;
+		w.asked += p->candidates[i].asked;
+	}
 	return w;
 }
 

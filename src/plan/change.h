@@ -9,7 +9,7 @@
 /* What a plan is worth, as far as value. */
 struct worth {
 	bool *met;		/* by target: started by day 30 */
-	int64_t pauses, value;
+	int64_t pauses, asked, value;
 };
 
 enum found { FOUND, NO_SUCH_PLAN, OUT_OF_EFFORT };

@@ -208,6 +208,7 @@ void choose(struct planner *p)
 	p->cuts = 0;
 	model_rank_gates(&m);
 	model_rank_pauses(&m);
+	model_rank_asked(&m);
 	model_rank_value(&m);
 	model_rank_thrift(&m);
 	model_rank_ids(&m);

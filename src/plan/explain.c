@@ -105,6 +105,9 @@ static void put_line(struct teller *t, const struct plan *plan,
 		   "value (weight x impact x gain towards the target)");
 	tell_ratio(t, l->value, 5);
 	tell_end(t);
+	if (l->asked)
+		tell(t, "  demandée dans le dossier (avant toute valeur)\n",
+		     "  asked for in the case (before any value)\n");
 	if (!l->first_steps)
 		return;
 	for (uint32_t g = 0; g < plan->gate_count; g++) {

@@ -197,7 +197,9 @@ static struct asked ask(struct planner *p, uint32_t i, enum plan_limit limit)
 
 /* As good either because it... */
 enum how_good {
-	AS_MUCH_VALUE,		/* has its gates, its pauses and its value */
+	AS_MUCH_VALUE,		/* has all it has, and its value */
+	MORE_ASKED,		/* has its gates, its pauses and more of what
+				   was asked for */
 	FEWER_PAUSES,		/* has its gates and fewer pauses */
 	BETTER_GATES,
 	WAYS_TO_BE_AS_GOOD,
@@ -207,11 +209,25 @@ static bool can_be(const struct planner *p, const struct worth *w,
 		   enum how_good how)
 {
 	bool all_met = true;
+	int64_t asked = 0;
 
 	for (uint32_t t = 0; t < p->target_count; t++)
 		all_met = all_met && w->met[t];
-	return how == AS_MUCH_VALUE || (how == FEWER_PAUSES && w->pauses > 0) ||
-	       (how == BETTER_GATES && !all_met);
+	for (uint32_t i = 0; i < p->count; i++)
+		asked += p->candidates[i].asked;
+	switch (how) {
+	case AS_MUCH_VALUE:
+		return true;
+	case MORE_ASKED:
+		return w->asked < asked;
+	case FEWER_PAUSES:
+		return w->pauses > 0;
+	case BETTER_GATES:
+		return !all_met;
+	case WAYS_TO_BE_AS_GOOD:
+		break;
+	}
+	BUG("way %d of being as good", (int)how);
 }
 
 static void same_gates(struct model *m, const struct worth *w)
@@ -254,6 +270,15 @@ static void at_most_pauses(struct model *m, int64_t most)
 	model_row(m, ROW_AT_MOST, most);
 }
 
+static void at_least_asked(struct model *m, int64_t least)
+{
+	for (uint32_t i = 0; i < m->p->count && least > 0; i++)
+		if (m->p->candidates[i].asked)
+			model_term(m, m->u[i], 1);
+	if (least > 0)
+		at_least(m, least);
+}
+
 static void ask_as_good(struct model *m, const struct worth *w,
 			enum how_good how)
 {
@@ -264,6 +289,9 @@ static void ask_as_good(struct model *m, const struct worth *w,
 	same_gates(m, w);
 	at_most_pauses(m, how == FEWER_PAUSES ? w->pauses - 1 : w->pauses);
 	if (how == FEWER_PAUSES)
+		return;
+	at_least_asked(m, how == MORE_ASKED ? w->asked + 1 : w->asked);
+	if (how == MORE_ASKED)
 		return;
 	model_value(m);
 	program_row(m->program, ROW_AT_LEAST, w->value, m->value,

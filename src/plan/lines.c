@@ -39,6 +39,7 @@ static struct plan_line line_of(const struct planner *p, uint32_t i)
 		.cost = c->cost,
 		.value = value_ratio(value_of_line(p, i)),
 		.first_steps = c->lifts,
+		.asked = c->asked,
 	};
 }
 

@@ -31,20 +31,21 @@
  *	1. as many g as possible; among equals, the first gate of the rubric,
  *	   then the second...
  *	2. as few pauses as possible
- *	3. the greatest sum over criteria of weight x impact x gain
- *	4. least cost (likely), then fewest days (likely)
- *	5. the smallest ids: the least sum of their places in alphabetical
+ *	3. as many as possible of those that were asked for
+ *	4. the greatest sum over criteria of weight x impact x gain
+ *	5. least cost (likely), then fewest days (likely)
+ *	6. the smallest ids: the least sum of their places in alphabetical
  *	   order, then the set that holds the first, the second...: no two
  *	   sets are equal, so that a plan made again is the same plan
  * and, once the set is chosen (schedule.c),
- *	6. the earliest start: the most pressing (gates in the rubric's order,
+ *	7. the earliest start: the most pressing (gates in the rubric's order,
  *	   then value, then id) in its earliest horizon, then the next
  *
- * The horizons of x only say that the set fits; 6 is not for the MILP
+ * The horizons of x only say that the set fits; 7 is not for the MILP
  * library, which needs minutes for what a search in that order finds at once.
  * A set that cannot be dated by week is cut off and all is solved again.
- * Initiatives without value, gate or somebody who needs them have no
- * variables; stage 4 drops those that turned out not to be needed.
+ * Initiatives without value, gate or somebody who asks for them or needs them
+ * have no variables; stage 5 drops those that turned out not to be needed.
  */
 #include "model.h"
 
@@ -289,6 +290,17 @@ void model_rank_pauses(struct model *m)
 		if (p->catalogue->initiatives[i].kind == INITIATIVE_PAUSE)
 			model_term(m, m->u[i], -1);
 	model_objective(m);
+}
+
+void model_rank_asked(struct model *m)
+{
+	const struct planner *p = m->p;
+
+	for (uint32_t i = 0; i < p->count; i++)
+		if (p->candidates[i].asked)
+			model_term(m, m->u[i], 1);
+	if (m->term_count > 0)
+		model_objective(m);
 }
 
 static bool has_variable(const struct model *m, uint32_t i)

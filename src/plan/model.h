@@ -17,7 +17,7 @@ struct model {
 	uint32_t *u;			/* by initiative */
 	uint32_t *g;			/* by target */
 	uint32_t **y;			/* by criterion and closer of it */
-	struct term *value;		/* of objective 3 */
+	struct term *value;		/* of objective 4 */
 	uint32_t value_count;
 	struct term *terms;		/* of the row being written */
 	uint32_t term_count;
@@ -39,9 +39,10 @@ void model_gates(struct model *m);
 /* ...and `value`, with the y it needs, by u. */
 void model_value(struct model *m);
 
-/* Objectives 1 to 5 of the head of model.c. */
+/* Objectives 1 to 6 of the head of model.c. */
 void model_rank_gates(struct model *m);
 void model_rank_pauses(struct model *m);
+void model_rank_asked(struct model *m);
 void model_rank_value(struct model *m);
 void model_rank_thrift(struct model *m);
 void model_rank_ids(struct model *m);

@@ -275,9 +275,10 @@ static struct plan_omission omission(const struct planner *p, uint32_t i)
 		return o;
 	}
 	o.reason = OUT_NOTHING_TO_GAIN;
-	if (c->best_value == 0 && !would_lift(p, i))
+	if (c->best_value == 0 && !c->asked && !would_lift(p, i))
 		return o;
-	better = would_lift(p, i) ? NO_INDEX : better_closer(p, i);
+	better = c->asked || would_lift(p, i) ? NO_INDEX
+					      : better_closer(p, i);
 	if (better != NO_INDEX) {
 		o.reason = OUT_BETTER_CLOSER;
 		o.other = better;

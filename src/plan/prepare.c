@@ -150,6 +150,7 @@ static void fill_offer(struct planner *p, uint32_t i,
 	c->barred = OUT_NOTHING_TO_GAIN;
 	c->barred_by = c->first_gate = NO_INDEX;
 	c->finished = declared_done(p, i);
+	c->asked = listed(r->included, r->included_count, i);
 	if (c->finished)
 		bar(c, OUT_DONE);
 	else if (listed(r->excluded, r->excluded_count, i))
@@ -341,7 +342,8 @@ static void mark_wanted(struct planner *p)
 	for (uint32_t i = 0; i < p->count; i++) {
 		struct candidate *c = &p->candidates[i];
 
-		c->wanted = c->offered && (c->lifts || c->best_value > 0);
+		c->wanted = c->offered &&
+			    (c->lifts || c->asked || c->best_value > 0);
 	}
 	while (moved) {
 		moved = false;

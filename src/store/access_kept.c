@@ -131,6 +131,73 @@ void access_forget_case(struct store *s, int64_t chain)
 	}
 }
 
+/* --- a copy in the place of the file ------------------------------------- */
+
+static bool is_ended(struct store *now, struct str link, struct str round,
+		     int64_t changes)
+{
+	sqlite3_stmt *st = sql_begin(now, SQL_LINK_OPENS);
+	int64_t opens;
+
+	sql_bind_str(st, 1, link);
+	opens = sql_number(now, st, -1);
+	if (opens >= 0)
+		return opens == 0;
+	st = sql_begin(now, SQL_ROUND_GREW);
+	sql_bind_str(st, 2, round);
+	sql_bind_int(st, 3, changes);
+	return sql_number(now, st, 0) != 0;
+}
+
+static void end_links(struct store *copy, struct store *now)
+{
+	sqlite3_stmt *st = sql_begin(copy, SQL_LINKS_OPEN);
+	struct str *ended = NULL;
+	size_t count = 0, capacity = 0;
+
+	while (sql_row(copy, st)) {
+		struct str id = sql_str(copy->scratch, st, 0);
+		struct str round = sql_str(copy->scratch, st, 1);
+
+		if (!is_ended(now, id, round, sqlite3_column_int64(st, 2)))
+			continue;
+		ended = arena_grow(copy->scratch, ended, count, &capacity,
+				   sizeof(*ended));
+		ended[count++] = id;
+	}
+	for (size_t i = 0; i < count; i++)
+		run_with(copy, SQL_LINK_END, ended[i]);
+}
+
+static void end_accounts(struct store *copy, struct store *now)
+{
+	sqlite3_stmt *st = sql_begin(now, SQL_ACCOUNTS_OFF);
+
+	while (sql_row(now, st))
+		run_with(copy, SQL_ACCOUNT_OFF, sql_str(copy->scratch, st, 0));
+}
+
+enum store_result store_end_access(struct store *copy, struct store *now,
+				   struct diags *diags)
+{
+	enum store_result result;
+
+	sql_begin_write(copy);
+	sql_do(copy, SQL_SESSIONS_END);
+	sql_do(copy, SQL_SETUPS_END);
+	if (now != NULL) {
+		end_links(copy, now);
+		end_accounts(copy, now);
+	}
+	sql_end_write(copy);
+	/* A file that cannot be read any more is why one restores. */
+	if (now != NULL)
+		trouble_forget(now);
+	result = trouble_tell(copy, diags);
+	arena_reset(copy->scratch);
+	return result;
+}
+
 int64_t access_orphans(struct store *s)
 {
 	return sql_number(s, sql_begin(s, SQL_ORPHANS), 0);

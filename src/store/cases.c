@@ -181,6 +181,7 @@ static void read_entry(struct arena *a, sqlite3_stmt *st, void *row)
 	*entry = (struct journal_entry){
 		.number = (uint32_t)link.number,
 		.payload = link.erased ? STR_NONE : link.payload,
+		.left_out = link.left_out,
 		.hash = { hex, 2 * link.hash.len },
 	};
 	change_kind_parse(link.kind, &entry->kind);
@@ -384,4 +385,9 @@ const struct journal_entry *store_journal(struct store *s, struct arena *a,
 uint32_t store_broken_link(struct store *s, struct str chain)
 {
 	return (uint32_t)chain_verify(s, chain_find(s, chain));
+}
+
+uint32_t store_change_count(struct store *s)
+{
+	return (uint32_t)sql_number(s, sql_begin(s, SQL_CHANGES_COUNT), 0);
 }

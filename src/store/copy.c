@@ -50,7 +50,7 @@ static enum store_result take_name(struct store *s, const char *from,
 		error = file_sync(path_parent(s->scratch, to));
 	if (error == 0)
 		return STORE_DONE;
-	DIAG(diags, (struct span){ 0 }, MSG_STORE_COPY, to, strerror(error));
+	DIAG(diags, (struct span){ 0 }, MSG_STORE_COPY, to, error_said(error));
 	return STORE_FAILED;
 }
 
@@ -171,7 +171,7 @@ static void copy_links(struct store *from, struct store *to, int64_t chain,
 		struct chain_link link = link_read(each, st);
 
 		if (!staff && is_of_staff(from, &link))
-			link.erased = true;
+			link.erased = link.left_out = true;
 		link_add(to, into, &link);
 		arena_reset(each);
 	}
@@ -252,10 +252,72 @@ enum store_result store_adopt(struct store *s, struct store *from,
 
 		buf_int(&number, bad);
 		DIAG_STR(diags, nowhere, MSG_STORE_CHAIN_BROKEN,
-			 str_from(from->path), chain, buf_view(&number));
+			 str_from(from->path), chain_name(from, s->own, chain),
+			 buf_view(&number));
 		return STORE_REFUSED;
 	}
 	return copy_case(from, s, chain, true, diags);
+}
+
+/* Only what its own link here vouches for. */
+static void complete_link(struct store *s, int64_t chain,
+			  const struct chain_link *link)
+{
+	sqlite3_stmt *st = sql_begin(s, SQL_CHANGE_COMPLETE);
+	struct digest d = payload_digest(link->salt, link->payload);
+
+	sql_bind_int(st, 1, chain);
+	sql_bind_int(st, 2, link->number);
+	sql_bind_str(st, 3, link->payload);
+	sql_bind_bytes(st, 4, link->salt.at, link->salt.len);
+	sql_bind_digest(st, 5, &d);
+	sql_run(s, st);
+}
+
+static void complete_links(struct store *s, struct store *from,
+			   struct str chain, const uint32_t *numbers,
+			   size_t count)
+{
+	sqlite3_stmt *st = sql_begin(from, SQL_CHANGES);
+	struct arena *each = arena_open();
+	int64_t into = chain_find(s, chain);
+	size_t next = 0;
+
+	sql_bind_int(st, 1, chain_find(from, chain));
+	while (next < count && sql_row(from, st)) {
+		struct chain_link link = link_read(each, st);
+
+		if (link.number == numbers[next]) {
+			if (!link.erased)
+				complete_link(s, into, &link);
+			next++;
+		}
+		arena_reset(each);
+	}
+	if (st != NULL)
+		sqlite3_reset(st);
+	arena_close(each);
+	chain_derive(s, into);
+}
+
+enum store_result store_complete(struct store *s, struct store *from,
+				 struct str chain, const uint32_t *numbers,
+				 size_t count, struct diags *diags)
+{
+	enum store_result result;
+
+	sql_begin_write(s);
+	complete_links(s, from, chain, numbers, count);
+	if (from->trouble != SQLITE_OK)
+		sql_trouble(s, SQLITE_ABORT);	/* said below, of `from` */
+	sql_end_write(s);
+	result = trouble_tell(from, diags);
+	if (result != STORE_DONE)
+		trouble_forget(s);
+	else
+		result = trouble_tell(s, diags);
+	arena_reset(s->scratch);
+	return result;
 }
 
 /* --- in the place of another ------------------------------------------------- */
@@ -326,7 +388,7 @@ enum store_result store_replace(const char *path, const char *from,
 		error = change_places(a, path, from, aside);
 		if (error != 0) {
 			DIAG(diags, (struct span){ 0 }, MSG_STORE_COPY, path,
-			     strerror(error));
+			     error_said(error));
 			result = STORE_FAILED;
 		}
 	}

@@ -143,8 +143,24 @@ static bool is_in_place(struct store *s)
 	return !moved;
 }
 
+void store_look(struct store *s)
+{
+	s->looking = sql_do(s, SQL_BEGIN_READ);
+}
+
+bool store_look_end(struct store *s)
+{
+	bool looked = s->looking;
+
+	s->looking = false;
+	if (looked)
+		sql_undo_write(s);
+	return looked;
+}
+
 bool sql_begin_write(struct store *s)
 {
+	store_look_end(s);
 	return sql_do(s, SQL_BEGIN_WRITE) && is_in_place(s);
 }
 

@@ -33,6 +33,7 @@ struct store {
 	struct arena *own;		/* of the store itself */
 	struct arena *scratch;		/* of one public call */
 	sqlite3_stmt *statements[SQL_COUNT];	/* prepared when first used */
+	bool looking;			/* between store_look and its end */
 	int trouble;			/* SQLite's code, or SQLITE_OK */
 	int system_error;		/* errno at that moment, or 0 */
 	char detail[200];		/* in SQLite's words */
@@ -112,7 +113,8 @@ bool chain_forget(struct store *s, int64_t chain);
 struct chain_link {
 	int64_t number;
 	struct str kind, payload, salt, payload_hash, hash;
-	bool erased;
+	bool erased;	/* or left out: without payload and salt */
+	bool left_out;
 };
 struct chain_link link_read(struct arena *a, sqlite3_stmt *st);
 struct digest payload_digest(struct str salt, struct str payload);
@@ -120,6 +122,10 @@ struct digest link_digest(struct str before, struct str kind,
 			  struct str payload_hash);
 /* The number of the first change that does not verify, or 0. */
 int64_t chain_verify(struct store *s, int64_t chain);
+/* Of the first that lost its payload without an erasure, or 0. */
+int64_t chain_blank(struct store *s, int64_t chain);
+/* What a case is called or, where nothing tells, how its id begins. */
+struct str chain_name(struct store *s, struct arena *a, struct str id);
 /* Adds a row of a journal as it is. */
 bool link_add(struct store *s, int64_t chain, const struct chain_link *link);
 
@@ -148,6 +154,12 @@ void access_drop_orphans(struct store *s);
 /* room.c: rooms of no round, answers to rooms that have ended; likewise. */
 int64_t rooms_orphans(struct store *s);
 void rooms_drop_orphans(struct store *s);
+
+/*
+ * log.c: how many frames of the log SQLite does not read any more, from one
+ * that was damaged to the last that ended a transaction; 0: the log is whole.
+ */
+uint32_t log_lost(struct store *s);
 
 /* packs.c */
 bool pack_add(struct store *s, const struct stored_pack *pack);

@@ -196,7 +196,7 @@ static struct digest derived_digest(struct store *s, int64_t chain)
  * what the journal says.
  */
 static void examine_derived(struct examination *x, int64_t chain,
-			    struct str id)
+			    struct str name)
 {
 	struct store *s = x->store;
 	struct digest before, after;
@@ -213,12 +213,12 @@ static void examine_derived(struct examination *x, int64_t chain,
 		if (sql_end_write(s))
 			DIAG_STR(x->diags, (struct span){ 0 },
 				 MSG_DOCTOR_DERIVED_MENDED,
-				 str_from(s->path), id);
+				 str_from(s->path), name);
 		return;
 	}
 	sql_do(s, SQL_ROLLBACK);
 	if (!same || !holds)
-		find(x, holds ? MSG_DOCTOR_DERIVED : MSG_DOCTOR_JOURNAL, id,
+		find(x, holds ? MSG_DOCTOR_DERIVED : MSG_DOCTOR_JOURNAL, name,
 		     STR_NONE);
 }
 
@@ -230,13 +230,17 @@ static void examine_journals(struct examination *x)
 
 	for (size_t i = 0; i < count; i++) {
 		int64_t chain = chain_find(s, ids[i]);
+		struct str name = chain_name(s, s->scratch, ids[i]);
 		int64_t bad = chain_verify(s, chain);
+		int64_t blank = bad != 0 ? 0 : chain_blank(s, chain);
 
 		if (bad != 0)
-			find(x, MSG_DOCTOR_CHAIN, ids[i],
-			     number_text(s, bad));
+			find(x, MSG_DOCTOR_CHAIN, name, number_text(s, bad));
+		/* What was derived from it may be all that is left of it. */
+		else if (blank != 0)
+			find(x, MSG_DOCTOR_BLANK, name, number_text(s, blank));
 		else
-			examine_derived(x, chain, ids[i]);
+			examine_derived(x, chain, name);
 	}
 }
 
@@ -288,11 +292,25 @@ static void examine_left(struct store *s, bool mend, struct diags *diags)
 			 str_from(s->path), number_text(s, left));
 }
 
+/* Before anything is written: the log would grow over it. */
+static bool examine_log(struct store *s, struct diags *diags)
+{
+	uint32_t frames = log_lost(s);
+
+	if (frames > 0)
+		DIAG_STR(diags, (struct span){ 0 }, MSG_DOCTOR_LOG,
+			 str_from(s->path), number_text(s, frames));
+	return frames == 0;
+}
+
 enum store_result store_doctor(struct store *s, bool mend,
 			       struct diags *diags)
 {
+	bool whole = examine_log(s, diags);
 	enum store_result result = doctor_examine(s, mend, diags);
 
+	if (result == STORE_DONE && !whole)
+		result = STORE_REFUSED;
 	examine_left(s, mend, diags);
 	arena_reset(s->scratch);
 	return result;

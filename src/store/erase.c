@@ -48,23 +48,28 @@ static void withdraw_questions(struct store *s, struct json *j,
 		json_end(j);
 }
 
-/* The ids a person had, here and in the copies that were merged, hashed. */
-static void put_persons(struct store *s, struct json *j, int64_t chain,
-			struct str respondent)
+static sqlite3_stmt *of(struct store *s, enum sql which, int64_t chain,
+			struct str id)
 {
-	struct digest d = digest_of(respondent);
-	sqlite3_stmt *st = sql_begin(s, SQL_PERSON_WAS);
+	sqlite3_stmt *st = sql_begin(s, which);
 
 	sql_bind_int(st, 1, chain);
-	sql_bind_str(st, 2, respondent);
-	json_key(j, "persons");
-	json_begin_array(j);
+	sql_bind_str(st, 2, id);
+	return st;
+}
+
+/* The ids a person had, here and in the copies that were merged, hashed. */
+static void put_person(struct store *s, struct json *j, int64_t chain,
+		       struct str respondent)
+{
+	struct digest d = digest_of(respondent);
+	sqlite3_stmt *st = of(s, SQL_PERSON_WAS, chain, respondent);
+
 	json_text(j, d.hex);
 	while (sql_row(s, st)) {
 		d = digest_of(sql_str(s->scratch, st, 0));
 		json_text(j, d.hex);
 	}
-	json_end(j);
 }
 
 static bool append_erasure(struct store *s, struct str chain,
@@ -76,21 +81,34 @@ static bool append_erasure(struct store *s, struct str chain,
 	return journal_append(s, &change);
 }
 
-static void erase_payloads(struct store *s, enum sql which, int64_t chain,
-			   struct str respondent)
+/* Which changes lose their payload: nothing else may miss one. */
+static void put_numbers(struct store *s, struct json *j, sqlite3_stmt *st)
 {
-	sqlite3_stmt *st = sql_begin(s, which);
+	json_key(j, "numbers");
+	json_begin_array(j);
+	while (sql_row(s, st))
+		json_int(j, sqlite3_column_int64(st, 0));
+	json_end(j);
+}
+
+
+static void erase_listed(struct store *s, int64_t chain, struct str payload)
+{
+	sqlite3_stmt *st = sql_begin(s, SQL_ERASE_LISTED);
 
 	sql_bind_int(st, 1, chain);
-	sql_bind_str(st, 2, respondent);
+	sql_bind_str(st, 2, payload);
 	sql_run(s, st);
 }
 
 /* Pages that were written before hold what is no longer there. */
-static void leave_no_trace(struct store *s)
+void store_empty_log(struct store *s)
 {
-	if (s->trouble == SQLITE_OK)
-		sql_do(s, SQL_CHECKPOINT);
+	bool looked = store_look_end(s);
+
+	sql_do(s, SQL_CHECKPOINT);
+	if (looked)
+		store_look(s);
 }
 
 static enum store_result finish(struct store *s, struct diags *diags)
@@ -98,7 +116,7 @@ static enum store_result finish(struct store *s, struct diags *diags)
 	enum store_result result;
 
 	if (sql_end_write(s))
-		leave_no_trace(s);
+		store_empty_log(s);
 	result = trouble_tell(s, diags);
 	arena_reset(s->scratch);
 	return result;
@@ -118,13 +136,65 @@ enum store_result store_erase_person(struct store *s,
 	begin_payload(&j, stamp, "person");
 	/* Nobody knows an id by its hash, but who holds another copy with
 	 * that person in it: there they are to be erased too. */
-	put_persons(s, &j, key, respondent);
-	withdraw_questions(s, &j, respondent);
+	json_key(&j, "persons");
+	json_begin_array(&j);
+	put_person(s, &j, key, respondent);
 	json_end(&j);
-	erase_payloads(s, SQL_ERASE_IMPORTS, key, respondent);
-	erase_payloads(s, SQL_ERASE_PERSON, key, respondent);
+	withdraw_questions(s, &j, respondent);
+	put_numbers(s, &j, of(s, SQL_PERSON_CHANGES, key, respondent));
+	json_end(&j);
+	erase_listed(s, key, buf_view(&text));
 	append_erasure(s, chain, buf_view(&text));
 	access_forget_person(s, key, respondent);
+	chain_derive(s, key);
+	return finish(s, diags);
+}
+
+static struct str first_text(struct store *s, sqlite3_stmt *st)
+{
+	struct str text = STR_NONE;
+
+	while (sql_row(s, st))
+		text = sql_str(s->scratch, st, 0);
+	return text;
+}
+
+/* Those whom nothing else brought; no session nor link of theirs stays. */
+static void put_brought(struct store *s, struct json *j, int64_t chain,
+			struct str import)
+{
+	sqlite3_stmt *st = of(s, SQL_IMPORT_PERSONS, chain, import);
+
+	json_key(j, "persons");
+	json_begin_array(j);
+	while (sql_row(s, st)) {
+		struct str id = sql_str(s->scratch, st, 0);
+
+		put_person(s, j, chain, id);
+		access_forget_person(s, chain, id);
+	}
+	json_end(j);
+}
+
+enum store_result store_erase_import(struct store *s,
+				     const struct stamp *stamp,
+				     struct str chain, struct str import,
+				     struct diags *diags)
+{
+	struct buf text = buf_make(s->scratch);
+	struct json j = json_make(&text, false);
+	int64_t key;
+
+	sql_begin_write(s);
+	key = chain_find(s, chain);
+	begin_payload(&j, stamp, "import");
+	put_brought(s, &j, key, import);
+	withdraw_questions(s, &j,
+			   first_text(s, of(s, SQL_IMPORT_STAFF, key, import)));
+	put_numbers(s, &j, of(s, SQL_IMPORT_CHANGES, key, import));
+	json_end(&j);
+	erase_listed(s, key, buf_view(&text));
+	append_erasure(s, chain, buf_view(&text));
 	chain_derive(s, key);
 	return finish(s, diags);
 }

@@ -60,6 +60,7 @@ bool link_add(struct store *s, int64_t chain, const struct chain_link *link)
 	}
 	sql_bind_bytes(st, 6, link->payload_hash.at, link->payload_hash.len);
 	sql_bind_bytes(st, 7, link->hash.at, link->hash.len);
+	sql_bind_int(st, 8, link->left_out);
 	return sql_run(s, st);
 }
 
@@ -120,6 +121,7 @@ struct chain_link link_read(struct arena *a, sqlite3_stmt *st)
 		.salt = sql_bytes(a, st, 3),
 		.payload_hash = sql_bytes(a, st, 4),
 		.hash = sql_bytes(a, st, 5),
+		.left_out = sqlite3_column_int(st, 6) != 0,
 	};
 }
 
@@ -157,6 +159,25 @@ int64_t chain_verify(struct store *s, int64_t chain)
 		sqlite3_reset(st);
 	arena_close(each);
 	return bad;
+}
+
+int64_t chain_blank(struct store *s, int64_t chain)
+{
+	sqlite3_stmt *st = sql_begin(s, SQL_CHANGE_BLANK);
+
+	sql_bind_int(st, 1, chain);
+	return sql_number(s, st, 0);
+}
+
+struct str chain_name(struct store *s, struct arena *a, struct str id)
+{
+	sqlite3_stmt *st = sql_begin(s, SQL_CHAIN_NAME);
+	struct str name = STR_NONE;
+
+	sql_bind_str(st, 1, id);
+	while (sql_row(s, st))
+		name = sql_str(a, st, 0);
+	return name;
 }
 
 /* --- what is derived ------------------------------------------------------- */

@@ -2,6 +2,7 @@
 #include "db.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -60,6 +61,53 @@ static void open_file(struct store *s, const char *path, int rights)
 	harden(s->db);
 	sqlite3_busy_timeout(s->db, PATIENCE);
 	run_setting(s, keeping);
+}
+
+/* --- where nothing may be written ------------------------------------------------ */
+
+static const char *log_of(struct arena *a, const char *path)
+{
+	struct buf name = buf_make(a);
+
+	buf_fmt(&name, "%s-wal", path);
+	return str_cstr(a, buf_view(&name));
+}
+
+/* Where SQLite could not make what it keeps beside the file. */
+bool store_is_archive(const char *path)
+{
+	struct arena *a = arena_open();
+	bool is = access(path, R_OK) == 0 &&
+		  (access(path, W_OK) != 0 ||
+		   (access(path_parent(a, path), W_OK) != 0 &&
+		    access(log_of(a, path), W_OK) != 0));
+
+	arena_close(a);
+	return is;
+}
+
+/* As the address that SQLite takes, which says that the file never changes. */
+static const char *archive_address(struct store *s)
+{
+	static const char digits[] = "0123456789ABCDEF";
+	char *whole = realpath(s->path, NULL);
+	struct buf b = buf_make(s->scratch);
+
+	buf_text(&b, "file:");
+	for (const char *at = whole == NULL ? "" : whole; *at != '\0'; at++) {
+		unsigned char c = (unsigned char)*at;
+
+		if (strchr("%?#", c) == NULL) {
+			buf_char(&b, *at);
+			continue;
+		}
+		buf_char(&b, '%');
+		buf_char(&b, digits[c >> 4]);
+		buf_char(&b, digits[c & 15]);
+	}
+	free(whole);
+	buf_text(&b, "?immutable=1");
+	return str_cstr(s->scratch, buf_view(&b));
 }
 
 /* --- what is it? ---------------------------------------------------------------- */
@@ -153,7 +201,7 @@ static enum store_result make_file(const char *path,
 		/* Made by another meanwhile: that one serves as well. */
 		if (error != 0 && error != EEXIST) {
 			DIAG(diags, (struct span){ 0 }, MSG_STORE_IO, path,
-			     strerror(error));
+			     error_said(error));
 			result = STORE_FAILED;
 		}
 	}
@@ -177,18 +225,47 @@ static bool is_empty(const char *path)
 	return stat(path, &st) == 0 && S_ISREG(st.st_mode) && st.st_size == 0;
 }
 
+static enum store_result fail(struct store *s, struct diags *diags,
+			      enum message message)
+{
+	refuse(s, diags, message);
+	return STORE_FAILED;
+}
+
+/* Another who may write has it open, or its log can be read all the same. */
+static bool reads_with_log(struct store *s)
+{
+	open_file(s, s->path, SQLITE_OPEN_READONLY);
+	if (s->trouble == SQLITE_OK)
+		sql_number(s, sql_begin(s, SQL_VERSION), 0);
+	if (s->trouble == SQLITE_OK)
+		return true;
+	trouble_forget(s);
+	return false;
+}
+
 static enum store_result open_there(struct store *s, enum store_opening opening,
 				    struct diags *diags)
 {
+	const char *log = log_of(s->scratch, s->path);
 	enum store_result result;
 
 	if (is_missing(s->path))
 		return refuse(s, diags, MSG_STORE_MISSING);
 	if (is_empty(s->path))
 		return refuse(s, diags, MSG_STORE_EMPTY);
-	open_file(s, s->path,
-		  opening == STORE_READ ? SQLITE_OPEN_READONLY
-					: SQLITE_OPEN_READWRITE);
+	if (!store_is_archive(s->path)) {
+		open_file(s, s->path,
+			  opening == STORE_READ ? SQLITE_OPEN_READONLY
+						: SQLITE_OPEN_READWRITE);
+	} else if (opening != STORE_READ) {
+		return fail(s, diags, MSG_STORE_READONLY);
+	} else if (is_empty(log) || is_missing(log)) {
+		open_file(s, archive_address(s),
+			  SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
+	} else if (!reads_with_log(s)) {
+		return fail(s, diags, MSG_STORE_LOG_LEFT);
+	}
 	result = trouble_tell(s, diags);
 	return result == STORE_DONE ? settle(s, opening, diags) : result;
 }

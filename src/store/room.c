@@ -227,11 +227,6 @@ void store_end_past_rooms(struct store *s, struct str now)
 	end_rooms(s, SQL_PAST_ROOM_ANSWERS, SQL_PAST_ROOMS, now);
 }
 
-void store_empty_log(struct store *s)
-{
-	sql_do(s, SQL_CHECKPOINT);
-}
-
 /* --- for the doctor -------------------------------------------------------- */
 
 int64_t rooms_orphans(struct store *s)

@@ -15,13 +15,13 @@ struct request {
 	struct diags *diags;
 	enum store_result result;
 	bool done;
+	pthread_cond_t turn;	/* it is done, or its owner writes next */
 	struct request *next;
 };
 
 struct saver {
 	struct store *store;
 	pthread_mutex_t lock;
-	pthread_cond_t done;
 	bool writing;
 	struct request *first, **last;	/* waiting, in order */
 };
@@ -33,14 +33,12 @@ struct saver *saver_open(struct store *s)
 	v->store = s;
 	v->last = &v->first;
 	pthread_mutex_init(&v->lock, NULL);
-	pthread_cond_init(&v->done, NULL);
 	return v;
 }
 
 void saver_close(struct saver *v)
 {
 	pthread_mutex_destroy(&v->lock);
-	pthread_cond_destroy(&v->done);
 }
 
 /* --- writing a lot -------------------------------------------------------- */
@@ -106,25 +104,28 @@ static void write_for_all(struct saver *v)
 	while (lot != NULL) {
 		struct request *next = lot->next;
 
-		/* Its owner may return as soon as it is done. */
 		lot->done = true;
+		pthread_cond_signal(&lot->turn);
 		lot = next;
 	}
-	pthread_cond_broadcast(&v->done);
+	/* Nobody else is woken: with many savers that costs more than saving. */
+	if (v->first != NULL)
+		pthread_cond_signal(&v->first->turn);
 }
 
 enum store_result saver_do(struct saver *v, store_write *write, void *context,
 			   struct diags *diags)
 {
 	struct request mine = { .write = write, .context = context,
-				.diags = diags, .result = STORE_DONE };
+				.diags = diags, .result = STORE_DONE,
+				.turn = PTHREAD_COND_INITIALIZER };
 
 	pthread_mutex_lock(&v->lock);
 	*v->last = &mine;
 	v->last = &mine.next;
 	while (!mine.done) {
 		if (v->writing)
-			pthread_cond_wait(&v->done, &v->lock);
+			pthread_cond_wait(&mine.turn, &v->lock);
 		else
 			write_for_all(v);
 	}

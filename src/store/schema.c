@@ -17,11 +17,13 @@ enum { APPLICATION = 0x4a616c6e };
 SCHEMA(001_cases_sql)
 SCHEMA(002_access_sql)
 SCHEMA(003_rooms_sql)
+SCHEMA(004_left_out_sql)
 
 /* By number, from 1; each ends with a NUL. */
 static const unsigned char *const migrations[] = { asset_001_cases_sql,
 						   asset_002_access_sql,
-						   asset_003_rooms_sql };
+						   asset_003_rooms_sql,
+						   asset_004_left_out_sql };
 
 enum { VERSION = sizeof(migrations) / sizeof(migrations[0]) };
 

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <string.h>
 
 static bool is_no_room(int error)
 {
@@ -71,6 +72,72 @@ static enum message sentence(const struct store *s)
 	}
 }
 
+/* --- why, in words ----------------------------------------------------- */
+
+#define SAID(fr, en) fr DIAG_BETWEEN en
+
+/* Of a CHECK SQLite repeats the condition, and no more. */
+static const char *out_of_bounds(const struct store *s)
+{
+	if (strstr(s->detail, "date(") != NULL)
+		return SAID("une date n'existe pas", "a date does not exist");
+	if (strstr(s->detail, "length(") != NULL)
+		return SAID("un texte est vide, trop long, ou n'a pas la bonne "
+			    "longueur",
+			    "a text is empty, too long, or not of the right "
+			    "length");
+	return SAID("une valeur n'est pas de celles qui s'y écrivent",
+		    "a value is not one of those that are written there");
+}
+
+static const char *does_not_fit(const struct store *s)
+{
+	switch (s->trouble) {
+	case SQLITE_CONSTRAINT_CHECK:
+		return out_of_bounds(s);
+	case SQLITE_CONSTRAINT_NOTNULL:
+		return SAID("il manque une valeur qui doit y être",
+			    "a value that must be there is missing");
+	case SQLITE_CONSTRAINT_UNIQUE:
+	case SQLITE_CONSTRAINT_PRIMARYKEY:
+		return SAID("la même chose y est déjà",
+			    "the same thing is there already");
+	case SQLITE_CONSTRAINT: /* journal.c: what derives nothing */
+	case SQLITE_CONSTRAINT_FOREIGNKEY:
+		return SAID("il parle de ce qui n'est pas dans le dossier",
+			    "it speaks of something that is not in the case");
+	case SQLITE_CONSTRAINT_DATATYPE:
+	case SQLITE_MISMATCH:
+		return SAID("une valeur n'est pas du bon genre, comme un texte "
+			    "à la place d'un nombre",
+			    "a value is not of the right kind, such as a text "
+			    "in the place of a number");
+	case SQLITE_TOOBIG:
+		return SAID("un contenu est trop grand",
+			    "a content is too large");
+	case SQLITE_ERROR:
+		return SAID("son contenu ne se lit pas",
+			    "its content cannot be read");
+	default:
+		return s->detail;
+	}
+}
+
+/* SQLite's words stay where they say what only a developer can use. */
+static const char *why(const struct store *s)
+{
+	switch (s->trouble & 0xFF) {
+	case SQLITE_CORRUPT:
+		return SAID("des pages n'y sont plus comme Jalon les a écrites",
+			    "some pages are no longer as Jalon wrote them");
+	case SQLITE_IOERR:
+		return s->system_error != 0 ? error_said(s->system_error)
+					    : s->detail;
+	default:
+		return trouble_is_refusal(s) ? does_not_fit(s) : s->detail;
+	}
+}
+
 enum store_result trouble_tell(struct store *s, struct diags *diags)
 {
 	struct span nowhere = { 0 };
@@ -83,7 +150,7 @@ enum store_result trouble_tell(struct store *s, struct diags *diags)
 		die_with(MSG_OUT_OF_MEMORY, "");
 	message = refusal ? MSG_STORE_REFUSED : sentence(s);
 	DIAG_STR(diags, nowhere, message, str_from(s->path),
-		 str_from(s->detail));
+		 str_from(why(s)));
 	trouble_forget(s);
 	return refusal || message == MSG_STORE_DAMAGED ||
 			       message == MSG_STORE_NOT_OURS

@@ -27,7 +27,7 @@ bool account_enter(struct visit *v, const struct account *account)
 	v->token = token;
 	v->token_known = true;
 	v->account = account;
-	respond_cookie(v, v->site->cookie, token, false);
+	respond_cookie(v, v->cookie, token, false);
 	return true;
 }
 

@@ -25,6 +25,31 @@ static const struct {
 	{ "case.take", P_LOG_CASE_TAKE },
 	{ "case.take.from", P_LOG_CASE_TAKE_FROM },
 	{ "case.erase", P_LOG_CASE_ERASE },
+	{ "case.about", P_LOG_CASE_ABOUT },
+	{ "case.adopt", P_LOG_CASE_ADOPT },
+	{ "case.close", P_LOG_CASE_CLOSE },
+	{ "case.decide", P_LOG_CASE_DECIDE },
+	{ "case.erase-person", P_LOG_CASE_ERASE_PERSON },
+	{ "case.evidence", P_LOG_CASE_EVIDENCE },
+	{ "case.expect", P_LOG_CASE_EXPECT },
+	{ "case.export", P_LOG_CASE_EXPORT },
+	{ "case.export-staff", P_LOG_CASE_EXPORT_STAFF },
+	{ "case.import", P_LOG_CASE_IMPORT },
+	{ "case.interview", P_LOG_CASE_INTERVIEW },
+	{ "case.invite", P_LOG_CASE_INVITE },
+	{ "case.new", P_LOG_CASE_NEW },
+	{ "case.person", P_LOG_CASE_PERSON },
+	{ "case.progress", P_LOG_CASE_PROGRESS },
+	{ "case.reading", P_LOG_CASE_READING },
+	{ "case.reopen", P_LOG_CASE_REOPEN },
+	{ "case.revoke", P_LOG_CASE_REVOKE },
+	{ "case.round", P_LOG_CASE_ROUND },
+	{ "plan.keep", P_LOG_PLAN_KEEP },
+	{ "respondent.erase", P_LOG_RESPONDENT_ERASE },
+	{ "result.download", P_LOG_RESULT_DOWNLOAD },
+	{ "room.open", P_LOG_ROOM_OPEN },
+	{ "room.end", P_LOG_ROOM_END },
+	{ "workshop.download", P_LOG_WORKSHOP_DOWNLOAD },
 	{ "incident.add", P_LOG_INCIDENT_ADD },
 	{ "incident.change", P_LOG_INCIDENT_CHANGE },
 };
@@ -95,24 +120,14 @@ static void write_pages(struct visit *v, const struct audit_entry *all,
 	html_close(&v->html, "ul");
 }
 
-/* 0, the latest ones, for what is no number. */
-static uint32_t number_of(struct str digits)
-{
-	uint32_t n = 0;
-
-	for (size_t i = 0; i < digits.len; i++) {
-		if (i == 9 || digits.at[i] < '0' || digits.at[i] > '9')
-			return 0;
-		n = n * 10 + (uint32_t)(digits.at[i] - '0');
-	}
-	return n;
-}
-
 void page_admin_log(struct visit *v)
 {
-	uint32_t count, before = number_of(visit_field(v, "before"));
-	const struct audit_entry *all = access_audit(v->desk, before, &count);
+	const struct audit_entry *all;
+	uint32_t count, before;
 
+	/* 0, the latest ones, for what is no number. */
+	(void)visit_whole(visit_field(v, "before"), &before);
+	all = access_audit(v->desk, before, &count);
 	if (v->desk->failed) {
 		visit_troubled(v);
 		return;

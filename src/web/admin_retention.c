@@ -2,8 +2,7 @@
 #include "admin.h"
 
 #include "app/exchange.h"
-#include "controls.h"
-#include "page.h"
+#include "desk.h"
 
 /* --- which ---------------------------------------------------------------------------------- */
 
@@ -106,8 +105,10 @@ static void write_confirmation(struct visit *v,
 	page_fact(v, words(v, P_DUE_UNTIL), visit_date(v, record->keep_until));
 	page_fact(v, words(v, P_DUE_ROUNDS), visit_number(v, e->rounds));
 	page_fact(v, words(v, P_DUE_PEOPLE), visit_number(v, e->people));
-	page_fact(v, words(v, P_DUE_STAFF), visit_number(v, e->staff));
-	page_fact(v, words(v, P_DUE_ANSWERS), visit_number(v, e->answers));
+	page_fact(v, words(v, P_DUE_STAFF), desk_staff_came(v, e->staff));
+	if (desk_may_count_answers(e))
+		page_fact(v, words(v, P_DUE_ANSWERS),
+			  visit_number(v, e->answers));
 	page_facts_end(v);
 	page_text(v, words(v, P_DUE_ERASE_TEXT));
 	form_begin(v, PATH(v, STR("/admin/retention/"), record->id));

@@ -5,17 +5,6 @@
 
 /* --- who by the session -------------------------------------------------------------- */
 
-static const struct respondent_record *respondent(const struct visit *v,
-						  struct str id)
-{
-	const struct case_view *view = v->view;
-
-	for (uint32_t r = 0; r < view->respondent_count; r++)
-		if (str_eq(view->respondents[r].id, id))
-			return &view->respondents[r];
-	return NULL;
-}
-
 static void write_closed(struct visit *v)
 {
 	page_begin(v, words(v, P_CLOSED_TITLE));
@@ -37,7 +26,8 @@ static bool wish_of_staff(struct visit *v, struct interview_wish *wish)
 static bool wish_of_own(struct visit *v, struct interview_wish *wish)
 {
 	const struct session *s = v->session;
-	const struct respondent_record *r = respondent(v, s->respondent);
+	const struct respondent_record *r =
+	    case_respondent(v->view, s->respondent);
 
 	wish->group = s->group;
 	wish->keeps_case = s->self;
@@ -61,7 +51,7 @@ static bool wish_of_own(struct visit *v, struct interview_wish *wish)
 static void wish_of_proxy(struct visit *v, struct interview_wish *wish)
 {
 	const struct respondent_record *me =
-	    respondent(v, v->session->respondent);
+	    case_respondent(v->view, v->session->respondent);
 
 	wish->kind = INTERVIEW_NAMED;
 	wish->group = GROUP_EXPERTS;
@@ -73,7 +63,8 @@ static void wish_of_proxy(struct visit *v, struct interview_wish *wish)
 /* "agreed", "together", or the id of a leader or an expert. */
 static bool wish_of_desk(struct visit *v, struct interview_wish *wish)
 {
-	const struct respondent_record *r = respondent(v, v->args[0]);
+	const struct respondent_record *r =
+	    case_respondent(v->view, v->args[0]);
 
 	if (str_is(v->args[0], "agreed")) {
 		wish->kind = INTERVIEW_AGREED;
@@ -219,7 +210,5 @@ struct str answers_next(struct visit *v, const struct answering *a)
 
 struct str answers_step_title(struct visit *v, const struct path_step *step)
 {
-	const struct pack *pack = v->view->pack;
-
-	return text_in(&pack->sections[step->section].title, v->lang, pack);
+	return visit_text(v, &v->view->pack->sections[step->section].title);
 }

@@ -44,6 +44,9 @@ struct str answers_place(struct visit *v, const struct answering *a,
 /* The first page with something open; the check when there is none. */
 struct str answers_next(struct visit *v, const struct answering *a);
 struct str answers_step_title(struct visit *v, const struct path_step *step);
+/* Once one's own part is complete: how many questions wait for who knows the
+   systems, with the button that invites them. */
+void answers_write_others(struct visit *v, const struct path *path);
 /* Who it is that answers, to be read; empty for oneself. */
 struct str answers_who(struct visit *v, const struct answering *a);
 

@@ -17,10 +17,19 @@ static void write_exposure(struct visit *v, const struct score *s)
 
 	if (f == NO_INDEX || !s->exposure_known)
 		return;
-	page_heading(v, text_in(&pack->facts[f].text, v->lang, pack));
+	page_heading(v, visit_text(v, &pack->facts[f].text));
 	html_element(&v->html, "p", "lead",
-		     text_in(&pack->facts[f].value_texts[s->exposure], v->lang,
-			     pack));
+		     visit_text(v, &pack->facts[f].value_texts[s->exposure]));
+}
+
+/* The heading above says it already. */
+static bool is_heading(const struct visit *v, uint32_t fact)
+{
+	const struct pack *pack = v->view->pack;
+
+	return pack->rubric.target_by != NO_INDEX &&
+	       str_eq(visit_text(v, &pack->facts[fact].text),
+		      visit_text(v, &pack->facts[pack->rubric.target_by].text));
 }
 
 static void write_facts(struct visit *v, const struct score *s)
@@ -30,10 +39,10 @@ static void write_facts(struct visit *v, const struct score *s)
 	page_heading(v, words(v, P_APPLIES_FACTS));
 	html_open(&v->html, "ul", NULL);
 	for (uint32_t f = 0; f < pack->fact_count; f++)
-		if (pack->facts[f].type == EXPR_BOOL && holds(&s->facts[f]))
+		if (pack->facts[f].type == EXPR_BOOL && holds(&s->facts[f]) &&
+		    !is_heading(v, f))
 			html_element(&v->html, "li", NULL,
-				     text_in(&pack->facts[f].text, v->lang,
-					     pack));
+				     visit_text(v, &pack->facts[f].text));
 	html_close(&v->html, "ul");
 }
 
@@ -55,8 +64,8 @@ static void write_gates(struct visit *v, const struct score *s)
 		if (s->gates[g].state == GATE_IN_FORCE ||
 		    s->gates[g].state == GATE_TO_CONFIRM)
 			html_element(&v->html, "li", NULL,
-				     text_in(&pack->rubric.gates[g].title,
-					     v->lang, pack));
+				     visit_text(
+					 v, &pack->rubric.gates[g].title));
 	html_close(&v->html, "ul");
 }
 

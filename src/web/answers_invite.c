@@ -1,8 +1,10 @@
 /* A leader who began alone invites colleagues. */
+#include "answers_invite.h"
 #include "app/rounds.h"
-#include "controls.h"
-#include "page.h"
+#include "desk_invite.h"
 #include "parts.h"
+#include "qr.h"
+#include "shown.h"
 
 enum { INVITED_MONTHS = 3, INVITED_KINDS = 3 };
 
@@ -49,6 +51,7 @@ static void write_invite(struct visit *v, const struct wanted *w)
 					.back = STR("/answers") };
 
 	page_begin_as(v, &wish);
+	answers_invite_notice(v);
 	page_text(v, words(v, P_INVITE_LEAD));
 	form_begin(v, STR("/answers/invite"));
 	write_groups(v, w);
@@ -59,6 +62,8 @@ static void write_invite(struct visit *v, const struct wanted *w)
 					  .autocomplete = "off" });
 	control_submit(v, words(v, P_INVITE_GO));
 	form_end(v);
+	answers_write_collection(v);
+	answers_write_links(v);
 	page_end(v);
 }
 
@@ -93,21 +98,41 @@ static void write_invited(struct visit *v, const struct link *link,
 			  struct str secret)
 {
 	struct str address = PATH(v, v->site->origin, STR("/go/"), secret);
-	struct str body =
-	    WORDS(v, P_INVITED_BODY, v->view->record->client, address);
+	const struct respondent_record *me =
+	    case_respondent(v->view, v->session->respondent);
 
 	page_begin(v, words(v, P_INVITED_TITLE));
 	page_text(v, WORDS(v, P_INVITED_LEAD, visit_date(v, link->expires)));
 	html_element(&v->html, "p", "code", address);
-	control_input(v, &(struct input){ .name = STR("text"),
-					  .label = words(v, P_INVITED_TEXT),
-					  .value = body,
-					  .rows = 10 });
+	qr_write(&v->html, v->arena, address, words(v, P_D_MADE_QR));
+	page_heading(v, words(v, P_D_MADE_TEXTS));
+	page_hint(v, words(v, P_D_MADE_TEXTS_HINT));
+	for (int l = 0; me != NULL && l < LANG_COUNT; l++) {
+		struct letter letter = desk_invitation(v, link, address,
+						       me->name, (enum lang)l);
+
+		desk_write_letter(v, &letter, "text");
+	}
 	html_open(&v->html, "p", NULL);
 	page_link(v, STR("/answers/invite"), words(v, P_INVITED_AGAIN));
 	html_close(&v->html, "p");
 	page_next(v, STR("/answers"), words(v, P_CONTINUE));
 	page_end(v);
+}
+
+/* What was made last, until another is. */
+void page_answers_invited(struct visit *v)
+{
+	struct str secret = shown_kept(v, "link");
+	const struct link *link =
+	    secret.len > 0 ? access_link(v->desk, secret) : NULL;
+
+	if (v->desk->failed)
+		visit_troubled(v);
+	else if (link == NULL || !str_eq(link->round, v->view->round->id))
+		visit_redirect(v, STR("/answers/invite"));
+	else
+		write_invited(v, link, secret);
 }
 
 static struct link link_of(struct visit *v, const struct wanted *w)
@@ -131,7 +156,8 @@ void page_answers_invite_do(struct visit *v)
 	struct str secret;
 
 	if (v->fault_count == 0 && access_add_link(v->desk, &link, &secret)) {
-		write_invited(v, &link, secret);
+		shown_keep(v, "link", secret);
+		visit_redirect(v, STR("/answers/invite/made"));
 		return;
 	}
 	if (v->desk->failed)

@@ -1,18 +1,12 @@
 /* What a respondent may do with what is kept of them. */
 #include "app/exchange.h"
-#include "app/rounds.h"
 #include "begin.h"
 #include "controls.h"
 #include "page.h"
 
-enum { RESUME_MONTHS = 12 };
-
 static const struct respondent_record *me(const struct visit *v)
 {
-	for (uint32_t r = 0; r < v->view->respondent_count; r++)
-		if (str_eq(v->view->respondents[r].id, v->session->respondent))
-			return &v->view->respondents[r];
-	return NULL;
+	return case_respondent(v->view, v->session->respondent);
 }
 
 /* As exchange_person and exchange_erase know a person. */
@@ -82,6 +76,9 @@ static void write_all(struct visit *v, const struct respondent_record *r)
 	write_button(v, P_ME_CODE,
 		     is_staff(v) ? P_ME_CODE_STAFF : P_ME_CODE_TEXT,
 		     "/answers/me/code", P_ME_CODE_GO);
+	page_hint(v, words(v, P_ME_CODE_DROP_TEXT));
+	form_button(v, STR("/answers/me/code/drop"),
+		    words(v, P_ME_CODE_DROP_GO));
 	write_agreed(v);
 	write_link(v, P_ME_DATA, P_ME_DATA_TEXT, "/answers/me/data.json",
 		   P_ME_DATA_GO);
@@ -102,6 +99,8 @@ static void write_me(struct visit *v)
 	page_begin_as(v, &wish);
 	if (str_is(visit_field(v, "done"), "agree"))
 		page_notice(v, words(v, P_ME_AGREED));
+	else if (str_is(visit_field(v, "done"), "code"))
+		page_notice(v, words(v, P_ME_CODE_DROPPED));
 	if (r == NULL)
 		page_text(v, words(v, P_ME_CODE_FIRST));
 	else
@@ -133,23 +132,19 @@ void page_me_do(struct visit *v)
 
 void page_me_code_do(struct visit *v)
 {
-	struct link wanted = {
-		.kind = LINK_RESUME,
-		.chain = v->view->record->id,
-		.round = v->view->round->id,
-		.respondent = v->session->respondent,
-		.group = v->session->group,
-		.self = v->session->self,
-		.made = v->desk->today,
-		.expires = rounds_months_after(v->arena, v->desk->today,
-					       RESUME_MONTHS),
-	};
-	struct str secret;
-
 	if (me(v) == NULL)
 		visit_redirect(v, STR("/answers/me"));
-	else if (access_add_link(v->desk, &wanted, &secret))
-		begin_show_code(v, secret);
+	else
+		begin_make_code(v, v->session);
+}
+
+void page_me_code_drop_do(struct visit *v)
+{
+	if (me(v) == NULL)
+		visit_redirect(v, STR("/answers/me"));
+	else if (access_drop_code(v->desk, v->view->record->id,
+				  v->session->respondent))
+		visit_redirect(v, STR("/answers/me?done=code"));
 }
 
 /* --- their data ------------------------------------------------------------------------- */

@@ -24,6 +24,17 @@ static uint32_t asked_for(const struct visit *v)
 						      : v->args[0]);
 }
 
+/* Changing one answer from the check leads back there. */
+static bool is_from_check(const struct visit *v)
+{
+	return str_is(visit_field(v, "back"), "check");
+}
+
+static struct str check_of(struct visit *v, const struct answering *a)
+{
+	return PATH(v, a->base, STR("/check"));
+}
+
 /* The page that holds the question of the path; false: it was answered. */
 static bool find_page(struct visit *v, struct shown_page *p)
 {
@@ -43,26 +54,34 @@ static bool find_page(struct visit *v, struct shown_page *p)
 
 static void write_place(struct visit *v, const struct shown_page *p)
 {
-	const struct path *path = p->answering.path;
-
+	/* How many there are moves with the answers. */
 	page_hint(v, WORDS(v, P_QUESTIONS_PLACE, visit_number(v, p->step + 1),
-			   visit_number(v, path->step_count),
-			   visit_number(v, p->page + 1),
-			   visit_number(v, path->steps[p->step].page_count)));
+			   visit_number(v, p->page + 1)));
 }
 
 static void write_intro(struct visit *v, const struct shown_page *p)
 {
 	const struct path_step *step = &p->answering.path->steps[p->step];
-	const struct pack *pack = v->view->pack;
 	struct str intro =
-	    text_in(&pack->sections[step->section].intro, v->lang, pack);
+	    visit_text(v, &v->view->pack->sections[step->section].intro);
 	struct str who = answers_who(v, &p->answering);
 
 	if (who.len > 0)
 		page_text(v, WORDS(v, P_ANSWERS_FOR, who));
 	if (p->page == 0 && intro.len > 0)
 		page_text(v, intro);
+}
+
+/* Where the script says what became of what was chosen; empty without it. */
+static void write_saving(struct visit *v)
+{
+	HTML_OPEN(&v->html, "p", { "class", STR("saving") },
+		  { "role", STR("status") },
+		  { "data-saved", words(v, P_SAVING_DONE) },
+		  { "data-later", words(v, P_SAVING_LATER) },
+		  { "data-refused", words(v, P_SAVING_REFUSED) });
+	html_close(&v->html, "p");
+	html_newline(&v->html);
 }
 
 /* What was wrong is shown as it was typed; all else as it is saved. */
@@ -72,7 +91,8 @@ static void write_page(struct visit *v, const struct shown_page *p,
 	const struct page_wish wish = {
 		.title = answers_step_title(
 		    v, &p->answering.path->steps[p->step]),
-		.back = p->answering.base,
+		.back = is_from_check(v) ? check_of(v, &p->answering)
+					 : p->answering.base,
 		.script = true,
 	};
 
@@ -80,12 +100,15 @@ static void write_page(struct visit *v, const struct shown_page *p,
 	write_place(v, p);
 	write_intro(v, p);
 	form_begin_autosave(v, place_of(v, p));
+	if (is_from_check(v))
+		control_hidden(v, STR("back"), STR("check"));
 	for (uint32_t n = 0; n < p->sheet->count; n++) {
 		uint32_t question = p->sheet->questions[n];
 
 		question_draw(v, p->answering.interview, question,
 			      typed != NULL && typed[question]);
 	}
+	write_saving(v);
 	control_submit(v, words(v, P_QUESTIONS_SAVE));
 	control_other(v, "then", STR("list"), words(v, P_QUESTIONS_LATER));
 	form_end(v);
@@ -143,10 +166,8 @@ static void note_stale(struct visit *v, struct interview *i, uint32_t question)
 
 static void note_wrong(struct visit *v, const struct saying *s)
 {
-	struct buf b = buf_make(v->arena);
-
-	message_write(&b, s->wrong->message, v->lang, s->wrong->args);
-	visit_fault(v, v->view->pack->questions[s->question].id, buf_view(&b));
+	visit_fault(v, v->view->pack->questions[s->question].id,
+		    visit_sentence(v, s->wrong));
 }
 
 static void note_faults(struct visit *v, struct interview *i, struct handed *h)
@@ -218,6 +239,8 @@ static struct str page_after(struct visit *v, const struct shown_page *p,
 
 	if (str_is(visit_field(v, "then"), "list"))
 		return a->base;
+	if (is_from_check(v))
+		return check_of(v, a);
 	for (uint32_t n = h->count; n-- > 0;)
 		if (answers_find(a, h->sayings[n].question, &step, &page))
 			return onward(v, a, h->sayings[n].question, step);

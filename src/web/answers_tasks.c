@@ -1,5 +1,8 @@
 /* What there is to do, and the check before one looks at the result. */
 #include "answers.h"
+
+#include "base/arena.h"
+#include "minutes.h"
 #include "page.h"
 #include "question.h"
 
@@ -41,7 +44,9 @@ static void write_kind(struct visit *v, const struct answering *a,
 		if (!any) {
 			page_heading(v, words(v, heading));
 			if (kind == PATH_SHORT)
-				page_hint(v, words(v, P_TASKS_SHORT_HINT));
+				page_hint(v, words(v, answers_is_staff(a)
+							 ? P_TASKS_SHORT_STAFF
+							 : P_TASKS_SHORT_HINT));
 			HTML_OPEN(&v->html, "ul", { "class", STR("tasks") });
 		}
 		any = true;
@@ -52,18 +57,37 @@ static void write_kind(struct visit *v, const struct answering *a,
 	html_newline(&v->html);
 }
 
+static bool is_complete(const struct answering *a)
+{
+	return a->path->next == a->path->step_count;
+}
+
+/* Whether the result is theirs to see. */
+static bool sees_result(const struct visit *v, const struct answering *a)
+{
+	return a->own && !answers_is_staff(a) &&
+	       (visit_is(v, WHO_SELF) || v->view->round->closed);
+}
+
+static void write_complete(struct visit *v, const struct answering *a)
+{
+	page_notice(v, words(v, answers_is_staff(a) ? P_TASKS_ALL
+						    : P_TASKS_COMPLETE));
+	if (sees_result(v, a))
+		page_next(v, STR("/answers/result"), words(v, P_TASKS_RESULT));
+	else if (!answers_is_staff(a))
+		page_next(v, answers_next(v, a), words(v, P_TASKS_CHECK));
+}
+
 static void write_next(struct visit *v, const struct answering *a,
 		       const struct interview_progress *p)
 {
-	bool all = a->path->next == a->path->step_count;
-
-	if (all && answers_is_staff(a))
-		page_notice(v, words(v, P_TASKS_ALL));
+	if (is_complete(a))
+		write_complete(v, a);
 	else
 		page_next(v, answers_next(v, a),
-			  words(v, all		      ? P_TASKS_CHECK
-				   : p->answered == 0 ? P_TASKS_START
-						      : P_TASKS_NEXT));
+			  words(v, p->answered == 0 ? P_TASKS_START
+						    : P_TASKS_NEXT));
 }
 
 static void write_line_link(struct visit *v, struct str path,
@@ -75,23 +99,42 @@ static void write_line_link(struct visit *v, struct str path,
 	html_newline(&v->html);
 }
 
+static void write_count(struct visit *v, uint32_t n, enum phrase one,
+			enum phrase many)
+{
+	page_text(v, n == 1 ? words(v, one)
+			    : WORDS(v, many, visit_number(v, n)));
+}
+
+void answers_write_others(struct visit *v, const struct path *path)
+{
+	write_count(v, path->others[GROUP_EXPERTS].count,
+		    P_TASKS_COMPLETE_BUT_ONE, P_TASKS_COMPLETE_BUT);
+	page_next(v, STR("/answers/invite"), words(v, P_TASKS_INVITE_EXPERT));
+	write_line_link(v, STR("/answers/experts"), P_TASKS_PROXY);
+}
+
+/* What colleagues answered already is asked of nobody. */
 static void write_others(struct visit *v, const struct answering *a)
 {
-	const struct path_others *others = a->path->others;
-	uint32_t experts = others[GROUP_EXPERTS].count;
-	uint32_t staff = others[GROUP_STAFF].count;
+	const struct path *p;
+	uint32_t experts, staff;
 
-	if (experts + staff == 0 || !visit_is(v, WHO_SELF))
+	if (!visit_is(v, WHO_SELF))
+		return;
+	p = sheet_path(a->interview, interview_result(a->interview), v->arena);
+	experts = p->others[GROUP_EXPERTS].count;
+	staff = p->others[GROUP_STAFF].count;
+	if (experts + staff == 0)
 		return;
 	page_heading(v, words(v, P_TASKS_OTHERS));
 	write_line_link(v, STR("/answers/invite"), P_TASKS_INVITE);
 	if (experts > 0) {
-		page_text(v, WORDS(v, P_TASKS_EXPERTS,
-				   visit_number(v, experts)));
+		write_count(v, experts, P_TASKS_EXPERT, P_TASKS_EXPERTS);
 		write_line_link(v, STR("/answers/experts"), P_TASKS_PROXY);
 	}
 	if (staff > 0) {
-		page_text(v, WORDS(v, P_TASKS_STAFF, visit_number(v, staff)));
+		write_count(v, staff, P_TASKS_STAFF_ONE, P_TASKS_STAFF);
 		write_line_link(v, STR("/answers/staff"), P_TASKS_TOGETHER);
 	}
 }
@@ -102,14 +145,16 @@ static void write_result(struct visit *v, const struct answering *a,
 {
 	if (answers_is_staff(a) || p->answered == 0)
 		return;
-	if (a->own && (visit_is(v, WHO_SELF) || v->view->round->closed)) {
+	if (sees_result(v, a) && !is_complete(a)) {
 		write_line_link(v, STR("/answers/result"),
 				a->path->preview ? P_TASKS_PREVIEW
 						 : P_TASKS_RESULT);
 		if (a->path->preview)
 			page_hint(v, words(v, P_TASKS_PREVIEW_HINT));
 	}
-	write_line_link(v, PATH(v, a->base, STR("/check")), P_TASKS_CHECK);
+	if (sees_result(v, a) || !is_complete(a))
+		write_line_link(v, PATH(v, a->base, STR("/check")),
+				P_TASKS_CHECK);
 }
 
 static struct str way_back(struct visit *v, const struct answering *a)
@@ -121,16 +166,69 @@ static struct str way_back(struct visit *v, const struct answering *a)
 	return PATH(v, STR("/cases/"), v->view->record->name);
 }
 
+static bool knows_profile(const struct answering *a)
+{
+	const struct path *p = a->path;
+
+	for (uint32_t s = 0; s < p->step_count; s++)
+		if (p->steps[s].kind == PATH_PROFILE &&
+		    p->steps[s].answered < p->steps[s].asked)
+			return false;
+	return p->step_count > 0 && p->steps[0].kind == PATH_PROFILE;
+}
+
+static void write_answered(struct visit *v,
+			   const struct interview_progress *p)
+{
+	struct str applies = visit_number(v, p->applies);
+
+	if (p->answered == 0)
+		page_text(v, WORDS(v, P_TASKS_COUNT_NONE, applies));
+	else if (p->answered == 1)
+		page_text(v, WORDS(v, P_TASKS_COUNT_ONE, applies));
+	else
+		page_text(v, WORDS(v, P_TASKS_COUNT,
+				   visit_number(v, p->answered), applies));
+}
+
+/* What is asked now and open; what may ever be asked. */
+static void write_left(struct visit *v, const struct answering *a,
+		       uint32_t applies)
+{
+	const struct pack *pack = v->view->pack;
+	uint32_t *open = ARENA_ARRAY(v->arena, pack->question_count, uint32_t);
+	uint32_t open_count = 0, most = 0;
+	struct str minutes;
+
+	for (uint32_t q = 0; q < pack->question_count; q++) {
+		if (!interview_asks(a->interview, q))
+			continue;
+		most++;
+		if (interview_applies(a->interview, q) &&
+		    interview_said(a->interview, q)->kind == ANSWER_MISSING)
+			open[open_count++] = q;
+	}
+	minutes = visit_number(v, minutes_for(pack, v->lang, open, open_count));
+	if (most > applies)
+		page_text(v, WORDS(v, P_TASKS_MORE, visit_number(v, most),
+				   minutes));
+	else
+		page_text(v, WORDS(v, P_TASKS_LEFT, minutes));
+}
+
 static void write_list(struct visit *v, const struct answering *a)
 {
 	struct interview_progress p = interview_progress(a->interview);
 
-	if (p.answered > 0)
+	if (p.answered > 0 && !is_complete(a))
 		page_notice(v, words(v, P_TASKS_SAVED));
-	page_text(v, WORDS(v, P_TASKS_COUNT, visit_number(v, p.answered),
-			   visit_number(v, p.applies)));
+	write_answered(v, &p);
+	if (!is_complete(a))
+		write_left(v, a, p.applies);
 	write_next(v, a, &p);
 	write_kind(v, a, PATH_PROFILE, P_TASKS_FIRST);
+	if (a->own && visit_is(v, WHO_SELF) && knows_profile(a))
+		write_line_link(v, STR("/answers/applies"), P_APPLIES_TITLE);
 	write_kind(v, a, PATH_SHORT, P_TASKS_SHORT);
 	write_kind(v, a, PATH_SECTION, P_TASKS_REST);
 	write_result(v, a, &p);
@@ -149,7 +247,10 @@ static void write_tasks(struct visit *v, const struct answering *a)
 		page_text(v, words(v, P_TASKS_STAFF_LEAD));
 	write_list(v, a);
 	if (a->own) {
-		write_others(v, a);
+		/* First things first: the profile decides what others are
+		   asked. */
+		if (knows_profile(a))
+			write_others(v, a);
 		write_line_link(v, STR("/answers/me"), P_TASKS_ME);
 	}
 	page_end(v);
@@ -167,11 +268,6 @@ void page_answers(struct visit *v)
 
 /* --- the check -------------------------------------------------------------------------- */
 
-static struct str text_of(const struct visit *v, const struct question *q)
-{
-	return text_in(&q->text, v->lang, v->view->pack);
-}
-
 /* What it changes is said to those who hear one link after the other. */
 static void write_change(struct visit *v, const struct answering *a,
 			 const struct question *q)
@@ -179,10 +275,10 @@ static void write_change(struct visit *v, const struct answering *a,
 	struct html *h = &v->html;
 
 	HTML_OPEN(h, "a", { "href", PATH(v, a->base, STR("/q/"), q->id,
-					 STR("#"), q->id) });
+					 STR("?back=check#"), q->id) });
 	html_text(h, words(v, P_CHECK_CHANGE));
 	HTML_OPEN(h, "span", { "class", STR("unseen") });
-	html_text(h, PATH(v, STR(" "), text_of(v, q)));
+	html_text(h, PATH(v, STR(" "), visit_text(v, &q->text)));
 	html_close(h, "span");
 	html_close(h, "a");
 }
@@ -197,7 +293,7 @@ static void write_checked(struct visit *v, const struct answering *a,
 	struct html *h = &v->html;
 
 	html_open(h, "div", NULL);
-	html_element(h, "dt", NULL, text_of(v, q));
+	html_element(h, "dt", NULL, visit_text(v, &q->text));
 	html_open(h, "dd", NULL);
 	html_element(h, "span", NULL,
 		     said.len == 0 ? words(v, P_CHECK_NONE) : said);
@@ -221,7 +317,7 @@ static void write_section(struct visit *v, const struct answering *a,
 		if (!interview_applies(a->interview, s->questions[n]))
 			continue;
 		if (!any) {
-			page_heading(v, text_in(&s->title, v->lang, pack));
+			page_heading(v, visit_text(v, &s->title));
 			page_facts_begin(v);
 		}
 		any = true;

@@ -64,8 +64,8 @@ static bool arrive_local(struct visit *v)
 {
 	struct account *me;
 
-	if (!v->config->local || v->config->local_key == NULL ||
-	    !secret_equal(v->token, str_from(v->config->local_key)))
+	if (!v->config->local ||
+	    !secret_equal(v->token, v->site->local_token))
 		return false;
 	me = ARENA_NEW(v->arena, struct account);
 	me->role = ROLE_ADMINISTRATOR;
@@ -92,11 +92,19 @@ static void arrive_session(struct visit *v)
 		v->who = who_of_role(v->account->role);
 }
 
+static bool is_of_room(struct str path)
+{
+	return str_is(path, "/room") || str_starts(path, "/room/");
+}
+
 void arrive(struct visit *v)
 {
-	struct str token = secret_typed(
-	    v->arena, field_named(&v->request->cookies, v->site->cookie));
+	struct str token;
 
+	if (is_of_room(v->request->path))
+		v->cookie = v->site->seat_cookie;
+	token = secret_typed(v->arena,
+			     field_named(&v->request->cookies, v->cookie));
 	arrive_language(v);
 	v->token_known = token.len > 0;
 	v->token = v->token_known ? token
@@ -137,15 +145,6 @@ bool arrive_honestly(struct visit *v)
 
 /* --- the case ---------------------------------------------------------------------- */
 
-static uint32_t number_of(struct str digits)
-{
-	uint32_t n = 0;
-
-	for (size_t i = 0; i < digits.len; i++)
-		n = n * 10 + (uint32_t)(digits.at[i] - '0');
-	return n;
-}
-
 /* What one may not see is not told apart from what is not there. */
 static bool no_case(struct visit *v)
 {
@@ -171,12 +170,16 @@ static bool at_round_of_session(struct visit *v)
 
 bool arrive_at_case(struct visit *v, struct str case_name, struct str round)
 {
+	uint32_t number;
+
 	if (case_name.len == 0)
 		return v->session == NULL ||
 		       v->session->kind == SESSION_ACCOUNT ||
 		       v->session->chain.len == 0 ||
 		       (v->route->who & v->who) == 0 || at_round_of_session(v);
-	v->view = case_view(v->desk, case_name, number_of(round));
+	/* 0, the last one, where the path names none. */
+	(void)visit_whole(round, &number);
+	v->view = case_view(v->desk, case_name, number);
 	if (v->view == NULL)
 		return no_case(v);
 	if (!v->config->local &&

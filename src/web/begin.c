@@ -1,10 +1,13 @@
 /* Beginning alone, coming back with a code, coming by a link. */
 #include "begin.h"
 
+#include "app/collection.h"
 #include "base/secret.h"
 #include "controls.h"
+#include "minutes.h"
 #include "page.h"
 #include "parts.h"
+#include "shown.h"
 
 /* --- what one agrees to ------------------------------------------------------------ */
 
@@ -40,6 +43,19 @@ void begin_read_purposes(struct visit *v, bool agreed[PURPOSE_COUNT])
 
 /* --- beginning alone --------------------------------------------------------------- */
 
+static void write_time(struct visit *v)
+{
+	const struct pack *pack =
+	    shelf_folder(v->site->shelf, v->config->pack_dir, NULL);
+	uint32_t questions, minutes;
+
+	if (pack == NULL)
+		return;
+	minutes = minutes_for_group(pack, v->lang, GROUP_LEADERS, &questions);
+	page_text(v, WORDS(v, P_BEGIN_TIME, visit_number(v, questions),
+			   visit_number(v, minutes)));
+}
+
 static void write_begin(struct visit *v, const struct alone *wanted)
 {
 	const struct page_wish wish = { .title = words(v, P_BEGIN_TITLE),
@@ -47,7 +63,11 @@ static void write_begin(struct visit *v, const struct alone *wanted)
 
 	page_begin_as(v, &wish);
 	page_text(v, words(v, P_BEGIN_LONG));
+	write_time(v);
+	html_open(&v->html, "details", NULL);
+	html_element(&v->html, "summary", NULL, words(v, P_BEGIN_WHO_TITLE));
 	page_text(v, words(v, P_BEGIN_WHO));
+	html_close(&v->html, "details");
 	form_begin(v, STR("/begin"));
 	control_input(v, &(struct input){
 				 .name = STR("client"),
@@ -94,19 +114,68 @@ static struct alone read_begin(struct visit *v)
 	return wanted;
 }
 
+/* --- a code to come back ----------------------------------------------------------- */
+
 void begin_show_code(struct visit *v, struct str secret)
 {
-	struct html *h = &v->html;
+	shown_keep(v, "code", secret);
+	visit_redirect(v, STR("/answers/code"));
+}
 
+bool begin_make_code(struct visit *v, const struct session *session)
+{
+	const struct link wanted = {
+		.kind = LINK_RESUME,
+		.chain = session->chain,
+		.round = session->round,
+		.respondent = session->respondent,
+		.group = session->group,
+		.self = session->self,
+	};
+	struct str secret;
+
+	if (!access_add_link(v->desk, &wanted, &secret))
+		return false;
+	begin_show_code(v, secret);
+	return true;
+}
+
+static void write_code(struct visit *v, struct str secret)
+{
 	page_begin(v, words(v, P_CODE_TITLE));
 	page_text(v, words(v, P_CODE_LEAD));
-	html_element(h, "p", "code", secret_printed(v->arena, secret));
+	html_element(&v->html, "p", "code", secret_printed(v->arena, secret));
 	page_text(v, WORDS(v, P_CODE_WHERE,
 			   PATH(v, v->site->origin, STR("/resume"))));
 	page_hint(v, words(v, P_CODE_ONCE));
-	page_next(v, STR("/answers"), words(v, P_CONTINUE));
+	form_begin(v, STR("/answers/code"));
+	control_submit(v, words(v, P_CONTINUE));
+	form_end(v);
 	page_end(v);
 }
+
+/* One that is worth nothing any more is not shown. */
+void page_code(struct visit *v)
+{
+	struct str secret = shown_kept(v, "code");
+	const struct link *link =
+	    secret.len > 0 ? access_link(v->desk, secret) : NULL;
+
+	if (v->desk->failed)
+		visit_troubled(v);
+	else if (link == NULL || link->kind != LINK_RESUME)
+		visit_redirect(v, STR("/answers/me"));
+	else
+		write_code(v, secret);
+}
+
+void page_code_do(struct visit *v)
+{
+	shown_done(v);
+	visit_redirect(v, STR("/answers"));
+}
+
+/* --- beginning alone, done --------------------------------------------------------- */
 
 void page_begin_alone_do(struct visit *v)
 {
@@ -157,9 +226,14 @@ void page_resume(struct visit *v)
 	write_resume(v, STR_NONE);
 }
 
-/* Where a session of that kind goes on. */
-static void go_in(struct visit *v, const struct session *session)
+/*
+ * Where a session of that kind goes on. The link of one who came by it for the
+ * only time opens nothing more: another way back is shown first.
+ */
+static void go_in(struct visit *v, const struct session *session, bool once)
 {
+	if (once && session->respondent.len > 0 && begin_make_code(v, session))
+		return;
 	visit_redirect(v, session->kind == SESSION_SEAT ? STR("/room/seat")
 							: STR("/answers"));
 }
@@ -168,13 +242,15 @@ static bool trade(struct visit *v, struct str secret, struct str field)
 {
 	struct str token = secret_make(v->arena, &v->desk->chance);
 	const struct session *session;
+	const struct link *link;
 
 	if (!visit_attempt(v, ATTEMPT_TRADE, STR_NONE))
 		return true;
+	link = access_link(v->desk, secret);
 	/* The session they had stays theirs until another is open. */
-	if (access_trade(v->desk, secret, token, &session)) {
+	if (link != NULL && access_trade(v->desk, secret, token, &session)) {
 		visit_take_token(v, token);
-		go_in(v, session);
+		go_in(v, session, link->once);
 		return true;
 	}
 	if (v->desk->failed) {
@@ -234,6 +310,31 @@ static void write_link(struct visit *v, const struct link *link,
 	page_end(v);
 }
 
+/* What it says when nobody is asked any more: first, and nothing else. */
+static bool is_closed(struct visit *v, const struct link *link)
+{
+	const struct case_view *view;
+
+	if (link->kind != LINK_GROUP || link->group != GROUP_STAFF)
+		return false;
+	view = case_view(v->desk, link->chain, 0);
+	for (uint32_t i = 0; view != NULL && i < view->round_count; i++)
+		if (str_eq(view->rounds[i].id, link->round)) {
+			view = case_view(v->desk, link->chain, i + 1);
+			return view != NULL &&
+			       collection_of(v->desk, view).closed;
+		}
+	return false;
+}
+
+static void write_closed(struct visit *v)
+{
+	page_begin(v, words(v, P_LINK_CLOSED_TITLE));
+	page_text(v, words(v, P_LINK_CLOSED));
+	page_next(v, STR("/resume"), words(v, P_RESUME_TITLE));
+	page_end(v);
+}
+
 static void write_dead(struct visit *v)
 {
 	v->response->status = 404;
@@ -254,6 +355,8 @@ void page_go(struct visit *v)
 		visit_troubled(v);
 	else if (link == NULL || link->kind == LINK_SETUP)
 		write_dead(v);
+	else if (is_closed(v, link))
+		write_closed(v);
 	else
 		write_link(v, link, secret);
 }

@@ -7,7 +7,11 @@
 /* One box for each purpose, none ticked that was not. */
 void begin_purposes(struct visit *v, const bool agreed[PURPOSE_COUNT]);
 void begin_read_purposes(struct visit *v, bool agreed[PURPOSE_COUNT]);
-/* The page that shows a resume code, the one time. */
+/* Leads to the page that shows a resume code, until "Continue". Called once the
+   session that it belongs to is the visit's. */
 void begin_show_code(struct visit *v, struct str secret);
+/* The same with a new one, for the respondent of a session. False: none could
+   be made. */
+bool begin_make_code(struct visit *v, const struct session *session);
 
 #endif

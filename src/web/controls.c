@@ -11,7 +11,7 @@
 static void write_token(struct visit *v)
 {
 	if (!v->token_known)
-		respond_cookie(v, v->site->cookie, v->token, false);
+		respond_cookie(v, v->cookie, v->token, false);
 	control_hidden(v, STR("csrf"),
 		       secret_derive(v->arena, v->token, "csrf"));
 }

@@ -41,11 +41,8 @@ void desk_done(struct visit *v, struct str path, const char *slug);
 /* What was refused: beside a field, or as a page when the machine failed.
    True: the form is to be shown again. */
 bool desk_refused(struct visit *v, struct str field);
-/* A diagnostic as a sentence, with its line when it is about a file. */
-struct str desk_sentence(const struct visit *v, const struct diag *d);
-/* Errors as sentences, from the `from`th on; as a page (422, or what
-   visit_troubled answers when the machine is at fault). */
-void desk_diags(struct visit *v, size_t from);
+/* Errors as a page of the case: 422, or what visit_troubled answers when the
+   machine is at fault. */
 void desk_troubled(struct visit *v);
 
 /* A paragraph that is one link; an item of a list, with a hint behind it. */
@@ -67,10 +64,15 @@ void desk_ask_end(struct visit *v, struct str button, bool main);
 /* One or many; none is singular in French only. {0} is the number. */
 struct str desk_count(const struct visit *v, uint32_t n, enum phrase one,
 		      enum phrase many);
+/* How many of the staff came: nobody, fewer than five, or the number from five
+   up. Whoever watched a smaller one grow would know who came when. */
+struct str desk_staff_came(const struct visit *v, uint32_t people);
+/* The answers of a case are counted with the staff's, which below five nobody
+   is to see grow. */
+struct erasing;
+bool desk_may_count_answers(const struct erasing *e);
 /* "a : b", "a: b" */
 struct str desk_pair(const struct visit *v, struct str a, struct str b);
-/* A text of the pack, set as documents set theirs. */
-struct str desk_text(const struct visit *v, const struct text *text);
 struct str desk_group(const struct visit *v, enum group group);
 /* "Anne Roy (direction)", or whose answer together it is. */
 struct str desk_who(const struct visit *v, struct str name, enum group group,
@@ -94,6 +96,13 @@ struct str desk_date(struct visit *v, const char *field);
 /* A whole number from `least` to `most`, 0 when empty; else a fault. */
 uint32_t desk_whole(struct visit *v, const char *field, uint32_t least,
 		    uint32_t most);
+/* A decision's value as group_decide takes it; none: a fault is noted. */
+struct str desk_read_value(struct visit *v, const struct question *q);
+/* Its reason and its author: the two fields, and the wish that they begin; a
+   fault for each that is missing. */
+void desk_reason_fields(struct visit *v);
+struct decision_wish desk_read_reason(struct visit *v,
+				      const struct question *q);
 /* A group as forms name it; false: none was chosen. */
 bool desk_read_group(const struct visit *v, enum group *group);
 /* The groups among which a form chooses, with the one that was chosen. */

@@ -15,7 +15,7 @@ bool desk_gather(struct visit *v, struct standing *s)
 	s->staff = collection_of(d, v->view);
 	if (s->score != NULL) {
 		s->members =
-		    group_members(d, v->view, s->score, &s->member_count);
+		    group_members(d, v->view, &s->member_count);
 		s->open = group_open(v->arena, s->score, &s->open_count);
 	}
 	s->links = access_links(d, v->view->round->id, &s->link_count);
@@ -137,7 +137,7 @@ static struct str level_words(struct visit *v, const struct score *s)
 			      visit_number(v, o->shown_hi));
 	else
 		level = PATH(v, level, STR(", "),
-			     desk_text(v, &names[o->shown_lo]));
+			     visit_text(v, &names[o->shown_lo]));
 	return s->preview ? WORDS(v, P_D_CASE_PREVIEW, level) : level;
 }
 
@@ -229,11 +229,14 @@ void desk_write_rate(struct visit *v, const struct response_rate *rate)
 	page_table_begin(v, words(v, P_D_CASE_RATES), heads, 2);
 	for (int g = 0; g < GROUP_COUNT; g++) {
 		uint32_t came = rate->came[g], invited = rate->invited[g];
+		bool few = g == GROUP_STAFF && came > 0 &&
+			   came < COLLECTION_LEAST;
+		struct str told = g == GROUP_STAFF ? desk_staff_came(v, came)
+						   : visit_number(v, came);
 
 		desk_row(v, STR_NONE, desk_group(v, (enum group)g));
-		if (invited > 0 && came > invited)
-			page_cell(v, WORDS(v, P_D_CASE_MORE,
-					   visit_number(v, came),
+		if (invited > 0 && (few || came > invited))
+			page_cell(v, WORDS(v, P_D_CASE_MORE, told,
 					   visit_number(v, invited)));
 		else if (invited > 0)
 			cell_of(v, came, invited, STR_NONE);
@@ -241,7 +244,7 @@ void desk_write_rate(struct visit *v, const struct response_rate *rate)
 			page_cell(v, WORDS(v, g == GROUP_STAFF
 						      ? P_D_CASE_CAME
 						      : P_D_CASE_UNINVITED,
-					   visit_number(v, came)));
+					   told));
 		page_row_end(v);
 	}
 	page_table_end(v);
@@ -250,8 +253,10 @@ void desk_write_rate(struct visit *v, const struct response_rate *rate)
 /* How many came and what was published: nothing tells of an answer. */
 static void write_staff(struct visit *v, const struct collection *c)
 {
-	struct str people = desk_count(v, c->people, P_D_PERSON_1,
-				       P_D_PERSON_N);
+	struct str people =
+	    c->people < COLLECTION_LEAST
+		    ? desk_staff_came(v, c->people)
+		    : desk_count(v, c->people, P_D_PERSON_1, P_D_PERSON_N);
 
 	if (c->people == 0)
 		return;
@@ -377,7 +382,7 @@ static void write_case(struct visit *v, const struct standing *s)
 	write_rounds(v);
 	if (s->score == NULL) {
 		page_text(v, words(v, P_D_CASE_UNSCORED));
-		desk_diags(v, 0);
+		page_diags(v, 0);
 	} else {
 		write_next(v, s);
 	}
@@ -424,7 +429,7 @@ static void write_open_of(struct visit *v, const struct standing *s,
 			desk_items_begin(v);
 		}
 		desk_item(v, DESK_AT(v, STR("/question/"), q->id),
-			  desk_text(v, &q->text),
+			  visit_text(v, &q->text),
 			  desk_is_disputed(s->score, s->open[i])
 				  ? words(v, P_D_OPEN_DISPUTED)
 			  : s->score->questions[s->open[i]].state ==

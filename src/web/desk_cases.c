@@ -29,16 +29,6 @@ static bool is_sought(const struct visit *v, const struct case_record *record,
 		 str_find(record->name, plain, 0) != SIZE_MAX));
 }
 
-static uint32_t digits_of(struct str s)
-{
-	uint32_t n = 0;
-
-	for (size_t i = 0; i < s.len && i < 6; i++)
-		if (s.at[i] >= '0' && s.at[i] <= '9')
-			n = n * 10 + (uint32_t)(s.at[i] - '0');
-	return n;
-}
-
 static bool list_cases(struct visit *v, struct listing *out)
 {
 	uint32_t count;
@@ -60,8 +50,8 @@ static bool list_cases(struct visit *v, struct listing *out)
 			out->items[out->count++] =
 			    (struct listed){ &all[i], twin };
 	}
-	out->from = digits_of(visit_field(v, "from"));
-	if (out->from >= out->count)
+	if (!visit_whole(visit_field(v, "from"), &out->from) ||
+	    out->from >= out->count)
 		out->from = 0;
 	return true;
 }
@@ -93,7 +83,7 @@ static struct str who_answered(struct visit *v, const struct round_record *r,
 		return words_named;
 	return PATH(v, named > 0 ? words_named : STR_NONE,
 		    named > 0 ? STR(", ") : STR_NONE,
-		    WORDS(v, P_D_CASES_STAFF, visit_number(v, members)));
+		    WORDS(v, P_D_CASES_STAFF, desk_staff_came(v, members)));
 }
 
 static void write_keep(struct visit *v, const struct case_record *record)
@@ -251,7 +241,7 @@ void desk_sector_field(struct visit *v, struct str sector)
 	for (uint32_t o = 0; o < q->option_count; o++)
 		items[o + 1] = (struct choice){
 			.value = q->options[o].id,
-			.label = text_in(&q->options[o].text, v->lang, p),
+			.label = visit_text_of(v, &q->options[o].text, p),
 			.chosen = str_eq(q->options[o].id, sector),
 		};
 	control_select(v, STR("sector"), words(v, P_D_NEW_SECTOR), items,

@@ -10,9 +10,10 @@ static void write_facts(struct visit *v, const struct collection *c)
 	page_fact(v, words(v, P_D_COLLECTION_STATE),
 		  words(v, c->closed ? P_D_CASES_CLOSED : P_D_CASES_OPEN));
 	page_fact(v, words(v, P_D_COLLECTION_CAME),
-		  expected > 0 ? WORDS(v, P_D_OF, visit_number(v, c->people),
-				       visit_number(v, expected))
-			       : visit_number(v, c->people));
+		  expected > 0 && c->people >= COLLECTION_LEAST
+			  ? WORDS(v, P_D_OF, visit_number(v, c->people),
+				  visit_number(v, expected))
+			  : desk_staff_came(v, c->people));
 	page_fact(v, words(v, P_D_COLLECTION_PUBLISHED),
 		  WORDS(v, P_D_OF, visit_number(v, c->published),
 			visit_number(v, c->asked)));

@@ -123,7 +123,7 @@ static void write_items(struct visit *v, const struct items *all)
 			desk_items_begin(v);
 		}
 		desk_item(v, DESK_AT(v, STR("/question/"), q->id),
-			  desk_text(v, &q->text), why(v, one));
+			  visit_text(v, &q->text), why(v, one));
 	}
 	if (all->count > 0)
 		desk_items_end(v);
@@ -203,7 +203,7 @@ void page_desk_questions(struct visit *v)
 	for (uint32_t n = 0; n < p->section_count; n++) {
 		const struct section *section = &p->sections[n];
 
-		page_heading(v, desk_text(v, &section->title));
+		page_heading(v, visit_text(v, &section->title));
 		desk_items_begin(v);
 		for (uint32_t i = 0; i < section->question_count; i++) {
 			uint32_t q = section->questions[i];
@@ -211,7 +211,7 @@ void page_desk_questions(struct visit *v)
 			desk_item(v,
 				  DESK_AT(v, STR("/question/"),
 					  p->questions[q].id),
-				  desk_text(v, &p->questions[q].text),
+				  visit_text(v, &p->questions[q].text),
 				  short_state(v, s, q));
 		}
 		desk_items_end(v);

@@ -17,10 +17,17 @@ static void write_counts(struct visit *v, const struct erasing *e, bool person)
 		page_fact(v, words(v, P_D_ERASE_PEOPLE),
 			  visit_number(v, e->people));
 		page_fact(v, words(v, P_D_ERASE_STAFF),
-			  visit_number(v, e->staff));
+			  desk_staff_came(v, e->staff));
 	}
-	page_fact(v, words(v, P_D_ERASE_ANSWERS), visit_number(v, e->answers));
+	if (desk_may_count_answers(e))
+		page_fact(v, words(v, P_D_ERASE_ANSWERS),
+			  visit_number(v, e->answers));
 	page_facts_end(v);
+}
+
+bool desk_may_count_answers(const struct erasing *e)
+{
+	return e->staff == 0 || e->staff >= COLLECTION_LEAST;
 }
 
 /* What one types to show that it is meant. */
@@ -51,29 +58,29 @@ static bool is_confirmed(struct visit *v)
 
 /* --- the case, and whom to choose --------------------------------------------------- */
 
+/* By a form each: a name stays out of addresses, which are kept in many
+   places. */
+static void write_named(struct visit *v, const struct respondent_record *r)
+{
+	form_begin(v, PATH(v, desk_case(v), STR("/erase/who")));
+	control_other(v, "who",
+		      PATH(v, str_from(group_name(r->group)), STR(":"),
+			   r->name),
+		      desk_who(v, r->name, r->group, false, false));
+	form_end(v);
+}
+
 static void write_people(struct visit *v)
 {
 	const struct case_view *view = v->view;
-	uint32_t count = 0;
 
 	page_heading(v, words(v, P_D_ERASE_PERSON));
 	for (uint32_t i = 0; i < view->respondent_count; i++) {
 		const struct respondent_record *r = &view->respondents[i];
 
-		if (r->name.len == 0)
-			continue;
-		if (count++ == 0)
-			desk_items_begin(v);
-		desk_item(v,
-			  PATH(v, desk_case(v), STR("/erase/person?who="),
-			       desk_escaped(v, PATH(v,
-						    str_from(group_name(
-							r->group)),
-						    STR(":"), r->name))),
-			  r->name, desk_group(v, r->group));
+		if (r->name.len > 0)
+			write_named(v, r);
 	}
-	if (count > 0)
-		desk_items_end(v);
 	form_begin(v, PATH(v, desk_case(v), STR("/erase/who")));
 	control_input(v, &(struct input){
 				 .name = STR("who"),
@@ -243,19 +250,15 @@ static bool look_at(struct visit *v, struct str who, struct erasing *e)
 	return false;
 }
 
-void page_desk_erase_person(struct visit *v)
+/* Nobody is named in an address: a code opens a respondent's answers, and a
+   name is what is to be forgotten. */
+void page_desk_erase_who_do(struct visit *v)
 {
 	struct str who = str_trim(visit_field(v, "who"));
 	struct erasing e;
 
 	if (look_at(v, who, &e))
 		write_person(v, who, &e);
-}
-
-/* A code opens a respondent's answers: it stays out of addresses. */
-void page_desk_erase_who_do(struct visit *v)
-{
-	page_desk_erase_person(v);
 }
 
 static void write_erased(struct visit *v, const struct erasing *e)

@@ -25,7 +25,7 @@ static void write_criterion(struct visit *v, const struct score *s, uint32_t c,
 	    known == NULL ? EVIDENCE_DECLARED : known->status;
 
 	desk_row(v, DESK_AT(v, STR("/evidence/"), criterion->id),
-		 desk_text(v, &criterion->title));
+		 visit_text(v, &criterion->title));
 	page_cell(v, level_of(v, s, c));
 	page_cell(v, desk_evidence(v, status));
 	page_cell(v, known == NULL ? STR_NONE : known->note);
@@ -41,7 +41,7 @@ static void write_dimension(struct visit *v, const struct score *s,
 		words(v, P_D_EVIDENCE_STATUS), words(v, P_D_PROGRESS_NOTE),
 	};
 
-	page_table_begin(v, desk_text(v, &d->title), heads, 4);
+	page_table_begin(v, visit_text(v, &d->title), heads, 4);
 	for (uint32_t i = 0; i < d->criterion_count; i++) {
 		uint32_t c = d->first_criterion + i;
 
@@ -131,10 +131,10 @@ static void write_form(struct visit *v, const struct criterion *c,
 static void write_one(struct visit *v, const struct criterion *c,
 		      struct str status, struct str note)
 {
-	desk_begin(v, desk_text(v, &c->title), DESK_AT(v, STR("/evidence")));
-	page_text(v, desk_text(v, &c->about));
+	desk_begin(v, visit_text(v, &c->title), DESK_AT(v, STR("/evidence")));
+	page_text(v, visit_text(v, &c->about));
 	if (c->evidence.in[0].len + c->evidence.in[1].len > 0)
-		page_hint(v, desk_text(v, &c->evidence));
+		page_hint(v, visit_text(v, &c->evidence));
 	write_form(v, c, status, note);
 	page_end(v);
 }

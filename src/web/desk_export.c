@@ -27,6 +27,16 @@ static const struct kind {
 };
 enum { KINDS = sizeof(kinds) / sizeof(kinds[0]) };
 
+/*
+ * The staff are told that nobody sees their answers in the application, and
+ * that who keeps the file could read them: on one's own machine that is the
+ * one who asks.
+ */
+static bool may_take_staff(const struct visit *v)
+{
+	return v->config->local;
+}
+
 /* --- the page ------------------------------------------------------------------------ */
 
 static void write_export(struct visit *v)
@@ -40,7 +50,11 @@ static void write_export(struct visit *v)
 				  str_from(kinds[k].slug)),
 			  words(v, kinds[k].name), words(v, kinds[k].hint));
 	desk_items_end(v);
-	desk_link(v, DESK_AT(v, STR("/export/staff")), P_D_EXPORT_STAFF);
+	if (may_take_staff(v))
+		desk_link(v, DESK_AT(v, STR("/export/staff")),
+			  P_D_EXPORT_STAFF);
+	else
+		page_hint(v, words(v, P_D_EXPORT_STAFF_NOT_HERE));
 	page_heading(v, words(v, P_D_EXPORT_PERSON));
 	page_text(v, words(v, P_D_EXPORT_PERSON_LEAD));
 	form_begin(v, DESK_AT(v, STR("/export/person")));
@@ -131,6 +145,10 @@ void page_desk_export_file(struct visit *v)
 /* The staff's answers one by one leave only when asked for. */
 void page_desk_export_staff(struct visit *v)
 {
+	if (!may_take_staff(v)) {
+		visit_refuse(v, 403, P_D_EXPORT_STAFF_NOT_HERE);
+		return;
+	}
 	desk_begin(v, words(v, P_D_EXPORT_STAFF_TITLE),
 		   DESK_AT(v, STR("/export")));
 	page_text(v, words(v, P_D_EXPORT_STAFF_LEAD));
@@ -143,7 +161,10 @@ void page_desk_export_staff(struct visit *v)
 
 void page_desk_export_staff_do(struct visit *v)
 {
-	send_case(v, true);
+	if (may_take_staff(v))
+		send_case(v, true);
+	else
+		visit_refuse(v, 403, P_D_EXPORT_STAFF_NOT_HERE);
 }
 
 void page_desk_export_person_do(struct visit *v)

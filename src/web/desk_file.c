@@ -2,11 +2,16 @@
 #include "desk_file.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/arena.h"
 #include "base/file.h"
+
+/* ".jalon.PID.XXXXXX" */
+#define PREFIX ".jalon."
 
 enum { NAME_BYTES = 80 };
 
@@ -31,9 +36,12 @@ static struct str safe_name(struct arena *a, struct str name)
 bool own_file_make(struct visit *v, struct str name, struct own_file *f)
 {
 	const char *beside = path_parent(v->arena, v->config->cases);
-	char *folder = (char *)(uintptr_t)path_join(v->arena, beside,
-						    ".jalon.XXXXXX");
+	struct buf name_of = buf_make(v->arena);
+	char *folder;
 
+	buf_fmt(&name_of, PREFIX "%ld.XXXXXX", (long)getpid());
+	folder = (char *)(uintptr_t)path_join(
+	    v->arena, beside, str_cstr(v->arena, buf_view(&name_of)));
 	*f = (struct own_file){ 0 };
 	if (mkdtemp(folder) == NULL) {
 		visit_refuse(v, errno == ENOSPC || errno == EDQUOT ? 507 : 503,
@@ -55,7 +63,7 @@ bool own_file_keep(struct visit *v, struct str name, struct str bytes,
 
 	if (!own_file_make(v, name, f))
 		return false;
-	error = file_write(f->path, bytes);
+	error = file_write_private(f->path, bytes);
 	if (error == 0)
 		return true;
 	own_file_drop(f);
@@ -71,6 +79,43 @@ void own_file_drop(const struct own_file *f)
 		return;
 	unlink(f->path);
 	rmdir(f->folder);
+}
+
+/* --- what is left ---------------------------------------------------------- */
+
+/* Of a process of this machine that is no more. */
+static bool is_left(struct str name)
+{
+	size_t start = strlen(PREFIX);
+	size_t dot = str_find(name, STR("."), start);
+	uint32_t pid;
+
+	return str_starts(name, PREFIX) && dot != SIZE_MAX &&
+	       visit_whole(str_sub(name, start, dot), &pid) && pid > 0 &&
+	       kill((pid_t)pid, 0) != 0 && errno == ESRCH;
+}
+
+static void remove_folder(struct arena *a, const char *folder)
+{
+	size_t count;
+	const char **names = file_list(a, folder, &count);
+
+	for (size_t i = 0; names != NULL && i < count; i++)
+		unlink(path_join(a, folder, names[i]));
+	rmdir(folder);
+}
+
+void own_files_sweep(const char *cases)
+{
+	struct arena *a = arena_open();
+	const char *beside = path_parent(a, cases);
+	size_t count;
+	const char **names = file_list(a, beside, &count);
+
+	for (size_t i = 0; names != NULL && i < count; i++)
+		if (is_left(str_from(names[i])))
+			remove_folder(a, path_join(a, beside, names[i]));
+	arena_close(a);
 }
 
 /* --- RFC 4648 ------------------------------------------------------------------- */

@@ -18,6 +18,9 @@ bool own_file_make(struct visit *v, struct str name, struct own_file *f);
 bool own_file_keep(struct visit *v, struct str name, struct str bytes,
 		   struct own_file *f);
 void own_file_drop(const struct own_file *f);
+/* Removes those that a process which was killed left beside the file of
+   cases: the store does so for its own (store_sweep). */
+void own_files_sweep(const char *cases);
 
 /* Bytes in a form's field, and back; an empty text when they are none. */
 struct str base64_write(struct arena *a, struct str bytes);

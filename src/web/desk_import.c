@@ -5,9 +5,10 @@
  * Between the trial and the decision the file stays with the browser, in the
  * form: nothing of it is kept here before somebody says so.
  */
-#include "desk_file.h"
+#include "desk_import.h"
 
 #include "app/exchange.h"
+#include "desk_file.h"
 #include "doc/typography.h"
 
 /* What the form holds of a file: just chosen, or brought back. */
@@ -64,6 +65,7 @@ static void write_choose(struct visit *v)
 	control_submit(v, words(v, P_D_IMPORT_TRY));
 	form_end(v);
 	desk_link(v, DESK_AT(v, STR("/form")), P_D_IMPORT_SHEET);
+	import_write_brought(v);
 	page_end(v);
 }
 
@@ -86,9 +88,55 @@ static void add_faults(struct visit *v)
 		if (diag_severity(d) != SEVERITY_ERROR ||
 		    d->message == MSG_IMPORT_CONFLICTS)
 			continue;
-		visit_fault(v, STR("file"), desk_sentence(v, d));
+		visit_fault(v, STR("file"), visit_sentence(v, d));
 		shown++;
 	}
+}
+
+/* --- a sheet of the staff that seems to be there already ----------------- */
+
+/* Nothing else is wrong with it: the consultant may know better. */
+static const struct diag *find_doubt(const struct visit *v)
+{
+	const struct diag *doubt = NULL;
+
+	for (size_t i = 0; i < v->diags->count; i++) {
+		const struct diag *d = &v->diags->items[i];
+
+		if (diag_severity(d) != SEVERITY_ERROR)
+			continue;
+		if (d->message != MSG_IMPORT_SHEET_AGAIN &&
+		    d->message != MSG_IMPORT_MORE_STAFF)
+			return NULL;
+		doubt = d;
+	}
+	return doubt;
+}
+
+static void write_content(struct visit *v, const struct incoming *in)
+{
+	control_hidden(v, STR("filename"), in->name);
+	control_hidden(v, STR("content"),
+		       base64_write(v->arena, in->bytes));
+	control_hidden(v, STR("group"), visit_field(v, "group"));
+	control_hidden(v, STR("respondent"), visit_field(v, "respondent"));
+}
+
+static void write_doubt(struct visit *v, const struct incoming *in,
+			const struct diag *doubt)
+{
+	visit_fault(v, STR("anyway"), visit_sentence(v, doubt));
+	desk_begin(v, words(v, P_D_DOUBT_TITLE), DESK_AT(v, STR("/import")));
+	page_text(v, words(v, P_D_DOUBT_LEAD));
+	form_begin_with_file(v, DESK_AT(v, STR("/import")));
+	write_content(v, in);
+	control_tick(v, STR("anyway"), words(v, P_D_DOUBT_ANYWAY),
+		     words(v, P_D_DOUBT_HINT), false);
+	control_submit(v, words(v, P_D_DOUBT_GO));
+	form_end(v);
+	import_write_brought(v);
+	desk_link(v, DESK_AT(v, STR("/import")), P_D_CANCEL);
+	page_end(v);
 }
 
 /* --- what it would do, or did -------------------------------------------------------- */
@@ -164,11 +212,8 @@ static void write_tried(struct visit *v, const struct incoming *in,
 	else
 		write_done(v, done);
 	form_begin_with_file(v, DESK_AT(v, STR("/import")));
-	control_hidden(v, STR("filename"), in->name);
-	control_hidden(v, STR("content"),
-		       base64_write(v->arena, in->bytes));
-	control_hidden(v, STR("group"), visit_field(v, "group"));
-	control_hidden(v, STR("respondent"), visit_field(v, "respondent"));
+	write_content(v, in);
+	control_hidden(v, STR("anyway"), visit_field(v, "anyway"));
 	control_hidden(v, STR("save"), STR("yes"));
 	if (differs)
 		write_sides(v);
@@ -211,6 +256,7 @@ static bool import(struct visit *v, const struct incoming *in, bool really,
 		.respondent = str_trim(visit_field(v, "respondent")),
 		.take = read_take(v),
 		.dry = !really,
+		.anyway = visit_field(v, "anyway").len > 0,
 	};
 	bool good = own_file_keep(v, in->name, in->bytes, &f);
 
@@ -246,6 +292,10 @@ void page_desk_import_do(struct visit *v)
 	struct import_done done;
 	bool really, good;
 
+	if (visit_field(v, IMPORT_UNDO).len > 0) {
+		import_undo_do(v);
+		return;
+	}
 	if (!read_chosen(v, &in))
 		return;
 	really = in.tried && visit_field(v, "save").len > 0;
@@ -261,6 +311,10 @@ void page_desk_import_do(struct visit *v)
 		if (!done.again)
 			visit_note(v, "case.import", v->view->record->name);
 		write_saved(v, &done);
+		return;
+	}
+	if (!good && find_doubt(v) != NULL) {
+		write_doubt(v, &in, find_doubt(v));
 		return;
 	}
 	add_faults(v);

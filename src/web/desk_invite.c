@@ -18,7 +18,7 @@ static bool is_past(const struct visit *v, const struct link *link)
 	return str_cmp(link->expires, v->desk->today) < 0;
 }
 
-static struct str state_of(const struct visit *v, const struct link *link)
+struct str desk_link_state(const struct visit *v, const struct link *link)
 {
 	if (link->revoked)
 		return words(v, P_D_LINK_REVOKED);
@@ -36,8 +36,11 @@ static void write_link(struct visit *v, const struct link *link)
 	desk_row(v, STR_NONE, desk_link_whose(v, link));
 	page_cell(v, visit_date(v, link->made));
 	page_cell(v, visit_date(v, link->expires));
-	page_cell_number(v, link->used);
-	page_cell(v, state_of(v, link));
+	if (link->group == GROUP_STAFF)
+		page_cell(v, desk_staff_came(v, link->used));
+	else
+		page_cell_number(v, link->used);
+	page_cell(v, desk_link_state(v, link));
 	html_open(h, "td", NULL);
 	if (!link->revoked) {
 		HTML_OPEN(h, "a", { "href", DESK_AT(v, STR("/invite/"),
@@ -143,7 +146,7 @@ void page_desk_expect_do(struct visit *v)
 
 /* --- taking one back ------------------------------------------------------------------ */
 
-static const struct link *find_link(struct visit *v)
+const struct link *desk_find_link(struct visit *v)
 {
 	uint32_t count;
 	const struct link *links =
@@ -158,7 +161,7 @@ static const struct link *find_link(struct visit *v)
 
 void page_desk_revoke(struct visit *v)
 {
-	const struct link *link = find_link(v);
+	const struct link *link = desk_find_link(v);
 
 	if (link == NULL)
 		return;
@@ -177,7 +180,7 @@ void page_desk_revoke(struct visit *v)
 
 void page_desk_revoke_do(struct visit *v)
 {
-	const struct link *link = find_link(v);
+	const struct link *link = desk_find_link(v);
 
 	if (link == NULL)
 		return;

@@ -7,6 +7,12 @@
 /* "Anne Roy (direction)", or whose a shared link is. */
 struct str desk_link_whose(const struct visit *v, const struct link *link);
 
+/* "ouvert", "retiré": whether it still opens something. */
+struct str desk_link_state(const struct visit *v, const struct link *link);
+/* The one of the round that the path names, and that stands; else a page was
+   answered. */
+const struct link *desk_find_link(struct visit *v);
+
 /* A message ready to paste, in one language. */
 struct letter {
 	enum lang lang;

@@ -1,7 +1,10 @@
 /* Making a link, and showing it the one time. */
 #include "desk_invite.h"
+
+#include "base/secret.h"
 #include "parts.h"
 #include "qr.h"
+#include "shown.h"
 
 struct wanted {
 	struct link link;
@@ -117,16 +120,6 @@ static struct wanted read_form(struct visit *v, bool personal)
 	return w;
 }
 
-/* What was made, with the date on which it expires. */
-static bool find_made(struct visit *v, struct str secret, struct link *link)
-{
-	const struct link *made = access_link(v->desk, secret);
-
-	if (made != NULL)
-		*link = *made;
-	return made != NULL;
-}
-
 static void write_made(struct visit *v, const struct wanted *w,
 		       struct str secret)
 {
@@ -154,6 +147,26 @@ static void write_made(struct visit *v, const struct wanted *w,
 	page_end(v);
 }
 
+/* The secret, then who signs: shown_keep's, until another link is made. */
+void page_desk_invite_made(struct visit *v)
+{
+	struct str kept = shown_kept(v, "link");
+	struct str secret = str_sub(kept, 0, SECRET_CHARS);
+	const struct link *link =
+	    secret.len > 0 ? access_link(v->desk, secret) : NULL;
+	struct wanted w = { .by = str_sub(kept, SECRET_CHARS, kept.len) };
+
+	if (v->desk->failed) {
+		visit_troubled(v);
+	} else if (link == NULL || !str_eq(link->round, v->view->round->id)) {
+		visit_redirect(v, DESK_AT(v, STR("/invite")));
+	} else {
+		w.link = *link;
+		w.personal = link->kind == LINK_PERSON;
+		write_made(v, &w, secret);
+	}
+}
+
 static void make_link(struct visit *v, bool personal)
 {
 	struct wanted w = read_form(v, personal);
@@ -163,14 +176,14 @@ static void make_link(struct visit *v, bool personal)
 		write_form(v, personal);
 		return;
 	}
-	if (!access_add_link(v->desk, &w.link, &secret) ||
-	    !find_made(v, secret, &w.link)) {
+	if (!access_add_link(v->desk, &w.link, &secret)) {
 		if (desk_refused(v, personal ? STR("name") : STR("group")))
 			write_form(v, personal);
 		return;
 	}
 	visit_note(v, "case.invite", v->view->record->name);
-	write_made(v, &w, secret);
+	shown_keep(v, "link", PATH(v, secret, w.by));
+	visit_redirect(v, DESK_AT(v, STR("/invite/made")));
 }
 
 void page_desk_invite_person_do(struct visit *v)

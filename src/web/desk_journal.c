@@ -17,7 +17,7 @@ static struct str question_words(const struct visit *v, const struct event *e)
 {
 	const struct question *q = question_of(v, e);
 
-	return q == NULL ? e->what : desk_text(v, &q->text);
+	return q == NULL ? e->what : visit_text(v, &q->text);
 }
 
 static struct str change_words(const struct visit *v, const struct event *e,
@@ -116,7 +116,7 @@ static struct str criterion_words(const struct visit *v, const struct event *e)
 
 	return c == NO_INDEX
 		   ? e->what
-		   : desk_text(v, &v->view->pack->rubric.criteria[c].title);
+		   : visit_text(v, &v->view->pack->rubric.criteria[c].title);
 }
 
 static struct str initiative_words(const struct visit *v, const struct event *e)
@@ -126,7 +126,8 @@ static struct str initiative_words(const struct visit *v, const struct event *e)
 				      : NO_INDEX;
 
 	return i == NO_INDEX ? e->what
-			     : desk_text(v, &p->catalogue.initiatives[i].title);
+			     : visit_text(
+				   v, &p->catalogue.initiatives[i].title);
 }
 
 static struct str erasure_words(const struct visit *v, const struct event *e)
@@ -135,8 +136,9 @@ static struct str erasure_words(const struct visit *v, const struct event *e)
 		return WORDS(v, P_D_JOURNAL_WITHDRAWN,
 			     desk_count(v, e->published, P_D_QUESTION_1,
 					P_D_QUESTION_N));
-	return words(v, str_is(e->what, "case") ? P_D_JOURNAL_CASE_ERASED
-						: P_D_JOURNAL_PERSON_ERASED);
+	return words(v, str_is(e->what, "case")     ? P_D_JOURNAL_CASE_ERASED
+			: str_is(e->what, "import") ? P_D_JOURNAL_TAKEN_BACK
+						    : P_D_JOURNAL_PERSON_ERASED);
 }
 
 static struct str what_words(const struct visit *v, const struct event *e)
@@ -263,14 +265,11 @@ static void write_verified(struct visit *v, const struct history *h)
 /* The last page unless another is asked for; pages count from 1. */
 static uint32_t page_asked(const struct visit *v, uint32_t pages)
 {
-	struct str asked = visit_field(v, "page");
-	uint32_t n = 0;
+	uint32_t n;
 
-	for (size_t i = 0; i < asked.len && i < 6; i++)
-		n = asked.at[i] >= '0' && asked.at[i] <= '9'
-			? n * 10 + (uint32_t)(asked.at[i] - '0')
-			: 0;
-	return n == 0 || n > pages ? pages : n;
+	return visit_whole(visit_field(v, "page"), &n) && n > 0 && n <= pages
+		       ? n
+		       : pages;
 }
 
 static void write_other_page(struct visit *v, uint32_t page, enum phrase text)

@@ -1,8 +1,7 @@
 /* What is sent to people, in both languages, whatever the page's. */
 #include "desk_invite.h"
 #include "doc/typography.h"
-
-enum { SECONDS_A_QUESTION = 15, MINUTES_STEP = 5 };
+#include "minutes.h"
 
 struct writing {
 	const struct visit *v;
@@ -60,23 +59,13 @@ static void put_why(struct writing *w, enum group group)
 	end_paragraph(w);
 }
 
-/* All that the group may be asked: conditions leave some out. */
-static uint32_t questions_for(const struct pack *pack, enum group group)
-{
-	uint32_t count = 0;
-
-	for (uint32_t q = 0; q < pack->question_count; q++)
-		count += pack->questions[q].groups >> group & 1;
-	return count;
-}
-
 static void put_how_long(struct writing *w, enum group group)
 {
-	uint32_t questions = questions_for(w->v->view->pack, group);
-	uint32_t seconds = questions * SECONDS_A_QUESTION;
-	uint32_t steps = seconds / (60 * MINUTES_STEP) + 1;
+	uint32_t questions;
+	uint32_t minutes = minutes_for_group(w->v->view->pack, w->lang, group,
+					     &questions);
 
-	PUT(w, P_D_LETTER_LONG, visit_number(w->v, steps * MINUTES_STEP),
+	PUT(w, P_D_LETTER_LONG, visit_number(w->v, minutes),
 	    visit_number(w->v, questions));
 	end_paragraph(w);
 }
@@ -98,10 +87,10 @@ static void put_what_becomes(struct writing *w, enum group group)
 	end_paragraph(w);
 }
 
-/* Who asks, and for which firm. */
+/* Who asks, and for which firm. Who began alone asks for nobody else. */
 static struct str signed_by(const struct visit *v, struct str by)
 {
-	struct str firm = v->config->name;
+	struct str firm = v->account != NULL ? v->config->name : STR_NONE;
 
 	return firm.len == 0 || str_eq(firm, by) ? by
 						 : PATH(v, by, STR(", "), firm);

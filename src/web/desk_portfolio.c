@@ -29,7 +29,7 @@ static struct str sector_words(const struct visit *v, const struct pack *p,
 		const struct question *q = &p->questions[p->sector_question];
 
 		if (sector < q->option_count)
-			return text_in(&q->options[sector].text, v->lang, p);
+			return visit_text_of(v, &q->options[sector].text, p);
 	}
 	return words(v, P_D_PORTFOLIO_NO_SECTOR);
 }
@@ -38,8 +38,8 @@ static struct str which_words(const struct visit *v, const struct pack *p,
 			      uint32_t which)
 {
 	return which == 0 ? words(v, P_D_PORTFOLIO_OVERALL)
-			  : text_in(&p->rubric.dimensions[which - 1].title,
-				    v->lang, p);
+			  : visit_text_of(
+				v, &p->rubric.dimensions[which - 1].title, p);
 }
 
 /* --- tables ---------------------------------------------------------------------- */
@@ -59,14 +59,25 @@ static void begin_table(struct visit *v, const struct portfolio *p,
 	page_table_begin(v, caption, heads, count);
 }
 
+static void write_count(struct visit *v, uint32_t count, bool hidden)
+{
+	if (hidden)
+		page_cell(v, words(v, P_D_PORTFOLIO_HIDDEN));
+	else
+		page_cell_number(v, count);
+}
+
 static void write_counts(struct visit *v, const struct portfolio *p,
 			 struct str label, const uint32_t *levels)
 {
+	bool hidden[PORTFOLIO_COUNTS];
+
+	portfolio_hide(levels, hidden);
 	desk_row(v, STR_NONE, label);
 	for (uint32_t l = 1; l <= p->pack->rubric.level_count; l++)
-		page_cell_number(v, levels[l]);
-	page_cell_number(v, levels[PORTFOLIO_CONFIRM]);
-	page_cell_number(v, levels[0]);
+		write_count(v, levels[l], hidden[l]);
+	write_count(v, levels[PORTFOLIO_CONFIRM], hidden[PORTFOLIO_CONFIRM]);
+	write_count(v, levels[0], hidden[0]);
 	page_row_end(v);
 }
 
@@ -80,31 +91,50 @@ static void write_all(struct visit *v, const struct portfolio *p)
 	page_table_end(v);
 }
 
+static struct str group_words(const struct visit *v, const struct portfolio *p,
+			      uint32_t label, bool sizes)
+{
+	if (label == NO_INDEX)
+		return words(v, P_D_PORTFOLIO_OTHERS);
+	return sizes ? size_words(v, p->pack, label)
+		     : sector_words(v, p->pack, label);
+}
+
+/* How many are in each, where their levels may not be told. */
+static void write_group_counts(struct visit *v, const struct portfolio *p,
+			       const struct portfolio_group *groups,
+			       uint32_t count, bool sizes)
+{
+	page_facts_begin(v);
+	for (uint32_t i = 0; i < count; i++)
+		page_fact(v, group_words(v, p, groups[i].label, sizes),
+			  visit_number(v, groups[i].count));
+	page_facts_end(v);
+	page_hint(v, words(v, P_D_PORTFOLIO_NOT_CROSSED));
+}
+
 static void write_groups(struct visit *v, const struct portfolio *p,
 			 bool sizes)
 {
 	const struct portfolio_group *groups = sizes ? p->sizes : p->sectors;
 	uint32_t count = sizes ? p->size_count : p->sector_count;
+	struct str caption = words(v, sizes ? P_D_PORTFOLIO_BY_SIZE
+					    : P_D_PORTFOLIO_BY_SECTOR);
 
 	if (count == 0)
 		return;
-	begin_table(v, p,
-		    words(v, sizes ? P_D_PORTFOLIO_BY_SIZE
-				   : P_D_PORTFOLIO_BY_SECTOR),
-		    P_D_PORTFOLIO_GROUP);
-	for (uint32_t i = 0; i < count; i++) {
-		const struct portfolio_group *g = &groups[i];
-		struct str label =
-		    g->label == NO_INDEX
-			? words(v, P_D_PORTFOLIO_OTHERS)
-		    : sizes ? size_words(v, p->pack, g->label)
-			    : sector_words(v, p->pack, g->label);
-
-		write_counts(v, p,
-			     WORDS(v, P_D_PORTFOLIO_LABEL, label,
-				   visit_number(v, g->count)),
-			     g->levels);
+	if (!portfolio_may_cross(groups, count)) {
+		page_heading(v, caption);
+		write_group_counts(v, p, groups, count, sizes);
+		return;
 	}
+	begin_table(v, p, caption, P_D_PORTFOLIO_GROUP);
+	for (uint32_t i = 0; i < count; i++)
+		write_counts(v, p,
+			     WORDS(v, P_D_PORTFOLIO_LABEL,
+				   group_words(v, p, groups[i].label, sizes),
+				   visit_number(v, groups[i].count)),
+			     groups[i].levels);
 	page_table_end(v);
 }
 
@@ -183,7 +213,7 @@ static void write_peers(struct visit *v, const struct portfolio *p,
 	struct peers peers;
 
 	if (!portfolio_peers(v->desk, p, record, &peers))
-		desk_diags(v, before);
+		page_diags(v, before);
 	else if (peers.count < PORTFOLIO_LEAST)
 		page_text(v, words(v, P_D_PORTFOLIO_FEW));
 	else
@@ -217,6 +247,7 @@ static void write_portfolio(struct visit *v, const struct portfolio *p)
 	page_hint(v, WORDS(v, P_D_PORTFOLIO_HEAD, p->pack->id,
 			   p->pack->version, visit_number(v, p->count),
 			   visit_date(v, v->desk->today)));
+	page_hint(v, words(v, P_D_PORTFOLIO_SCOPE));
 	write_left_out(v, p);
 	if (p->all.count == 0) {
 		page_text(v, words(v, P_D_PORTFOLIO_FEW));
@@ -240,7 +271,7 @@ void page_desk_portfolio(struct visit *v)
 	/* Every case is scored for it. */
 	if (!visit_attempt(v, ATTEMPT_RESULT, STR_NONE))
 		return;
-	p = portfolio_of(v->desk);
+	p = portfolio_seen(v->desk, v->account);
 	if (p == NULL) {
 		visit_troubled(v);
 		return;

@@ -23,7 +23,7 @@ static struct str title_of(const struct visit *v, const struct work *w)
 {
 	return w->initiative == NO_INDEX
 		   ? w->id
-		   : desk_text(v, &v->view->pack->catalogue
+		   : visit_text(v, &v->view->pack->catalogue
 					 .initiatives[w->initiative]
 					 .title);
 }
@@ -204,7 +204,7 @@ static void write_reading_form(struct visit *v, const struct work *w)
 	if (w->initiative == NO_INDEX)
 		return;
 	page_heading(v, words(v, P_D_READING_TITLE));
-	page_text(v, desk_text(v, &v->view->pack->catalogue
+	page_text(v, visit_text(v, &v->view->pack->catalogue
 					 .initiatives[w->initiative]
 					 .metric));
 	write_readings(v, w);
@@ -317,9 +317,9 @@ static struct str why(const struct visit *v, const struct followup_item *i)
 	const struct pack *p = v->view->pack;
 
 	if (i->gate != NO_INDEX)
-		return desk_text(v, &p->rubric.gates[i->gate].title);
+		return visit_text(v, &p->rubric.gates[i->gate].title);
 	if (i->initiative != NO_INDEX)
-		return desk_text(
+		return visit_text(
 		    v, &p->catalogue.initiatives[i->initiative].title);
 	return STR_NONE;
 }
@@ -329,9 +329,9 @@ static struct str what(const struct visit *v, const struct followup_item *i)
 	const struct pack *p = v->view->pack;
 
 	return i->question == NO_INDEX
-		   ? desk_text(v, &p->catalogue.initiatives[i->initiative]
+		   ? visit_text(v, &p->catalogue.initiatives[i->initiative]
 					   .metric)
-		   : desk_text(v, &p->questions[i->question].text);
+		   : visit_text(v, &p->questions[i->question].text);
 }
 
 static void write_again(struct visit *v, const struct followup *f)

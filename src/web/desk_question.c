@@ -5,8 +5,6 @@
 #include "desk_case.h"
 #include "question.h"
 
-enum { OPTIONS_MOST = 66 };
-
 struct looked {
 	const struct question *q;
 	uint32_t at;			/* of the pack */
@@ -146,66 +144,25 @@ static void write_decision(struct visit *v, const struct looked *l)
 
 /* --- the form -------------------------------------------------------------------------------- */
 
-static bool form_has(const struct visit *v, struct str value)
-{
-	const struct fields *form = &v->request->form;
-
-	for (uint32_t i = 0; i < form->count; i++)
-		if (str_is(form->items[i].name, "value") &&
-		    str_eq(form->items[i].value, value))
-			return true;
-	return false;
-}
-
-static void add_choice(const struct visit *v, struct choices *c,
-		       struct choice *items, struct str value, struct str label,
-		       bool apart)
-{
-	items[c->count++] = (struct choice){ .value = value, .label = label,
-					     .apart = apart,
-					     .chosen = form_has(v, value) };
-}
-
-static void add_options(struct visit *v, const struct question *q,
-			struct choices *c, struct choice *items)
-{
-	if (q->type == QUESTION_BOOLEAN) {
-		add_choice(v, c, items, STR("true"), words(v, P_YES), false);
-		add_choice(v, c, items, STR("false"), words(v, P_NO), false);
-	}
-	for (uint32_t o = 0; o < q->option_count; o++)
-		add_choice(v, c, items,
-			   q->type == QUESTION_LEVEL ? visit_number(v, o + 1)
-						     : q->options[o].id,
-			   desk_text(v, &q->options[o].text), false);
-}
-
 static void write_choices(struct visit *v, const struct question *q)
 {
-	struct choice items[OPTIONS_MOST];
 	struct choices c = {
 		.name = STR("value"),
 		.legend = words(v, P_D_DECIDE_VALUE),
 		.several = q->type == QUESTION_MULTIPLE,
-		.items = items,
 	};
-	bool na = q->na_always || q->na_when != NULL;
+	struct choice *items = question_choices(v, q, &c.count);
 
-	if (q->option_count + 2 > OPTIONS_MOST)
-		BUG("too many options");
-	add_options(v, q, &c, items);
-	if (q->dont_know)
-		add_choice(v, &c, items, STR("dont_know"),
-			   words(v, P_QUESTION_DONT_KNOW), true);
-	if (na)
-		add_choice(v, &c, items, STR("na"), words(v, P_QUESTION_NA),
-			   !q->dont_know);
+	if (question_may_na(q))
+		question_add_na(v, q, items, &c.count);
+	question_choose_typed(&v->request->form, c.name, items, c.count);
+	c.items = items;
 	control_choices(v, &c);
 }
 
 static void write_value(struct visit *v, const struct question *q)
 {
-	if (q->option_count > 0 || q->type == QUESTION_BOOLEAN) {
+	if (question_option_count(q) > 0) {
 		write_choices(v, q);
 		return;
 	}
@@ -213,32 +170,13 @@ static void write_value(struct visit *v, const struct question *q)
 				 .name = STR("value"),
 				 .label = words(v, P_D_DECIDE_VALUE),
 				 .value = visit_field(v, "value"),
-				 .unit = desk_text(v, &q->unit),
+				 .unit = visit_text(v, &q->unit),
 				 .rows = q->type == QUESTION_TEXT ? 3 : 0,
 				 .type = q->type == QUESTION_DATE ? "date"
 								  : NULL,
 				 .inputmode = q->type == QUESTION_NUMBER
 						      ? "decimal"
 						      : NULL });
-}
-
-static void write_reason(struct visit *v)
-{
-	bool again = v->request->method == HTTP_POST;
-
-	control_input(v, &(struct input){
-				 .name = STR("reason"),
-				 .label = words(v, P_D_DECIDE_REASON),
-				 .hint = words(v, P_D_DECIDE_REASON_HINT),
-				 .value = visit_field(v, "reason"),
-				 .rows = 3 });
-	control_input(v, &(struct input){
-				 .name = STR("author"),
-				 .label = words(v, P_D_DECIDE_AUTHOR),
-				 .hint = words(v, P_D_DECIDE_AUTHOR_HINT),
-				 .value = again ? visit_field(v, "author")
-						: desk_me(v),
-				 .autocomplete = "name" });
 }
 
 static void write_kind(struct visit *v)
@@ -262,10 +200,10 @@ static void write_kind(struct visit *v)
 
 static void write_question(struct visit *v, const struct looked *l)
 {
-	desk_begin(v, desk_text(v, &l->q->text),
+	desk_begin(v, visit_text(v, &l->q->text),
 		   DESK_AT(v, STR("/consensus")));
 	if (l->q->help.in[0].len + l->q->help.in[1].len > 0)
-		page_hint(v, desk_text(v, &l->q->help));
+		page_hint(v, visit_text(v, &l->q->help));
 	write_all_said(v, l);
 	write_decision(v, l);
 	page_heading(v, words(v, l->decision == NULL ? P_D_DECIDE_TITLE
@@ -274,7 +212,7 @@ static void write_question(struct visit *v, const struct looked *l)
 	form_begin(v, path_of_question(v, l));
 	write_value(v, l->q);
 	write_kind(v);
-	write_reason(v);
+	desk_reason_fields(v);
 	control_submit(v, words(v, P_D_DECIDE_GO));
 	form_end(v);
 	page_end(v);
@@ -290,55 +228,22 @@ void page_desk_question(struct visit *v)
 
 /* --- recorded ----------------------------------------------------------------------------------- */
 
-/* As group_decide takes it: several with commas, a point in a number. */
-static struct str read_value(const struct visit *v, const struct question *q)
-{
-	const struct fields *form = &v->request->form;
-	struct buf b = buf_make(v->arena);
-
-	for (uint32_t i = 0; i < form->count; i++) {
-		if (!str_is(form->items[i].name, "value"))
-			continue;
-		if (b.len > 0)
-			buf_char(&b, ',');
-		buf_str(&b, str_trim(form->items[i].value));
-	}
-	for (size_t i = 0; q->type == QUESTION_NUMBER && i < b.len; i++)
-		if (b.at[i] == ',')
-			b.at[i] = '.';
-	return buf_view(&b);
-}
-
-static struct decision_wish read_wish(struct visit *v, const struct looked *l)
-{
-	struct decision_wish wish = {
-		.question = l->q->id,
-		.value = read_value(v, l->q),
-		.reason = str_trim(visit_field(v, "reason")),
-		.author = str_trim(visit_field(v, "author")),
-		.overrides = str_is(visit_field(v, "kind"), "override"),
-	};
-
-	if (wish.reason.len == 0)
-		visit_fault(v, STR("reason"), words(v, P_D_DECIDE_NO_REASON));
-	if (wish.author.len == 0)
-		visit_fault(v, STR("author"), words(v, P_D_DECIDE_NO_AUTHOR));
-	return wish;
-}
-
 void page_desk_question_do(struct visit *v)
 {
 	struct looked l;
 	struct decision_wish wish;
 	struct decided done;
+	struct str value;
 
 	if (!look(v, &l))
 		return;
-	wish = read_wish(v, &l);
-	if (wish.value.len == 0)
-		visit_fault(v, STR("value"), words(v, P_D_DECIDE_NO_VALUE));
+	/* In the order of the page, which is that of its list of faults. */
+	value = desk_read_value(v, l.q);
 	if (visit_field(v, "kind").len == 0)
 		visit_fault(v, STR("kind"), words(v, P_D_DECIDE_NO_KIND));
+	wish = desk_read_reason(v, l.q);
+	wish.value = value;
+	wish.overrides = str_is(visit_field(v, "kind"), "override");
 	if (v->fault_count == 0 &&
 	    group_decide(v->desk, v->view, &wish, &done)) {
 		visit_note(v, "case.decide", v->view->record->name);
@@ -354,10 +259,10 @@ void page_desk_question_do(struct visit *v)
 static void write_withdraw(struct visit *v, const struct looked *l)
 {
 	desk_begin(v, words(v, P_D_WITHDRAW_TITLE), path_of_question(v, l));
-	page_text(v, desk_text(v, &l->q->text));
+	page_text(v, visit_text(v, &l->q->text));
 	page_text(v, words(v, P_D_WITHDRAW_LEAD));
 	form_begin(v, PATH(v, path_of_question(v, l), STR("/withdraw")));
-	write_reason(v);
+	desk_reason_fields(v);
 	control_danger(v, words(v, P_D_WITHDRAW_GO));
 	form_end(v);
 	desk_link(v, path_of_question(v, l), P_D_CANCEL);
@@ -389,7 +294,7 @@ void page_desk_withdraw_do(struct visit *v)
 
 	if (!look_at_decided(v, &l))
 		return;
-	wish = read_wish(v, &l);
+	wish = desk_read_reason(v, l.q);
 	wish.withdraw = true;
 	wish.overrides = l.decision->overrides;
 	if (v->fault_count == 0 &&
@@ -411,7 +316,7 @@ static void write_one(struct visit *v, const struct decision_record *r)
 	    at == NO_INDEX ? NULL : &v->view->pack->questions[at];
 	struct spoken value = spoken_of(v->arena, r->kind, r->value);
 
-	page_heading(v, q == NULL ? r->question : desk_text(v, &q->text));
+	page_heading(v, q == NULL ? r->question : visit_text(v, &q->text));
 	page_facts_begin(v);
 	page_fact(v, words(v, r->overrides ? P_D_OVERRIDE : P_D_CONSENSUS),
 		  desk_spoken(v, q, &value));

@@ -141,12 +141,12 @@ static void write_staff(struct visit *v, const struct standing *s)
 		page_text(v, words(v, P_D_REMIND_STAFF_CLOSED));
 		return;
 	}
-	page_text(v, expected > 0
+	page_text(v, expected > 0 && came >= COLLECTION_LEAST
 			 ? WORDS(v, P_D_REMIND_STAFF_RATE,
 				 visit_number(v, came),
 				 visit_number(v, expected))
 			 : WORDS(v, P_D_REMIND_STAFF_CAME,
-				 visit_number(v, came)));
+				 desk_staff_came(v, came)));
 	for (int l = 0; l < LANG_COUNT; l++) {
 		struct letter letter = desk_reminder(
 		    v, STR_NONE, STR_NONE, desk_me(v), (enum lang)l);

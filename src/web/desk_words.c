@@ -7,20 +7,21 @@
 struct str desk_count(const struct visit *v, uint32_t n, enum phrase one,
 		      enum phrase many)
 {
-	bool single = n == 1 || (n == 0 && v->lang == LANG_FR);
+	return WORDS(v, lang_plural(v->lang, RATIO(n)) ? many : one,
+		     visit_number(v, n));
+}
 
-	return WORDS(v, single ? one : many, visit_number(v, n));
+struct str desk_staff_came(const struct visit *v, uint32_t people)
+{
+	if (people == 0)
+		return words(v, P_D_STAFF_NOBODY);
+	return people < COLLECTION_LEAST ? words(v, P_D_STAFF_FEW)
+					 : visit_number(v, people);
 }
 
 struct str desk_pair(const struct visit *v, struct str a, struct str b)
 {
 	return WORDS(v, P_D_PAIR, a, b);
-}
-
-struct str desk_text(const struct visit *v, const struct text *text)
-{
-	return typo_text(v->arena, text_in(text, v->lang, v->view->pack),
-			 v->lang);
 }
 
 struct str desk_group(const struct visit *v, enum group group)
@@ -97,11 +98,11 @@ static struct str one_value(const struct visit *v, const struct question *q,
 	    value.at[0] >= '1' &&
 	    (uint32_t)(value.at[0] - '1') < q->option_count)
 		return PATH(v, value, STR(". "),
-			    desk_text(v, &q->options[value.at[0] - '1'].text));
+			    visit_text(v, &q->options[value.at[0] - '1'].text));
 	for (uint32_t o = 0; o < q->option_count; o++)
 		if (q->options[o].id.len > 0 &&
 		    str_eq(q->options[o].id, value))
-			return desk_text(v, &q->options[o].text);
+			return visit_text(v, &q->options[o].text);
 	return value;
 }
 
@@ -173,17 +174,12 @@ uint32_t desk_whole(struct visit *v, const char *field, uint32_t least,
 		    uint32_t most)
 {
 	struct str typed = str_trim(visit_field(v, field));
-	uint64_t n = 0;
-	bool good = typed.len > 0 && typed.len <= 9;
+	uint32_t n;
 
 	if (typed.len == 0)
 		return 0;
-	for (size_t i = 0; good && i < typed.len; i++) {
-		good = typed.at[i] >= '0' && typed.at[i] <= '9';
-		n = n * 10 + (uint64_t)(typed.at[i] - '0');
-	}
-	if (good && n >= least && n <= most)
-		return (uint32_t)n;
+	if (visit_whole(typed, &n) && n >= least && n <= most)
+		return n;
 	visit_fault(v, str_from(field),
 		    WORDS(v, P_D_BAD_NUMBER, visit_number(v, least),
 			  visit_number(v, most)));

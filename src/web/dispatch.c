@@ -1,6 +1,7 @@
 /* From a request to its route, and what every route has in common. */
 #include "parts.h"
 
+#include <stdatomic.h>
 #include <time.h>
 
 #include "page.h"
@@ -67,6 +68,7 @@ static struct visit *begin(struct site_worker *w, const struct request *request)
 		.diags = &w->diags,
 		.request = request,
 		.response = &w->response,
+		.cookie = w->site->cookie,
 	};
 	respond_begin(v);
 	return v;
@@ -86,6 +88,8 @@ static void ask_who(struct visit *v)
 		visit_refuse(v, 403, P_REFUSED_SESSION);
 	else if ((v->route->who & accounts) != 0)
 		visit_redirect(v, STR("/login"));
+	else if ((v->route->who & WHO_SEAT) != 0)
+		visit_redirect(v, STR("/room"));
 	else
 		visit_redirect(v, STR("/resume"));
 }
@@ -131,13 +135,33 @@ static void run(struct visit *v)
 	look_back(v);
 }
 
+/* Whoever comes first on a day makes the site forget what was kept as long as
+   it may be. That it cannot is for the next day; nobody waits for it. */
+static void forget_past(struct site_worker *w)
+{
+	const struct site_config *config = &w->site->config;
+	int64_t day = config->clock(config->clock_context) / (24 * 60 * 60);
+	struct diags unheard;
+
+	if (atomic_exchange(&w->site->forgot, day) == day)
+		return;
+	diags_init(&unheard, w->arena);
+	w->desk.diags = &unheard;
+	access_forget_past(&w->desk);
+	w->desk.diags = &w->diags;
+	w->desk.failed = false;
+}
+
 const struct response *site_answer(struct site_worker *w,
 				   const struct request *request)
 {
 	struct visit *v = begin(w, request);
 
+	forget_past(w);
+	desk_look(v->desk);
 	arrive(v);
 	run(v);
+	desk_look_end(v->desk);
 	return v->response;
 }
 
@@ -179,6 +203,6 @@ size_t site_form_limit(struct str path)
 
 	if (route_find(HTTP_POST, path, &route, args, &case_name, &round) !=
 	    ROUTE_FOUND)
-		return 0;
+		return HTTP_FORM;	/* what is wrong is the address */
 	return (route->flags & ROUTE_FILE) != 0 ? HTTP_UPLOAD : HTTP_FORM;
 }

@@ -46,9 +46,9 @@ bool form_text(char *at, size_t *len)
 		n = line_end(at + from, *len - from);
 		if (n > 0)
 			at[to++] = '\n';
-		else if ((c < 0x20 && c != '\t') || c == 0x7F)
+		else if (c == '\0')
 			return false;
-		else
+		else if ((c >= 0x20 && c != 0x7F) || c == '\t')
 			at[to++] = at[from];
 		n += n == 0;
 	}

@@ -67,24 +67,35 @@ static void bound(struct entry *e, int64_t now)
 		e->whole = now + e->span;
 }
 
-static struct entry *find(struct limits *l, struct str key, int64_t now,
-			  int64_t span)
+/* The set that a key belongs to; the one of them that is the key's, or NULL. */
+static struct entry *look_up(struct limits *l, struct str key,
+			     unsigned char bytes[DIGEST_BYTES],
+			     struct entry **set)
 {
 	struct str texts[] = { { l->salt, SALT }, key };
 	struct digest digest = digest_of_all(texts, 2);
-	unsigned char bytes[DIGEST_BYTES];
-	struct entry *set, *least;
-	double inherited;
 
 	digest_bytes(&digest, bytes);
-	set = l->sets[(bytes[16] | (unsigned)bytes[17] << 8) % SETS];
-	least = set;
-	for (struct entry *e = set; e < set + WAYS; e++) {
+	*set = l->sets[(bytes[16] | (unsigned)bytes[17] << 8) % SETS];
+	for (struct entry *e = *set; e < *set + WAYS; e++)
 		if (memcmp(e->key, bytes, sizeof(e->key)) == 0)
 			return e;
+	return NULL;
+}
+
+static struct entry *find(struct limits *l, struct str key, int64_t now,
+			  int64_t span)
+{
+	unsigned char bytes[DIGEST_BYTES];
+	struct entry *set, *least, *own = look_up(l, key, bytes, &set);
+	double inherited;
+
+	if (own != NULL)
+		return own;
+	least = set;
+	for (struct entry *e = set; e < set + WAYS; e++)
 		if (debt(e, now) < debt(least, now))
 			least = e;
-	}
 	inherited = debt(least, now);
 	memcpy(least->key, bytes, sizeof(least->key));
 	least->span = span;
@@ -131,6 +142,32 @@ void limits_give(struct limits *l, struct str key, int64_t seconds,
 	pthread_mutex_lock(&l->lock);
 	find(l, key, now, interval * burst)->whole -= interval;
 	pthread_mutex_unlock(&l->lock);
+}
+
+void limits_note(struct limits *l, struct str key, int64_t seconds,
+		 int64_t lasts)
+{
+	int64_t now = seconds * 1000000;
+	struct entry *e;
+
+	pthread_mutex_lock(&l->lock);
+	e = find(l, key, now, lasts * 1000000);
+	e->whole = now + e->span;
+	pthread_mutex_unlock(&l->lock);
+}
+
+bool limits_noted(struct limits *l, struct str key, int64_t seconds)
+{
+	int64_t now = seconds * 1000000;
+	unsigned char bytes[DIGEST_BYTES];
+	struct entry *set, *e;
+	bool noted;
+
+	pthread_mutex_lock(&l->lock);
+	e = look_up(l, key, bytes, &set);
+	noted = e != NULL && e->whole > now;
+	pthread_mutex_unlock(&l->lock);
+	return noted;
 }
 
 struct str limits_address(struct arena *a, struct str address)

@@ -38,6 +38,14 @@ bool limits_take(struct limits *l, struct str key, int64_t now, uint32_t burst,
 void limits_give(struct limits *l, struct str key, int64_t now, uint32_t burst,
 		 double per_second);
 
+/*
+ * Notes for so many seconds that a key did something; it is a note, not an
+ * allowance, and the key serves for nothing else. It may be forgotten sooner:
+ * at the latest when the process ends.
+ */
+void limits_note(struct limits *l, struct str key, int64_t now, int64_t lasts);
+bool limits_noted(struct limits *l, struct str key, int64_t now);
+
 /* An address as a key: of IPv6 the /64, all of which one subscriber has. */
 struct str limits_address(struct arena *a, struct str address);
 

@@ -1,11 +1,13 @@
 /* On one's own machine: the address that the program opens. */
+#include <stdatomic.h>
+
 #include "base/secret.h"
 #include "page.h"
 #include "parts.h"
 
 /*
- * The key becomes the cookie and leaves the address. Nothing is changed by
- * it: whoever has the key has it already.
+ * The key serves once, for it stays in the browser's history and on the
+ * terminal: what opens the pages from then on is another secret, a cookie.
  */
 void page_local(struct visit *v)
 {
@@ -14,6 +16,13 @@ void page_local(struct visit *v)
 		visit_refuse(v, 404, P_REFUSED_UNKNOWN);
 		return;
 	}
-	respond_cookie(v, v->site->cookie, v->args[0], false);
+	if (v->account == NULL) {
+		if (atomic_exchange(&v->site->local_used, true)) {
+			visit_refuse(v, 404, P_REFUSED_LOCAL);
+			return;
+		}
+		respond_cookie(v, v->site->cookie, v->site->local_token,
+			       false);
+	}
 	visit_redirect(v, STR("/cases"));
 }

@@ -8,9 +8,30 @@
 
 enum { LINE = 512 };
 
-bool log_write(int fd, const struct log_line *line)
+static bool put(int fd, const char *text, int n)
 {
 	struct pollfd room = { fd, POLLOUT, 0 };
+
+	if (n <= 0 || n >= LINE)
+		return false;
+	return poll(&room, 1, 0) == 1 && (room.revents & POLLOUT) != 0 &&
+	       write(fd, text, (size_t)n) == n;
+}
+
+bool log_unlisted_proxy(int fd, struct str network)
+{
+	char text[LINE];
+	int n = snprintf(text, sizeof(text),
+			 "warning=unlisted-proxy address=%.*s help=\"it sends "
+			 "X-Forwarded-For; if it is your proxy, all visitors "
+			 "count as one: start with --proxy ADDRESS\"\n",
+			 STR_ARGS(network));
+
+	return put(fd, text, n);
+}
+
+bool log_write(int fd, const struct log_line *line)
+{
 	struct timespec now;
 	struct tm utc;
 	char text[LINE];
@@ -28,8 +49,5 @@ bool log_write(int fd, const struct log_line *line)
 		     line->why == NULL ? "" : line->why,
 		     (unsigned long long)line->bytes, (long long)line->micros,
 		     STR_ARGS(line->network));
-	if (n <= 0 || (size_t)n >= sizeof(text))
-		return false;
-	return poll(&room, 1, 0) == 1 && (room.revents & POLLOUT) != 0 &&
-	       write(fd, text, (size_t)n) == n;
+	return put(fd, text, n);
 }

@@ -22,6 +22,10 @@ struct log_line {
 	struct str network;
 };
 
+/* Once, however many requests say so: something before us adds its name to
+   them, and is no proxy that we were told of (`serve --proxy`). */
+bool log_unlisted_proxy(int fd, struct str network);
+
 /* In one write, with the time of the system's clock in UTC. False: it is lost,
    for whoever reads the log does not keep up, or is gone; the service does
    not wait for them. */

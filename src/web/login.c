@@ -96,6 +96,7 @@ static void let_in(struct visit *v, struct str login,
 		   const struct account *account)
 {
 	visit_attempt_back(v, ATTEMPT_LOGIN, login);
+	visit_attempt_known(v, login);
 	if (!account_enter(v, account))
 		return;
 	visit_note(v, "login", STR_NONE);

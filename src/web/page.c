@@ -37,7 +37,7 @@ static void write_head(struct visit *v, const struct page_wish *wish)
 	html_newline(h);
 	write_meta(h, "viewport", STR("width=device-width, initial-scale=1"));
 	write_meta(h, "color-scheme", STR("light dark"));
-	if (wish->refresh.len > 0) {
+	if (wish->refreshed) {
 		html_frag(h, HTML_FRAG("<noscript><meta http-equiv=\"refresh\" "
 				       "content=\"3\"/></noscript>\n"));
 	}
@@ -275,17 +275,15 @@ void page_next(struct visit *v, struct str path, struct str text)
 	html_newline(&v->html);
 }
 
-void page_diags(struct visit *v, const struct diags *diags, size_t from)
+void page_diags(struct visit *v, size_t from)
 {
 	html_open(&v->html, "ul", NULL);
-	for (size_t i = from; i < diags->count; i++) {
-		struct buf b = buf_make(v->arena);
-
-		message_write(&b, diags->items[i].message, v->lang,
-			      diags->items[i].args);
-		html_element(&v->html, "li", NULL, buf_view(&b));
-	}
+	for (size_t i = from; i < v->diags->count; i++)
+		if (diag_severity(&v->diags->items[i]) == SEVERITY_ERROR)
+			html_element(&v->html, "li", NULL,
+				     visit_sentence(v, &v->diags->items[i]));
 	html_close(&v->html, "ul");
+	html_newline(&v->html);
 }
 
 void page_notice(struct visit *v, struct str text)

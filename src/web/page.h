@@ -19,8 +19,8 @@ struct page_wish {
 	bool script;
 	bool wide;			/* for tables and charts */
 	bool report;			/* no heading of ours: a document's */
-	struct str refresh;		/* seconds after which the page asks for
-					   itself again; or empty */
+	bool refreshed;			/* asks for itself again every 3 s,
+					   without the script */
 };
 void page_begin_as(struct visit *v, const struct page_wish *wish);
 void page_end(struct visit *v);
@@ -33,8 +33,8 @@ void page_hint(struct visit *v, struct str text);
 void page_link(struct visit *v, struct str path, struct str text);
 /* A link that looks like the one thing to do next. */
 void page_next(struct visit *v, struct str path, struct str text);
-/* Diagnostics as sentences, from the `from`th on. */
-void page_diags(struct visit *v, const struct diags *diags, size_t from);
+/* The visit's errors as sentences, from the `from`th on. */
+void page_diags(struct visit *v, size_t from);
 /* Something that just went well, or that one should know: role=status. */
 void page_notice(struct visit *v, struct str text);
 

@@ -27,8 +27,17 @@ struct site {
 	struct gate *passwords;		/* two hashed at a time */
 	struct gate *planning;		/* two plans made at a time */
 	struct site_asset assets[ASSET_COUNT];
+	struct str logo_url;		/* for documents to keep, or empty */
+	_Atomic int64_t forgot;		/* the day on which the past was */
 	struct str cookie;		/* its name */
+	/* A seat in a room has one of its own: who joins with a browser that
+	   answers, or that is signed in, goes out of nothing. */
+	struct str seat_cookie;
 	struct str origin;		/* "https://example.org" */
+	/* Of `local`: what the cookie of the browser that used the first
+	   address holds, and whether one did. */
+	struct str local_token;
+	_Atomic bool local_used;
 };
 
 struct site_worker {

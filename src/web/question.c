@@ -1,15 +1,8 @@
 /* One question on a page. */
 #include "question.h"
 
-#include "controls.h"
 #include "doc/typography.h"
 #include "page.h"
-
-/* Among the choices, beside the pack's own. */
-#define DONT_KNOW "?"
-#define NOT_APPLICABLE "?na"
-
-enum { CHOICES_MAX = 70 };
 
 /* What the controls show: from the file, or from the form. */
 struct shown {
@@ -18,66 +11,13 @@ struct shown {
 	const struct fields *form;	/* NULL: the file's */
 };
 
-static struct str text_in_lang(const struct visit *v, const struct text *text)
-{
-	return text_in(text, v->lang, v->view->pack);
-}
-
 static struct str field(const struct visit *v, const struct question *q,
 			const char *suffix)
 {
 	return PATH(v, q->id, str_from(suffix));
 }
 
-static bool may_na(const struct question *q)
-{
-	return q->na_always || q->na_when != NULL;
-}
-
-static bool is_list(const struct question *q)
-{
-	return q->type == QUESTION_LEVEL || q->type == QUESTION_SINGLE ||
-	       q->type == QUESTION_MULTIPLE || q->type == QUESTION_BOOLEAN;
-}
-
 /* --- values --------------------------------------------------------------------- */
-
-static struct str option_value(const struct visit *v, const struct question *q,
-			       uint32_t o)
-{
-	return q->type == QUESTION_LEVEL ? visit_number(v, o + 1)
-					 : q->options[o].id;
-}
-
-static bool form_has(const struct fields *form, struct str name,
-		     struct str value)
-{
-	for (uint32_t i = 0; i < form->count; i++)
-		if (str_eq(form->items[i].name, name) &&
-		    str_eq(form->items[i].value, value))
-			return true;
-	return false;
-}
-
-static bool option_chosen(const struct visit *v, const struct shown *s,
-			  uint32_t o)
-{
-	if (s->form != NULL)
-		return form_has(s->form, s->q->id, option_value(v, s->q, o));
-	if (s->said->kind != ANSWER_VALUE)
-		return false;
-	return s->q->type == QUESTION_MULTIPLE ? (s->said->chosen >> o & 1) != 0
-					       : s->said->choice == o;
-}
-
-static bool kind_chosen(const struct shown *s, enum answer_kind kind)
-{
-	if (s->form == NULL)
-		return s->said->kind == kind;
-	return form_has(s->form, s->q->id,
-			kind == ANSWER_NA ? STR(NOT_APPLICABLE)
-					  : STR(DONT_KNOW));
-}
 
 static struct str typed_value(struct visit *v, const struct shown *s)
 {
@@ -107,72 +47,9 @@ static struct str reason_of(struct visit *v, const struct shown *s)
 
 /* --- drawing -------------------------------------------------------------------- */
 
-static void add_options(const struct visit *v, const struct shown *s,
-			struct choices *c, struct choice *items)
-{
-	for (uint32_t o = 0; o < s->q->option_count; o++)
-		items[c->count++] = (struct choice){
-			.value = option_value(v, s->q, o),
-			.label = text_in_lang(v, &s->q->options[o].text),
-			.chosen = option_chosen(v, s, o),
-		};
-}
-
-static bool truth_chosen(const struct shown *s, struct str value, bool truth)
-{
-	if (s->form != NULL)
-		return form_has(s->form, s->q->id, value);
-	return s->said->kind == ANSWER_VALUE && s->said->truth == truth;
-}
-
-static void add_yes_no(const struct visit *v, const struct shown *s,
-		       struct choices *c, struct choice *items)
-{
-	items[c->count++] = (struct choice){
-		.value = STR("yes"),
-		.label = words(v, P_YES),
-		.chosen = truth_chosen(s, STR("yes"), true),
-	};
-	items[c->count++] = (struct choice){
-		.value = STR("no"),
-		.label = words(v, P_NO),
-		.chosen = truth_chosen(s, STR("no"), false),
-	};
-}
-
-/* Answers like the others, after a line. */
-static void add_kinds(struct visit *v, const struct shown *s, struct choices *c,
-		      struct choice *items, struct input *why)
-{
-	const struct question *q = s->q;
-
-	if (q->dont_know)
-		items[c->count++] = (struct choice){
-			.value = STR(DONT_KNOW),
-			.label = words(v, P_QUESTION_DONT_KNOW),
-			.chosen = kind_chosen(s, ANSWER_DONT_KNOW),
-			.apart = true,
-		};
-	if (!may_na(q))
-		return;
-	*why = (struct input){
-		.name = field(v, q, ":na"),
-		.label = words(v, P_QUESTION_NA_WHY),
-		.value = reason_of(v, s),
-		.quiet = true,
-	};
-	items[c->count++] = (struct choice){
-		.value = STR(NOT_APPLICABLE),
-		.label = words(v, P_QUESTION_NA),
-		.chosen = kind_chosen(s, ANSWER_NA),
-		.apart = !q->dont_know,
-		.with = why,
-	};
-}
-
 static struct str hint_of(struct visit *v, const struct question *q)
 {
-	struct str help = text_in_lang(v, &q->help);
+	struct str help = visit_text(v, &q->help);
 
 	if (q->type == QUESTION_MULTIPLE && help.len == 0)
 		return words(v, P_QUESTION_MANY);
@@ -183,23 +60,26 @@ static struct str hint_of(struct visit *v, const struct question *q)
 
 static void draw_list(struct visit *v, const struct shown *s)
 {
-	struct choice items[CHOICES_MAX];
-	struct input why = { 0 };
+	const struct question *q = s->q;
+	const struct input why = { .name = field(v, q, ":na"),
+				   .label = words(v, P_QUESTION_NA_WHY),
+				   .value = reason_of(v, s),
+				   .quiet = true };
 	struct choices c = {
-		.name = s->q->id,
-		.legend = text_in_lang(v, &s->q->text),
-		.hint = hint_of(v, s->q),
-		.several = s->q->type == QUESTION_MULTIPLE,
-		.items = items,
+		.name = q->id,
+		.legend = visit_text(v, &q->text),
+		.hint = hint_of(v, q),
+		.several = q->type == QUESTION_MULTIPLE,
 	};
+	struct choice *items = question_choices(v, q, &c.count);
 
-	if (s->q->option_count + 2 > CHOICES_MAX)
-		BUG("too many options");
-	if (s->q->type == QUESTION_BOOLEAN)
-		add_yes_no(v, s, &c, items);
+	if (question_may_na(q))
+		question_add_na(v, q, items, &c.count)->with = &why;
+	if (s->form != NULL)
+		question_choose_typed(s->form, q->id, items, c.count);
 	else
-		add_options(v, s, &c, items);
-	add_kinds(v, s, &c, items, &why);
+		question_choose_said(q, s->said, items, c.count);
+	c.items = items;
 	control_choices(v, &c);
 }
 
@@ -208,10 +88,10 @@ static void draw_field(struct visit *v, const struct shown *s)
 	const struct question *q = s->q;
 	const struct input input = {
 		.name = q->id,
-		.label = text_in_lang(v, &q->text),
+		.label = visit_text(v, &q->text),
 		.hint = hint_of(v, q),
 		.value = typed_value(v, s),
-		.unit = text_in_lang(v, &q->unit),
+		.unit = visit_text(v, &q->unit),
 		.inputmode = q->type == QUESTION_NUMBER ? "decimal" : NULL,
 		.rows = q->type == QUESTION_TEXT ? 4 : 0,
 		.width = q->type == QUESTION_TEXT ? 0 : 12,
@@ -237,7 +117,7 @@ static void draw_typed(struct visit *v, const struct shown *s)
 			     s->form != NULL
 				     ? field_named(s->form, dont_know).len > 0
 				     : s->said->kind == ANSWER_DONT_KNOW);
-	if (may_na(q))
+	if (question_may_na(q))
 		control_input(v, &why);
 }
 
@@ -272,7 +152,7 @@ void question_draw(struct visit *v, struct interview *i, uint32_t question,
 	};
 
 	HTML_OPEN(&v->html, "div", { "class", STR("question") });
-	if (is_list(q))
+	if (question_option_count(q) > 0)
 		draw_list(v, &s);
 	else
 		draw_typed(v, &s);
@@ -303,12 +183,22 @@ static struct str join(struct visit *v, struct str name, uint32_t *count)
 	return buf_view(&b);
 }
 
+static bool form_has(const struct fields *form, struct str name,
+		     struct str value)
+{
+	for (uint32_t i = 0; i < form->count; i++)
+		if (str_eq(form->items[i].name, name) &&
+		    str_eq(form->items[i].value, value))
+			return true;
+	return false;
+}
+
 static bool read_list(struct visit *v, const struct question *q,
 		      struct saying *out)
 {
 	const struct fields *form = &v->request->form;
-	bool dont_know = form_has(form, q->id, STR(DONT_KNOW));
-	bool na = form_has(form, q->id, STR(NOT_APPLICABLE));
+	bool dont_know = form_has(form, q->id, STR(QUESTION_UNKNOWN));
+	bool na = form_has(form, q->id, STR(QUESTION_NA));
 	uint32_t count;
 
 	out->typed = join(v, q->id, &count);
@@ -319,6 +209,16 @@ static bool read_list(struct visit *v, const struct question *q,
 		return true;
 	visit_fault(v, q->id, words(v, P_QUESTION_BOTH));
 	return false;
+}
+
+/* Nobody counts people by halves; a space between thousands is fine. */
+static bool is_headcount(struct str typed)
+{
+	for (size_t i = 0; i < typed.len; i++)
+		if ((typed.at[i] < '0' || typed.at[i] > '9') &&
+		    typed.at[i] != ' ')
+			return false;
+	return true;
 }
 
 static bool read_typed(struct visit *v, const struct question *q,
@@ -332,9 +232,13 @@ static bool read_typed(struct visit *v, const struct question *q,
 		visit_fault(v, q->id, words(v, P_QUESTION_BOTH));
 		return false;
 	}
+	if (q->from_client == FROM_CLIENT_STAFF && !is_headcount(out->typed)) {
+		visit_fault(v, q->id, words(v, P_QUESTION_WHOLE));
+		return false;
+	}
 	if (dont_know)
 		out->kind = SAYING_DONT_KNOW;
-	else if (out->typed.len == 0 && may_na(q) && out->reason.len > 0)
+	else if (out->typed.len == 0 && question_may_na(q) && out->reason.len > 0)
 		out->kind = SAYING_NA;
 	else
 		out->kind = SAYING_VALUE;
@@ -357,7 +261,7 @@ bool question_read(struct visit *v, struct interview *i, uint32_t question,
 	if (out->seen.len == 0)
 		return false;
 	out->has_note = interview_kind(i) != INTERVIEW_STAFF;
-	return is_list(q) ? read_list(v, q, out) : read_typed(v, q, out);
+	return question_option_count(q) > 0 ? read_list(v, q, out) : read_typed(v, q, out);
 }
 
 /* --- in words ---------------------------------------------------------------------- */
@@ -372,7 +276,7 @@ static struct str several(struct visit *v, const struct question *q,
 			continue;
 		if (b.len > 0)
 			buf_text(&b, "; ");
-		buf_str(&b, text_in_lang(v, &q->options[o].text));
+		buf_str(&b, visit_text(v, &q->options[o].text));
 	}
 	return buf_view(&b);
 }
@@ -383,14 +287,14 @@ static struct str value_in_words(struct visit *v, const struct question *q,
 	switch (q->type) {
 	case QUESTION_LEVEL:
 	case QUESTION_SINGLE:
-		return text_in_lang(v, &q->options[a->choice].text);
+		return visit_text(v, &q->options[a->choice].text);
 	case QUESTION_MULTIPLE:
 		return several(v, q, a->chosen);
 	case QUESTION_BOOLEAN:
 		return words(v, a->truth ? P_YES : P_NO);
 	case QUESTION_NUMBER:
 		return PATH(v, typo_number(v->arena, a->number, -1, v->lang),
-			    STR(NO_BREAK_SPACE), text_in_lang(v, &q->unit));
+			    STR(NO_BREAK_SPACE), visit_text(v, &q->unit));
 	case QUESTION_TEXT:
 	case QUESTION_DATE:
 		break;

@@ -4,14 +4,19 @@
  * The control bears the question's id. Beside it: `ID:na` why it does not
  * apply, `ID:note` a note, `ID:dk` "don't know" where it is no choice of a
  * list, `ID:seen` the mark of what the page showed, so that an old page never
- * overwrites a newer answer. "?" and "?na" stand among the choices, for no id
- * of an option begins so.
+ * overwrites a newer answer.
+ *
+ * Whatever the form, an option is "3" of a level, its id, "true" or "false".
+ * "?" and "?na" stand among them, for no id of an option begins so.
  */
 #ifndef JALON_WEB_QUESTION_H
 #define JALON_WEB_QUESTION_H
 
 #include "app/sheet.h"
-#include "visit.h"
+#include "controls.h"
+
+#define QUESTION_UNKNOWN "?"
+#define QUESTION_NA "?na"
 
 /*
  * Draws a question with what was said to it, or, when `typed`, with what the
@@ -25,5 +30,27 @@ bool question_read(struct visit *v, struct interview *i, uint32_t question,
 /* An answer in words: options' texts, "Je ne sais pas"...; or empty. */
 struct str question_answer(struct visit *v, const struct question *q,
 			   const struct answer *answer);
+
+/* --- what one chooses from --------------------------------------------------- */
+
+/* Options, or yes and no; 0: it is typed. */
+uint32_t question_option_count(const struct question *q);
+struct str question_option(const struct visit *v, const struct question *q,
+			   uint32_t option);
+bool question_may_na(const struct question *q);
+/*
+ * The options as choices, then "don't know" where the question has it, none
+ * chosen; `*count` of them, in the arena, with room for one more.
+ */
+struct choice *question_choices(const struct visit *v, const struct question *q,
+				uint32_t *count);
+/* Which is this one. */
+struct choice *question_add_na(const struct visit *v, const struct question *q,
+			       struct choice *items, uint32_t *count);
+/* Chosen as an answer has them; as the form has them under a name. */
+void question_choose_said(const struct question *q, const struct answer *said,
+			  struct choice *items, uint32_t count);
+void question_choose_typed(const struct fields *form, struct str name,
+			   struct choice *items, uint32_t count);
 
 #endif

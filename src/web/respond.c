@@ -34,11 +34,21 @@ struct str words(const struct visit *v, enum phrase phrase)
 	return phrase_text(phrase, v->lang);
 }
 
+struct str visit_text_of(const struct visit *v, const struct text *text,
+			 const struct pack *pack)
+{
+	return typo_text(v->arena, text_in(text, v->lang, pack), v->lang);
+}
+
+struct str visit_text(const struct visit *v, const struct text *text)
+{
+	return visit_text_of(v, text, v->view->pack);
+}
+
 struct str visit_number(const struct visit *v, int64_t n)
 {
 	struct buf b = buf_make(v->arena);
 
-	(void)v;
 	buf_int(&b, n);
 	return buf_view(&b);
 }
@@ -102,7 +112,7 @@ void visit_troubled(struct visit *v)
 			    : status == 503 ? P_TROUBLE_MACHINE
 					    : P_TROUBLE_INPUT));
 	if (status == 422)
-		page_diags(v, v->diags, 0);
+		page_diags(v, 0);
 	page_end(v);
 }
 
@@ -120,7 +130,7 @@ void visit_take_token(struct visit *v, struct str token)
 {
 	v->token = token;
 	v->token_known = true;
-	respond_cookie(v, v->site->cookie, token, true);
+	respond_cookie(v, v->cookie, token, true);
 }
 
 struct str visit_new_token(struct visit *v)
@@ -131,7 +141,7 @@ struct str visit_new_token(struct visit *v)
 
 void visit_forget_token(struct visit *v)
 {
-	respond_cookie(v, v->site->cookie, STR_NONE, false);
+	respond_cookie(v, v->cookie, STR_NONE, false);
 }
 
 void visit_note(struct visit *v, const char *what, struct str of)
@@ -158,6 +168,20 @@ struct str visit_field(const struct visit *v, const char *name)
 			 name);
 }
 
+bool visit_whole(struct str text, uint32_t *n)
+{
+	uint32_t sum = 0;
+
+	*n = 0;
+	for (size_t i = 0; i < text.len; i++) {
+		if (i == 9 || text.at[i] < '0' || text.at[i] > '9')
+			return false;
+		sum = sum * 10 + (uint32_t)(text.at[i] - '0');
+	}
+	*n = sum;
+	return text.len > 0;
+}
+
 /* --- faults ------------------------------------------------------------------------- */
 
 void visit_fault(struct visit *v, struct str field, struct str text)
@@ -169,13 +193,10 @@ void visit_fault(struct visit *v, struct str field, struct str text)
 void visit_faults_of(struct visit *v, struct str field,
 		     const struct diags *diags, size_t from)
 {
-	for (size_t i = from; i < diags->count; i++) {
-		struct buf b = buf_make(v->arena);
-
-		message_write(&b, diags->items[i].message, v->lang,
-			      diags->items[i].args);
-		visit_fault(v, field, buf_view(&b));
-	}
+	for (size_t i = from; i < diags->count; i++)
+		if (diag_severity(&diags->items[i]) == SEVERITY_ERROR)
+			visit_fault(v, field,
+				    visit_sentence(v, &diags->items[i]));
 }
 
 struct str visit_fault_at(const struct visit *v, struct str field)
@@ -188,7 +209,8 @@ struct str visit_fault_at(const struct visit *v, struct str field)
 
 /* --- attempts ------------------------------------------------------------------------ */
 
-/* By address, then by whom: 10 to begin with, then one every so often. */
+/* By address, then by whom: so many to begin with, then one every so often.
+   Of signing in, by one of the two (visit.h). */
 static const struct {
 	uint32_t burst;
 	double per_second;
@@ -225,10 +247,37 @@ static void give_back(struct visit *v, enum attempt_kind kind, struct str whom)
 		    allowances[kind].burst, allowances[kind].per_second);
 }
 
+/* An account from an address that signed in to it has a count of its own. */
+enum { KNOWN_SECONDS = 90 * 24 * 3600 };
+
+static struct str known_key(struct visit *v, struct str login)
+{
+	return PATH(v, STR("known/"), login, STR("/"),
+		    limits_address(v->arena, v->request->address));
+}
+
+static bool is_known(struct visit *v, enum attempt_kind kind, struct str login)
+{
+	return kind == ATTEMPT_LOGIN &&
+	       limits_noted(v->site->limits, known_key(v, login),
+			    v->config->clock(v->config->clock_context));
+}
+
+/* Each of the counts that an attempt takes from; true: from all of them. */
+static bool take_all(struct visit *v, enum attempt_kind kind, struct str whom)
+{
+	struct str address = limits_address(v->arena, v->request->address);
+
+	if (is_known(v, kind, whom))
+		return one_left(v, kind, PATH(v, address, STR("/"), whom));
+	return one_left(v, kind, address) &&
+	       (kind == ATTEMPT_LOGIN || whom.len == 0 ||
+		one_left(v, kind, whom));
+}
+
 bool visit_attempt(struct visit *v, enum attempt_kind kind, struct str whom)
 {
-	if (one_left(v, kind, limits_address(v->arena, v->request->address)) &&
-	    (whom.len == 0 || one_left(v, kind, whom)))
+	if (take_all(v, kind, whom))
 		return true;
 	visit_refuse(v, 429, P_REFUSED_OFTEN);
 	v->response->retry_after = 30;
@@ -238,7 +287,19 @@ bool visit_attempt(struct visit *v, enum attempt_kind kind, struct str whom)
 void visit_attempt_back(struct visit *v, enum attempt_kind kind,
 			struct str whom)
 {
-	give_back(v, kind, limits_address(v->arena, v->request->address));
-	if (whom.len > 0)
+	struct str address = limits_address(v->arena, v->request->address);
+
+	if (is_known(v, kind, whom)) {
+		give_back(v, kind, PATH(v, address, STR("/"), whom));
+		return;
+	}
+	give_back(v, kind, address);
+	if (kind != ATTEMPT_LOGIN && whom.len > 0)
 		give_back(v, kind, whom);
+}
+
+void visit_attempt_known(struct visit *v, struct str login)
+{
+	limits_note(v->site->limits, known_key(v, login),
+		    v->config->clock(v->config->clock_context), KNOWN_SECONDS);
 }

@@ -35,11 +35,6 @@ static struct result behind(struct visit *v)
 	};
 }
 
-static struct str who(const struct visit *v)
-{
-	return v->account != NULL ? v->account->id : v->session->respondent;
-}
-
 bool result_compute_begin(struct visit *v)
 {
 	if (gate_enter(v->site->planning, COMPUTE_WAIT))
@@ -110,7 +105,10 @@ bool result_open(struct visit *v, enum result_needs needs, struct result *r)
 		return false;
 	}
 	*r = behind(v);
-	return visit_attempt(v, ATTEMPT_RESULT, who(v)) && score_it(r, needs);
+	/* An account's may be opened one after the other, by the hundred. */
+	return (v->account != NULL ||
+		visit_attempt(v, ATTEMPT_RESULT, v->session->respondent)) &&
+	       score_it(r, needs);
 }
 
 bool result_may_see_groups(const struct visit *v)
@@ -231,16 +229,9 @@ struct str result_question_path(const struct result *r, uint32_t question)
 
 /* --- words -------------------------------------------------------------- */
 
-struct str result_text(const struct result *r, const struct text *text)
-{
-	return typo_text(r->v->arena,
-			 text_in(text, r->v->lang, r->v->view->pack),
-			 r->v->lang);
-}
-
 struct str result_initiative(const struct result *r, uint32_t initiative)
 {
-	return result_text(r, &r->v->view->pack->catalogue
+	return visit_text(r->v, &r->v->view->pack->catalogue
 				       .initiatives[initiative]
 				       .title);
 }
@@ -318,6 +309,7 @@ struct document *result_document_of(const struct result *r,
 		.plan = plan,
 		.lang = r->v->lang,
 		.audience = r->audience,
+		.logo = r->v->site->logo_url,
 	};
 
 	return document_make(r->v->arena, kind, &request, r->v->diags);

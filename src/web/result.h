@@ -11,6 +11,7 @@
 #ifndef JALON_WEB_RESULT_H
 #define JALON_WEB_RESULT_H
 
+#include "answers.h"
 #include "app/planning.h"
 #include "doc/document.h"
 #include "page.h"
@@ -24,6 +25,9 @@ struct result {
 	const struct score *score;
 	const struct plan *plan;	/* NULL: not asked for, or a pack
 					   without initiatives */
+	/* At a respondent's door, on the first page: their own questions and,
+	   once those are answered, whose are left; else NULL. */
+	const struct answering *own;
 	struct str query;		/* of a trial of the plan, with its
 					   "?": its initiatives are explained
 					   by it */
@@ -36,7 +40,8 @@ struct result {
 enum result_needs { RESULT_SCORE, RESULT_PLAN };
 /*
  * The round of the visit, scored. False: a page was answered instead. Each
- * time counts against the visitor's allowance, for it is costly.
+ * time counts against a respondent's allowance, for it is costly; accounts
+ * only wait their turn.
  */
 bool result_open(struct visit *v, enum result_needs needs, struct result *r);
 
@@ -77,8 +82,6 @@ struct str result_question_path(const struct result *r, uint32_t question);
 
 /* --- words -------------------------------------------------------------- */
 
-/* A text of the pack, set as documents set theirs. */
-struct str result_text(const struct result *r, const struct text *text);
 struct str result_initiative(const struct result *r, uint32_t initiative);
 /* "2", "2 à 3", "au plus 3"; "–" when there is none. */
 struct str result_level(const struct result *r, const struct scored *s);

@@ -154,7 +154,7 @@ static void draw_chart(struct html *h, const struct md *chart, void *context)
 	struct body *b = context;
 	bool profile = str_is(chart->name, "profile");
 
-	(void)h;
+	html_element(h, "p", "hint only-narrow", words(b->v, P_RESULT_SLIDE));
 	if (profile || str_is(str_trim(chart->text), "no-table")) {
 		draw(b, chart, true);
 		if (profile)

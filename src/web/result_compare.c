@@ -113,7 +113,7 @@ static void write_dimensions(struct comparing *c)
 		const struct compared *one = &c->c->dimensions[i];
 		const struct dimension *d = dimension_of(c, one);
 
-		write_row(c, d->id, result_text(c->r, &d->title), one);
+		write_row(c, d->id, visit_text(c->r->v, &d->title), one);
 	}
 	page_table_end(c->v);
 	page_hint(c->v, words(c->v, P_COMPARE_HINT));
@@ -140,7 +140,7 @@ static void write_criteria(struct comparing *c)
 		if (shown++ == 0)
 			table_begin(c, P_COMPARE_CRITERIA);
 		write_row(c, criterion->id,
-			  result_text(c->r, &criterion->title), one);
+			  visit_text(c->r->v, &criterion->title), one);
 	}
 	if (shown > 0)
 		page_table_end(c->v);
@@ -185,13 +185,13 @@ static void write_reasons(struct comparing *c)
 	write_reason(c, words(c->v, P_RESULT_OVERALL), &c->c->overall, &count);
 	for (uint32_t i = 0; i < c->c->dimension_count; i++)
 		write_reason(c,
-			     result_text(c->r,
+			     visit_text(c->r->v,
 					 &dimension_of(c, &c->c->dimensions[i])
 					      ->title),
 			     &c->c->dimensions[i], &count);
 	for (uint32_t i = 0; i < c->c->criterion_count; i++)
 		write_reason(c,
-			     result_text(c->r,
+			     visit_text(c->r->v,
 					 &criterion_of(c, &c->c->criteria[i])
 					      ->title),
 			     &c->c->criteria[i], &count);

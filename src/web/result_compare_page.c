@@ -57,7 +57,7 @@ static void write_gates(struct comparing *c)
 		if (g->was == g->is)
 			continue;
 		begin_list(c, &count, P_COMPARE_GATES);
-		write_line(c, result_text(c->r, title),
+		write_line(c, visit_text(c->r->v, title),
 			   PATH(c->v, state_of(c, g->was), STR(" → "),
 				state_of(c, g->is)));
 	}
@@ -125,7 +125,7 @@ static struct str answer_of(const struct comparing *c,
 	if (a->kind != ANSWER_VALUE)
 		return words(c->v, kinds[a->kind]);
 	if (q->type == QUESTION_LEVEL || q->type == QUESTION_SINGLE)
-		return result_text(c->r, &q->options[a->choice].text);
+		return visit_text(c->r->v, &q->options[a->choice].text);
 	if (q->type != QUESTION_MULTIPLE)
 		return spoken_of(c->v->arena, a->kind,
 				 case_value(c->v->arena, q, a))
@@ -134,7 +134,7 @@ static struct str answer_of(const struct comparing *c,
 		if ((a->chosen >> i & 1) == 0)
 			continue;
 		buf_text(&b, count++ == 0 ? "" : "; ");
-		buf_str(&b, result_text(c->r, &q->options[i].text));
+		buf_str(&b, visit_text(c->r->v, &q->options[i].text));
 	}
 	return count == 0 ? words(c->v, P_RESULT_NONE) : buf_view(&b);
 }
@@ -164,7 +164,7 @@ static void write_answer(struct comparing *c, const struct compared_answer *a)
 
 	page_row_begin(v);
 	HTML_OPEN(&v->html, "th", { "scope", STR("row") });
-	html_text(&v->html, result_text(c->r, &q->text));
+	html_text(&v->html, visit_text(c->r->v, &q->text));
 	if (a->reworded) {
 		html_text(&v->html, STR(" "));
 		html_element(&v->html, "span", "hint",
@@ -234,7 +234,7 @@ static void write_done(struct comparing *c)
 		write_line(c, visit_date(c->v, done->date),
 			   at == NO_INDEX
 			       ? done->initiative
-			       : result_text(c->r, &c->is->catalogue
+			       : visit_text(c->r->v, &c->is->catalogue
 							.initiatives[at]
 							.title));
 	}
@@ -246,15 +246,9 @@ static void write_done(struct comparing *c)
 
 static uint32_t number_in(struct visit *v, const char *name, uint32_t usual)
 {
-	struct str text = visit_field(v, name);
-	uint32_t n = 0;
+	uint32_t n;
 
-	for (size_t i = 0; i < text.len && n < 1000; i++) {
-		if (text.at[i] < '0' || text.at[i] > '9')
-			return usual;
-		n = n * 10 + (uint32_t)(text.at[i] - '0');
-	}
-	return n == 0 ? usual : n;
+	return visit_whole(visit_field(v, name), &n) && n > 0 ? n : usual;
 }
 
 static struct str round_name(struct visit *v, uint32_t number)

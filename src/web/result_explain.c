@@ -23,8 +23,7 @@ static void write_levels(struct result *r, uint32_t index)
 				     words(r->v, P_RESULT_HERE));
 		result_markup(r, text.len > 0
 				     ? text
-				     : text_in(&p->rubric.levels[l],
-					       r->v->lang, p));
+				     : visit_text(r->v, &p->rubric.levels[l]));
 		html_close(h, "li");
 		html_newline(h);
 	}
@@ -37,9 +36,9 @@ static void write_criterion(struct result *r, uint32_t index)
 	const struct criterion *c = &r->score->pack->rubric.criteria[index];
 
 	page_heading(r->v, words(r->v, P_RESULT_RUBRIC));
-	result_markup(r, result_text(r, &c->about));
+	result_markup(r, visit_text(r->v, &c->about));
 	write_levels(r, index);
-	result_markup(r, result_text(r, &c->evidence));
+	result_markup(r, visit_text(r->v, &c->evidence));
 }
 
 static void write_about(struct result *r, const struct text *text)
@@ -47,13 +46,13 @@ static void write_about(struct result *r, const struct text *text)
 	if (text_in(text, r->v->lang, r->score->pack).len == 0)
 		return;
 	page_heading(r->v, words(r->v, P_RESULT_RUBRIC));
-	result_markup(r, result_text(r, text));
+	result_markup(r, visit_text(r->v, text));
 }
 
 static void write_fact(struct result *r, enum phrase term,
 		       const struct text *text)
 {
-	struct str value = result_text(r, text);
+	struct str value = visit_text(r->v, text);
 
 	if (value.len > 0)
 		page_fact(r->v, words(r->v, term), value);

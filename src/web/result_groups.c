@@ -46,7 +46,7 @@ static void write_dimensions(struct result *r)
 		HTML_OPEN(&v->html, "th", { "scope", STR("row") });
 		page_link(v,
 			  result_explain_path(r, rubric->dimensions[d].id),
-			  result_text(r, &rubric->dimensions[d].title));
+			  visit_text(r->v, &rubric->dimensions[d].title));
 		html_close(&v->html, "th");
 		html_element(&v->html, "td", "right",
 			     mean(r, r->score->dimensions_of[GROUP_LEADERS],
@@ -72,7 +72,7 @@ static void write_wide(struct result *r, uint32_t question,
 
 	html_open(h, "li", NULL);
 	page_link(r->v, result_explain_path(r, q->id),
-		  result_text(r, &q->text));
+		  visit_text(r->v, &q->text));
 	html_void(h, "br", NULL);
 	html_text(h, WORDS(r->v, P_GROUPS_BOTH,
 			   result_number(r, g[GROUP_LEADERS].mean.point, 2),

@@ -1,6 +1,6 @@
 /*
  * The workshop kit of a round, as one archive: what `jalon workshop` writes
- * into a folder, but the empty tables to type sheets into.
+ * into a folder.
  *
  * Asked in the query: `minutes`, `people`, `audience`, `start` (9:00), `date`,
  * `trainer`, `prompts` (yes), `only` (fr or en); each may be left out.
@@ -28,29 +28,16 @@ struct kit {
 
 /* --- what is asked ------------------------------------------------------ */
 
-/* Digits alone; more than `most` when it is anything else. */
-static uint32_t digits(struct str text, uint32_t most)
-{
-	uint32_t n = 0;
-
-	for (size_t i = 0; i < text.len && n <= most; i++) {
-		if (text.at[i] < '0' || text.at[i] > '9')
-			return most + 1;
-		n = n * 10 + (uint32_t)(text.at[i] - '0');
-	}
-	return text.len == 0 ? most + 1 : n;
-}
-
 /* A whole number from 1 to `most`; the usual one when there is none. */
 static uint32_t whole(struct visit *v, const char *name, uint32_t usual,
 		      uint32_t most)
 {
 	struct str text = str_trim(visit_field(v, name));
-	uint32_t n = digits(text, most);
+	uint32_t n;
 
 	if (text.len == 0)
 		return usual;
-	if (n >= 1 && n <= most)
+	if (visit_whole(text, &n) && n >= 1 && n <= most)
 		return n;
 	visit_fault(v, str_from(name),
 		    WORDS(v, P_KIT_WHOLE, text, visit_number(v, most)));
@@ -62,17 +49,15 @@ static uint32_t read_start(struct visit *v)
 {
 	struct str text = str_trim(visit_field(v, "start"));
 	size_t colon = str_find(text, STR(":"), 0);
+	uint32_t hour, minute;
 
 	if (text.len == 0)
 		return USUAL_START;
-	if (colon != SIZE_MAX) {
-		uint32_t hour = digits(str_sub(text, 0, colon), 23);
-		uint32_t minute =
-		    digits(str_sub(text, colon + 1, text.len), 59);
-
-		if (hour <= 23 && minute <= 59)
-			return hour * 60 + minute;
-	}
+	if (colon != SIZE_MAX &&
+	    visit_whole(str_sub(text, 0, colon), &hour) &&
+	    visit_whole(str_sub(text, colon + 1, text.len), &minute) &&
+	    hour <= 23 && minute <= 59)
+		return hour * 60 + minute;
 	visit_fault(v, STR("start"), WORDS(v, P_KIT_TIME, text));
 	return USUAL_START;
 }
@@ -186,6 +171,20 @@ static bool add_language(struct kit *k, enum lang lang)
 	return good;
 }
 
+static void add_tables(struct kit *k)
+{
+	struct buf test = buf_make(k->v->arena), drill = buf_make(k->v->arena);
+
+	if (kit_has(k->workshop, KIT_TEST)) {
+		kit_test_table(&test, k->workshop, k->v->lang);
+		archive_add(k->archive, "test.csv", buf_view(&test), false);
+	}
+	if (kit_has(k->workshop, KIT_DRILL)) {
+		kit_drill_table(&drill, k->workshop, k->v->lang);
+		archive_add(k->archive, "drill.csv", buf_view(&drill), false);
+	}
+}
+
 static bool fill(struct kit *k)
 {
 	struct str only = visit_field(k->v, "only");
@@ -196,6 +195,7 @@ static bool fill(struct kit *k)
 
 	kit_numbers(&numbers, &first);
 	archive_add(k->archive, "workshop.json", buf_view(&numbers), false);
+	add_tables(k);
 	for (uint32_t l = 0; l < c->language_count && good; l++)
 		if (only.len == 0 || str_is(only, lang_code(c->languages[l])))
 			good = add_language(k, c->languages[l]);

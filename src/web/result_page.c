@@ -55,7 +55,7 @@ static void write_settling(struct result *r, const uint32_t *questions,
 
 		html_open(h, "li", NULL);
 		page_link(r->v, result_question_path(r, questions[i]),
-			  result_text(r, &q->text));
+			  visit_text(r->v, &q->text));
 		html_text(h, STR(" "));
 		html_element(h, "span", "hint",
 			     WORDS(r->v, P_RESULT_ASKED_OF, asked_of(r, q)));
@@ -83,6 +83,27 @@ static void write_level_range(struct result *r)
 				   visit_number(v, s->capped_hi)));
 }
 
+/* What is next for who reads: one's own questions, others', then the plan. */
+static void write_onward(struct result *r)
+{
+	struct visit *v = r->v;
+	const struct path *own = r->own->path;
+
+	HTML_OPEN(&v->html, "div", { "class", STR("no-print") });
+	if (own->next < own->step_count) {
+		page_next(v, answers_next(v, r->own),
+			  words(v, P_RESULT_GO_ON));
+	} else if (own->others[GROUP_EXPERTS].count > 0 &&
+		   visit_is(v, WHO_SELF)) {
+		answers_write_others(v, own);
+	} else if (v->view->pack->has_catalogue) {
+		page_next(v, result_path(r, STR("plan")),
+			  words(v, P_RESULT_GO_PLAN));
+	}
+	html_close(&v->html, "div");
+	html_newline(&v->html);
+}
+
 void result_settling(struct result *r)
 {
 	struct visit *v = r->v;
@@ -94,15 +115,15 @@ void result_settling(struct result *r)
 		  words(v, P_RESULT_WHY_OVERALL));
 	html_close(&v->html, "p");
 	html_newline(&v->html);
-	if (count == 0)
-		return;
-	HTML_OPEN(&v->html, "div", { "class", STR("settle") });
-	write_level_range(r);
-	write_settling(r, questions, count);
-	if (r->client && r->score->preview)
-		page_next(v, STR("/answers"), words(v, P_RESULT_GO_ON));
-	html_close(&v->html, "div");
-	html_newline(&v->html);
+	if (count > 0) {
+		HTML_OPEN(&v->html, "div", { "class", STR("settle") });
+		write_level_range(r);
+		write_settling(r, questions, count);
+		html_close(&v->html, "div");
+		html_newline(&v->html);
+	}
+	if (r->own != NULL)
+		write_onward(r);
 }
 
 /* --- the profile's figures ---------------------------------------------- */
@@ -181,16 +202,32 @@ static void write_page(struct result *r, const struct document *document)
 	result_end(r);
 }
 
+static void show(struct result *r)
+{
+	const struct document *document =
+	    result_document_of(r, DOCUMENT_REPORT, r->plan);
+
+	if (document == NULL)
+		visit_troubled(r->v);
+	else
+		write_page(r, document);
+}
+
 void page_result(struct visit *v)
 {
-	const struct document *document;
+	struct answering own;
 	struct result r;
 
 	if (!result_open(v, RESULT_PLAN, &r))
 		return;
-	document = result_document_of(&r, DOCUMENT_REPORT, r.plan);
-	if (document == NULL)
-		visit_troubled(v);
-	else
-		write_page(&r, document);
+	if (!r.client) {
+		show(&r);
+		return;
+	}
+	if (!answers_open(v, &own))
+		return;
+	own.path = sheet_path(own.interview, r.score, v->arena);
+	r.own = &own;
+	show(&r);
+	answers_close(&own);
 }

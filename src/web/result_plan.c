@@ -50,8 +50,6 @@ static void keep(struct result *r, struct trial *t)
 		visit_refuse(v, 400, P_REFUSED_BAD);
 		return;
 	}
-	if (t->wish.imposed_count > 0)
-		visit_fault(v, STR("yes"), words(v, P_TRIAL_KEEP_NOT));
 	if (v->fault_count > 0) {
 		write_plan(r, t);
 		return;

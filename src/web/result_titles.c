@@ -8,7 +8,7 @@
 static void add(struct titles *t, enum titled kind, uint32_t index,
 		const struct text *text)
 {
-	struct str title = result_text(t->result, text);
+	struct str title = visit_text(t->result->v, text);
 
 	if (title.len > 0)
 		t->items[t->count++] = (struct title){ kind, index, title };

@@ -46,15 +46,15 @@ struct str result_title_of(const struct result *r, struct str id)
 	if (str_starts(id, "plan.") && id.len > 5)
 		return initiative_title(r, str_sub(id, 5, id.len));
 	if ((i = pack_find_question(p, id)) != NO_INDEX)
-		return result_text(r, &p->questions[i].text);
+		return visit_text(r->v, &p->questions[i].text);
 	if ((i = pack_find_criterion(p, id)) != NO_INDEX)
-		return result_text(r, &p->rubric.criteria[i].title);
+		return visit_text(r->v, &p->rubric.criteria[i].title);
 	if ((i = pack_find_dimension(p, id)) != NO_INDEX)
-		return result_text(r, &p->rubric.dimensions[i].title);
+		return visit_text(r->v, &p->rubric.dimensions[i].title);
 	if ((i = pack_find_fact(p, id)) != NO_INDEX)
-		return result_text(r, &p->facts[i].text);
+		return visit_text(r->v, &p->facts[i].text);
 	if ((i = pack_find_gate(p, id)) != NO_INDEX)
-		return result_text(r, &p->rubric.gates[i].title);
+		return visit_text(r->v, &p->rubric.gates[i].title);
 	return STR_NONE;
 }
 

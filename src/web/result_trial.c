@@ -172,10 +172,13 @@ static struct str query_of(const struct trial *t)
 
 /* --- all of it ---------------------------------------------------------- */
 
-static void mark_refused(struct trial *t)
+/* What the case asks already. */
+static void mark_kept(struct trial *t)
 {
 	for (uint32_t i = 0; i < t->wish.refused_count; i++)
 		t->refused[t->wish.refused[i]] = true;
+	for (uint32_t i = 0; i < t->wish.imposed_count; i++)
+		t->imposed[t->wish.imposed[i]] = true;
 }
 
 static bool make(struct trial *t)
@@ -184,7 +187,7 @@ static bool make(struct trial *t)
 
 	if (!result_compute_begin(r->v))
 		return false;
-	t->plan = planning_try(r->v->arena, r->score, r->plan, &t->wish);
+	t->plan = planning_try(r->v->arena, r->score, &t->wish);
 	result_compute_end(r->v);
 	r->query = query_of(t);
 	return true;
@@ -209,7 +212,7 @@ bool trial_read(struct result *r, struct trial *t)
 	*t = trial_of(r);
 	limits_of_plan(t);
 	if (!t->asked) {
-		mark_refused(t);
+		mark_kept(t);
 		return true;
 	}
 	read_limits(t);

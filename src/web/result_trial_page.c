@@ -186,16 +186,15 @@ static void write_keep(struct trial *t)
 
 	if (!visit_is(v, WHO_CONSULTANT))
 		return;
-	if (t->wish.imposed_count > 0) {
-		page_hint(v, words(v, P_TRIAL_KEEP_NOT));
-		return;
-	}
 	form_begin(v, result_path(t->r, STR("plan")));
 	hide_amount(t, "budget", t->wish.has_budget, t->wish.budget);
 	hide_amount(t, "days", t->wish.has_days, t->wish.days_per_month);
 	for (uint32_t i = 0; i < t->wish.refused_count; i++)
 		control_hidden(v, STR("no"),
 			       c->initiatives[t->wish.refused[i]].id);
+	for (uint32_t i = 0; i < t->wish.imposed_count; i++)
+		control_hidden(v, STR("yes"),
+			       c->initiatives[t->wish.imposed[i]].id);
 	page_hint(v, words(v, P_TRIAL_KEEP_HINT));
 	control_submit(v, words(v, P_TRIAL_KEEP));
 	form_end(v);

@@ -15,8 +15,8 @@
 #define JALON_WEB_ROOM_H
 
 #include "app/room.h"
-#include "controls.h"
 #include "page.h"
+#include "question.h"
 
 enum room_refresh {
 	ROOM_STILL,		/* somebody may be writing in it */
@@ -46,18 +46,6 @@ void room_write_count(struct visit *v, const struct room *room);
 /* What an option is called in figures: "1" of a level, else "A", "B"... */
 struct str room_sign(const struct visit *v, const struct question *q,
 		     uint32_t option);
-struct str room_option(const struct visit *v, const struct question *q,
-		       uint32_t option);
-/* As forms give it: "3", "written", "true". */
-struct str room_option_value(const struct visit *v, const struct question *q,
-			     uint32_t option);
-/* Options, or yes and no. */
-uint32_t room_option_count(const struct question *q);
-/* The options as choices, with "don't know" where the question has it;
-   `*count` of them, in the arena. `unknown` is what that is called in the
-   form. */
-struct choice *room_choices(struct visit *v, const struct question *q,
-			    struct str unknown, uint32_t *count);
 
 /* How the answers divide, in a figure and in a table; or why nothing shows. */
 void room_write_spread(struct visit *v, const struct room *room,

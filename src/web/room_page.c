@@ -32,8 +32,7 @@ void room_page_begin(struct visit *v, const struct room_page *page)
 		.title = page->title,
 		.back = page->back,
 		.script = page->refresh != ROOM_STILL,
-		.refresh = page->refresh == ROOM_REFRESHED ? STR("3")
-							   : STR_NONE,
+		.refreshed = page->refresh == ROOM_REFRESHED,
 	};
 
 	page_begin_as(v, &wish);
@@ -109,11 +108,6 @@ void room_write_count(struct visit *v, const struct room *room)
 
 /* --- options --------------------------------------------------------------- */
 
-uint32_t room_option_count(const struct question *q)
-{
-	return q->type == QUESTION_BOOLEAN ? 2 : q->option_count;
-}
-
 struct str room_sign(const struct visit *v, const struct question *q,
 		     uint32_t option)
 {
@@ -124,43 +118,4 @@ struct str room_sign(const struct visit *v, const struct question *q,
 	else
 		buf_char(&b, (char)('A' + option));
 	return buf_view(&b);
-}
-
-struct str room_option(const struct visit *v, const struct question *q,
-		       uint32_t option)
-{
-	if (q->type == QUESTION_BOOLEAN)
-		return words(v, option == 0 ? P_YES : P_NO);
-	return desk_text(v, &q->options[option].text);
-}
-
-struct str room_option_value(const struct visit *v, const struct question *q,
-			     uint32_t option)
-{
-	if (q->type == QUESTION_BOOLEAN)
-		return option == 0 ? STR("true") : STR("false");
-	return q->type == QUESTION_LEVEL ? visit_number(v, option + 1)
-					 : q->options[option].id;
-}
-
-struct choice *room_choices(struct visit *v, const struct question *q,
-			    struct str unknown, uint32_t *count)
-{
-	uint32_t options = room_option_count(q);
-	struct choice *items =
-	    ARENA_ARRAY(v->arena, options + 1, struct choice);
-
-	for (uint32_t o = 0; o < options; o++)
-		items[o] = (struct choice){
-			.value = room_option_value(v, q, o),
-			.label = room_option(v, q, o),
-		};
-	if (q->dont_know)
-		items[options++] = (struct choice){
-			.value = unknown,
-			.label = words(v, P_QUESTION_DONT_KNOW),
-			.apart = true,
-		};
-	*count = options;
-	return items;
 }

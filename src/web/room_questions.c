@@ -70,7 +70,7 @@ static void write_item(struct visit *v, const struct listing *l,
 	const struct question *q = &v->view->pack->questions[question];
 
 	desk_item(v, ROOM_AT(v, STR("/questions/"), q->id),
-		  desk_text(v, &q->text), standing(v, l, question));
+		  visit_text(v, &q->text), standing(v, l, question));
 }
 
 /* --- where people differ --------------------------------------------------- */
@@ -153,7 +153,7 @@ static void write_section(struct visit *v, const struct listing *l,
 		if (!is_offered(v, l, q))
 			continue;
 		if (!begun) {
-			page_heading(v, desk_text(v, &section->title));
+			page_heading(v, visit_text(v, &section->title));
 			desk_items_begin(v);
 		}
 		begun = true;
@@ -213,10 +213,10 @@ void page_room_question(struct visit *v)
 		return;
 	q = &v->view->pack->questions[question];
 	asked = find_asked(&l, question);
-	desk_begin(v, desk_text(v, &q->text), ROOM_AT(v, STR("/questions")));
+	desk_begin(v, visit_text(v, &q->text), ROOM_AT(v, STR("/questions")));
 	html_open(&v->html, "ul", NULL);
-	for (uint32_t o = 0; o < room_option_count(q); o++)
-		html_element(&v->html, "li", NULL, room_option(v, q, o));
+	for (uint32_t o = 0; o < question_option_count(q); o++)
+		html_element(&v->html, "li", NULL, question_option(v, q, o));
 	html_close(&v->html, "ul");
 	if (l.room->state == ROOM_ASKING && !is_on_screens(v, &l, question))
 		page_text(v, words(v, P_ROOM_WILL_CLOSE));

@@ -62,11 +62,11 @@ static void write_options(struct visit *v, const struct question *q)
 	struct html *h = &v->html;
 
 	HTML_OPEN(h, "ul", { "class", STR("room-options") });
-	for (uint32_t o = 0; o < room_option_count(q); o++) {
+	for (uint32_t o = 0; o < question_option_count(q); o++) {
 		html_open(h, "li", NULL);
 		html_element(h, "strong", NULL, room_sign(v, q, o));
 		html_text(h, STR(" "));
-		html_text(h, room_option(v, q, o));
+		html_text(h, question_option(v, q, o));
 		html_close(h, "li");
 	}
 	html_close(h, "ul");
@@ -76,7 +76,7 @@ static void write_options(struct visit *v, const struct question *q)
 static void write_asking(struct visit *v, const struct room *room,
 			 const struct question *q)
 {
-	begin(v, room, desk_text(v, &q->text), ROOM_REFRESHED);
+	begin(v, room, visit_text(v, &q->text), ROOM_REFRESHED);
 	room_write_count(v, room);
 	room_write_people(v, room);
 	form_begin(v, ROOM_AT(v, STR("/close")));
@@ -93,16 +93,10 @@ static void write_asking(struct visit *v, const struct room *room,
 
 static void write_decide(struct visit *v, const struct question *q)
 {
-	bool again = v->request->method == HTTP_POST;
 	uint32_t count;
-	struct choice *items = room_choices(v, q, STR("dont_know"), &count);
-	const struct fields *form = &v->request->form;
+	struct choice *items = question_choices(v, q, &count);
 
-	for (uint32_t i = 0; i < form->count; i++)
-		for (uint32_t o = 0; o < count; o++)
-			if (str_is(form->items[i].name, "value") &&
-			    str_eq(form->items[i].value, items[o].value))
-				items[o].chosen = true;
+	question_choose_typed(&v->request->form, STR("value"), items, count);
 	form_begin(v, ROOM_AT(v, STR("/consensus")));
 	control_hidden(v, STR("question"), q->id);
 	control_choices(v, &(struct choices){
@@ -111,18 +105,7 @@ static void write_decide(struct visit *v, const struct question *q)
 		.several = q->type == QUESTION_MULTIPLE,
 		.items = items,
 		.count = count });
-	control_input(v, &(struct input){
-		.name = STR("reason"),
-		.label = words(v, P_D_DECIDE_REASON),
-		.hint = words(v, P_D_DECIDE_REASON_HINT),
-		.value = visit_field(v, "reason"),
-		.rows = 3 });
-	control_input(v, &(struct input){
-		.name = STR("author"),
-		.label = words(v, P_D_DECIDE_AUTHOR),
-		.hint = words(v, P_D_DECIDE_AUTHOR_HINT),
-		.value = again ? visit_field(v, "author") : desk_me(v),
-		.autocomplete = "name" });
+	desk_reason_fields(v);
 	control_submit(v, words(v, P_ROOM_DECIDE_GO));
 	form_end(v);
 }
@@ -153,7 +136,7 @@ static void write_decided(struct visit *v, const struct question *q)
 static void write_closed(struct visit *v, const struct room *room,
 			 const struct question *q)
 {
-	begin(v, room, desk_text(v, &q->text), ROOM_STILL);
+	begin(v, room, visit_text(v, &q->text), ROOM_STILL);
 	room_write_count(v, room);
 	room_write_people(v, room);
 	room_write_spread(v, room, q);
@@ -233,56 +216,27 @@ void page_room_close_do(struct visit *v)
 		visit_troubled(v);
 }
 
-/* As group_decide takes it: several with commas. */
-static struct str read_value(const struct visit *v)
-{
-	const struct fields *form = &v->request->form;
-	struct buf b = buf_make(v->arena);
-
-	for (uint32_t i = 0; i < form->count; i++) {
-		if (!str_is(form->items[i].name, "value"))
-			continue;
-		if (b.len > 0)
-			buf_char(&b, ',');
-		buf_str(&b, str_trim(form->items[i].value));
-	}
-	return buf_view(&b);
-}
-
-static struct decision_wish read_wish(struct visit *v)
-{
-	struct decision_wish wish = {
-		.question = visit_field(v, "question"),
-		.value = read_value(v),
-		.reason = str_trim(visit_field(v, "reason")),
-		.author = str_trim(visit_field(v, "author")),
-	};
-
-	if (wish.value.len == 0)
-		visit_fault(v, STR("value"), words(v, P_D_DECIDE_NO_VALUE));
-	if (wish.reason.len == 0)
-		visit_fault(v, STR("reason"), words(v, P_D_DECIDE_NO_REASON));
-	if (wish.author.len == 0)
-		visit_fault(v, STR("author"), words(v, P_D_DECIDE_NO_AUTHOR));
-	return wish;
-}
-
 /* The question may not be on the screens any more: the form is of that one. */
 void page_room_decide_do(struct visit *v)
 {
 	const struct room *room = room_at_desk(v);
+	const struct question *q;
 	struct decision_wish wish;
 	struct decided done;
+	struct str value;
 
 	if (room == NULL)
 		return;
-	if (room->state != ROOM_CLOSED ||
+	q = room_question(v, room);
+	if (room->state != ROOM_CLOSED || q == NULL ||
 	    !str_eq(room->question, visit_field(v, "question"))) {
 		visit_fault(v, STR_NONE, words(v, P_ROOM_MOVED_ON));
 		write_screen(v, room);
 		return;
 	}
-	wish = read_wish(v);
+	value = desk_read_value(v, q);
+	wish = desk_read_reason(v, q);
+	wish.value = value;
 	if (v->fault_count == 0 &&
 	    group_decide(v->desk, v->view, &wish, &done)) {
 		visit_note(v, "case.decide", v->view->record->name);

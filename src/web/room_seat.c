@@ -5,19 +5,6 @@
 
 /* --- joining --------------------------------------------------------------- */
 
-/* Whoever is in already, by another door, would go out of it. */
-static void write_leaving(struct visit *v)
-{
-	if (v->account != NULL)
-		page_hint(v, words(v, P_ROOM_LEAVE_ACCOUNT));
-	else if (v->session != NULL && v->session->kind != SESSION_SEAT) {
-		page_hint(v, words(v, P_ROOM_LEAVE_ANSWERS));
-		html_open(&v->html, "p", NULL);
-		page_link(v, STR("/answers/me"), words(v, P_ROOM_LEAVE_CODE));
-		html_close(&v->html, "p");
-	}
-}
-
 static void write_join(struct visit *v, struct str typed)
 {
 	const struct page_wish wish = { .title = words(v, P_ROOM_JOIN_TITLE),
@@ -25,7 +12,6 @@ static void write_join(struct visit *v, struct str typed)
 
 	page_begin_as(v, &wish);
 	page_text(v, words(v, P_ROOM_JOIN_LEAD));
-	write_leaving(v);
 	form_begin(v, STR("/room"));
 	control_input(v, &(struct input){ .name = STR("code"),
 					  .label = words(v, P_ROOM_CODE),
@@ -139,7 +125,7 @@ static void write_closed(struct visit *v, const struct room *room,
 {
 	begin(v, room, P_ROOM_CLOSED_TITLE, ROOM_REFRESHED);
 	html_element(&v->html, "p", "lead",
-		     desk_text(v, &q->text));
+		     visit_text(v, &q->text));
 	room_write_count(v, room);
 	room_write_people(v, room);
 	room_write_spread(v, room, q);
@@ -151,7 +137,7 @@ static void write_thanks(struct visit *v, const struct room *room,
 {
 	begin(v, room, P_ROOM_THANKS_TITLE, ROOM_REFRESHED);
 	html_element(&v->html, "p", "lead",
-		     desk_text(v, &q->text));
+		     visit_text(v, &q->text));
 	page_text(v, words(v, P_ROOM_THANKS));
 	room_write_count(v, room);
 	room_write_people(v, room);
@@ -163,35 +149,20 @@ static void write_thanks(struct visit *v, const struct room *room,
 
 /* --- the form -------------------------------------------------------------- */
 
-static bool is_said(const struct visit *v, const struct question *q,
-		    const struct answer *said, uint32_t option)
-{
-	(void)v;
-	if (said->kind != ANSWER_VALUE)
-		return false;
-	if (q->type == QUESTION_BOOLEAN)
-		return said->truth == (option == 0);
-	return q->type == QUESTION_MULTIPLE ? (said->chosen >> option & 1) != 0
-					    : said->choice == option;
-}
-
 static void write_form(struct visit *v, const struct room *room,
 		       const struct question *q, const struct answer *said)
 {
-	struct str help = desk_text(v, &q->help);
+	struct str help = visit_text(v, &q->help);
 	uint32_t count;
-	struct choice *items = room_choices(v, q, STR("?"), &count);
+	struct choice *items = question_choices(v, q, &count);
 
-	for (uint32_t o = 0; o < room_option_count(q); o++)
-		items[o].chosen = is_said(v, q, said, o);
-	if (q->dont_know)
-		items[count - 1].chosen = said->kind == ANSWER_DONT_KNOW;
+	question_choose_said(q, said, items, count);
 	begin(v, room, P_ROOM_ANSWER_TITLE, ROOM_FOLLOWS);
 	form_begin(v, STR("/room/seat"));
 	control_hidden(v, STR("question"), q->id);
 	control_choices(v, &(struct choices){
 		.name = STR("value"),
-		.legend = desk_text(v, &q->text),
+		.legend = visit_text(v, &q->text),
 		.hint = help.len > 0 || q->type != QUESTION_MULTIPLE
 			    ? help
 			    : words(v, P_QUESTION_MANY),

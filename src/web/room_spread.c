@@ -98,7 +98,7 @@ static void write_table(struct visit *v, const struct question *q,
 				  visit_number(v, s->counting)),
 			 heads, 3);
 	for (uint32_t o = 0; o < s->option_count; o++)
-		write_row(v, room_sign(v, q, o), room_option(v, q, o),
+		write_row(v, room_sign(v, q, o), question_option(v, q, o),
 			  s->options[o]);
 	if (q->dont_know)
 		write_row(v, STR("?"), words(v, P_QUESTION_DONT_KNOW),

@@ -145,6 +145,22 @@ static struct address client_of(const struct server *s,
 	return client;
 }
 
+/* Behind a proxy that is not listed everybody has its address: limits and
+   locks meant for one visitor then hold for all. */
+static void warn_of_proxy(struct thread *t, const struct guest *guest,
+			  const struct head_read *head)
+{
+	struct server *s = t->server;
+	struct buf network = buf_make(t->arena);
+
+	if (guest->proxy || head->forwarded.len == 0 || s->config.log < 0 ||
+	    atomic_exchange(&s->warned, true))
+		return;
+	address_write_network(&network, &guest->address);
+	if (!log_unlisted_proxy(s->config.log, buf_view(&network)))
+		counter_up(&t->counters.unlogged);
+}
+
 /* --- answering ----------------------------------------------------------- */
 
 struct answering {
@@ -339,6 +355,7 @@ static enum MHD_Result work(struct answering *w, const char *method,
 	read_head(t, w->connection, w->in, method, version, &head);
 	w->head = &head;
 	w->client = client_of(t->server, w->guest, &head);
+	warn_of_proxy(t, w->guest, &head);
 	result = whole ? finish(w, &head) : judge(w, &head);
 	atomic_store_explicit(&t->busy, false, memory_order_relaxed);
 	return result;

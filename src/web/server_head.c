@@ -95,6 +95,22 @@ static bool judge_line(const struct head *h, struct head_read *out)
 	return refuse(out, 405, "method");
 }
 
+/* A port that goes without saying may be said (RFC 9110, 4.2.3): behind a TLS
+   proxy that is one or the other. */
+static struct str without_port(struct str host)
+{
+	size_t port = str_ends(host, ":443") ? 4 : str_ends(host, ":80") ? 3
+									 : 0;
+
+	return str_sub(host, 0, host.len - port);
+}
+
+static bool is_host(struct str host, struct str wanted)
+{
+	return host.len == wanted.len && host.len > 0 &&
+	       strncasecmp(host.at, wanted.at, host.len) == 0;
+}
+
 static bool judge_host(const struct head *h, const struct head_rules *rules,
 		       struct head_read *out)
 {
@@ -103,8 +119,8 @@ static bool judge_host(const struct head *h, const struct head_rules *rules,
 	if (find(h, "Host", &host) != 1)
 		return refuse(out, 400, "host");
 	for (uint32_t i = 0; i < rules->host_count; i++)
-		if (host.len == rules->hosts[i].len && host.len > 0 &&
-		    strncasecmp(host.at, rules->hosts[i].at, host.len) == 0)
+		if (is_host(host, rules->hosts[i]) ||
+		    is_host(without_port(host), rules->hosts[i]))
 			return true;
 	return refuse(out, 421, "other-host");
 }

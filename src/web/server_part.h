@@ -183,6 +183,7 @@ struct server {
 	uint32_t crowd;
 	int wake;			/* an eventfd: the door is to close */
 	_Atomic bool stopping;
+	_Atomic bool warned;		/* of a proxy nobody listed */
 	_Atomic uint64_t accepted, turned_away, timed_out;
 	_Atomic int64_t upload_bytes, form_bytes;	/* being received */
 };

@@ -1,10 +1,17 @@
 /* What workers share, and each worker. */
 #include "parts.h"
 
-static struct str cookie_name(const struct site_config *config)
+#include "base/secret.h"
+#include "desk_file.h"
+
+static void name_cookies(struct site *site)
 {
 	/* The prefix holds a cookie to this host, this path and https. */
-	return config->secure ? STR("__Host-jalon") : STR("jalon");
+	bool secure = site->config.secure;
+
+	site->cookie = secure ? STR("__Host-jalon") : STR("jalon");
+	site->seat_cookie =
+	    secure ? STR("__Host-jalon-seat") : STR("jalon-seat");
 }
 
 struct site *site_open(const struct site_config *config, struct diags *diags)
@@ -14,8 +21,9 @@ struct site *site_open(const struct site_config *config, struct diags *diags)
 
 	site->arena = a;
 	site->config = *config;
-	site->cookie = cookie_name(config);
+	name_cookies(site);
 	site->origin = str_from(config->base_url);
+	site->local_token = secret_make(a, &site->config.chance);
 	site->store_arena = arena_open();
 	diags_init(&site->store_diags, site->store_arena);
 	site->shelf = shelf_open();
@@ -29,6 +37,7 @@ struct site *site_open(const struct site_config *config, struct diags *diags)
 		site_close(site);
 		return NULL;
 	}
+	own_files_sweep(config->cases);
 	site->saver = saver_open(site->keeper.store);
 	site->limits = limits_open();
 	site->passwords = gate_open(2);

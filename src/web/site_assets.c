@@ -77,9 +77,12 @@ void site_read_assets(struct site *site)
 	     ".css");
 	keep(site, ASSET_SCRIPT, embedded(asset_web_js, asset_web_js_len),
 	     "text/javascript; charset=utf-8", ".js");
-	if (site->config.logo.len > 0)
-		keep(site, ASSET_LOGO, site->config.logo,
-		     site->config.logo_type, ".logo");
+	if (site->config.logo.len == 0)
+		return;
+	keep(site, ASSET_LOGO, site->config.logo, site->config.logo_type,
+	     ".logo");
+	site->logo_url = document_logo(site->arena, site->config.logo_type,
+				       site->config.logo);
 }
 
 struct str site_asset_path(struct arena *a, const struct site *site,

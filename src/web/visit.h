@@ -47,6 +47,7 @@ struct visit {
 	struct str args[ROUTE_ARGS];	/* of the path, in order */
 	enum lang lang;
 	unsigned who;
+	struct str cookie;		/* the one that `token` comes in */
 	struct str token;		/* the browser's, or a fresh one */
 	bool token_known;		/* the browser has it already */
 	const struct session *session;	/* or NULL */
@@ -65,6 +66,13 @@ struct str words(const struct visit *v, enum phrase phrase);
 	phrase_fill((v)->arena, (phrase), (v)->lang,                           \
 		    (struct str[]){ __VA_ARGS__ },                             \
 		    sizeof((struct str[]){ __VA_ARGS__ }) / sizeof(struct str))
+/* A text of the case's pack, set as documents set theirs; of another pack. */
+struct str visit_text(const struct visit *v, const struct text *text);
+struct str visit_text_of(const struct visit *v, const struct text *text,
+			 const struct pack *pack);
+/* A diagnostic as a page says it, without a word of flags, commands or files
+   of the machine; with its line when it is about a file that was sent. */
+struct str visit_sentence(const struct visit *v, const struct diag *d);
 struct str visit_number(const struct visit *v, int64_t n);
 /* A date of a record (YYYY-MM-DD, or a time) as people write it. */
 struct str visit_date(const struct visit *v, struct str date);
@@ -99,23 +107,37 @@ void visit_note(struct visit *v, const char *what, struct str of);
 bool visit_is(const struct visit *v, enum who who);
 /* The form's field, or the query's on a GET; never NULL. */
 struct str visit_field(const struct visit *v, const char *name);
+/* A whole number: digits alone, nine at most. False, and `*n` 0: it is none. */
+bool visit_whole(struct str text, uint32_t *n);
 
 /* --- faults --------------------------------------------------------------------- */
 
 /* Answered again by the same page, with status 422. */
 void visit_fault(struct visit *v, struct str field, struct str text);
-/* Each diagnostic since the `from`th, beside a field. */
+/* Each error since the `from`th, beside a field. */
 void visit_faults_of(struct visit *v, struct str field,
 		     const struct diags *diags, size_t from);
 struct str visit_fault_at(const struct visit *v, struct str field);
 
-/* How many attempts are left to whoever comes: an action has its own count,
-   by address and by `whom` (a login; or empty). False: 429 was answered. */
+/*
+ * How many attempts are left to whoever comes: an action has its own count, by
+ * address and by `whom` (a respondent, a login; or empty). False: 429 was
+ * answered.
+ *
+ * Signing in counts by address alone: ten wrong ones, then one every half
+ * minute, whatever the accounts. From an address that signed in to the account
+ * before, the account has ten of its own there, which nobody uses up by trying
+ * other accounts. No account has a count over all addresses, with which
+ * anybody could keep its owner out: guesses from many addresses are slowed by
+ * how few passwords are hashed at once (gate.h).
+ */
 enum attempt_kind { ATTEMPT_LOGIN, ATTEMPT_TRADE, ATTEMPT_BEGIN,
 		    ATTEMPT_RESULT, ATTEMPT_ROOM, ATTEMPT_KINDS };
 bool visit_attempt(struct visit *v, enum attempt_kind kind, struct str whom);
 /* It was no guess: the attempt is given back. */
 void visit_attempt_back(struct visit *v, enum attempt_kind kind,
 			struct str whom);
+/* Somebody signed in to the account from here. */
+void visit_attempt_known(struct visit *v, struct str login);
 
 #endif

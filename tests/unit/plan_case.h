@@ -18,6 +18,8 @@ struct made_shape {
 	uint32_t budget;
 	bool coarse;		/* few distinct values: many ties */
 	uint32_t excluded;	/* how many are left out by hand */
+	uint32_t included;	/* how many are asked for, none of them left
+				   out by hand */
 };
 
 struct made {
@@ -188,6 +190,23 @@ static void made_exclusions(struct made *m, const struct made_shape *shape)
 	m->answers.plan.excluded_count = shape->excluded;
 }
 
+static void made_inclusions(struct made *m, const struct made_shape *shape)
+{
+	struct plan_request *r = &m->answers.plan;
+	uint32_t *in = ARENA_ARRAY(m->arena, shape->included, uint32_t);
+
+	for (uint32_t k = 0; k < shape->included; k++) {
+		uint32_t i = made_random(shape->initiatives);
+		bool out = false;
+
+		for (uint32_t e = 0; e < r->excluded_count; e++)
+			out = out || r->excluded[e] == i;
+		if (!out)
+			in[r->included_count++] = i;
+	}
+	r->included = in;
+}
+
 static struct made *made_case(struct arena *a, uint64_t seed,
 			      const struct made_shape *shape)
 {
@@ -215,6 +234,7 @@ static struct made *made_case(struct arena *a, uint64_t seed,
 	c->slots[0] = shape->slots;
 	c->budget[0] = RATIO(shape->budget);
 	made_exclusions(m, shape);
+	made_inclusions(m, shape);
 	m->answers.plan.has_days = true;
 	m->answers.plan.days_per_month = RATIO(shape->days_a_month);
 	return m;

@@ -15,8 +15,8 @@ enum { MOST = 8, NOT_IN = HORIZONS };
 
 /* --- what a plan is worth -------------------------------------------------------- */
 
-/* Gates, which, pauses, value, cost, days, places of ids, which ids. */
-enum { KEYS = 8 };
+/* Gates, which, pauses, asked for, value, cost, days, places of ids, which. */
+enum { KEYS = 9 };
 
 struct worth {
 	int64_t key[KEYS];
@@ -141,6 +141,16 @@ static struct judge make_judge(const struct made *m, uint32_t done)
 	return j;
 }
 
+static bool is_asked(const struct judge *j, uint32_t i)
+{
+	const struct plan_request *r = &j->m->answers.plan;
+
+	for (uint32_t k = 0; k < r->included_count; k++)
+		if (r->included[k] == i)
+			return true;
+	return false;
+}
+
 /* Estimates of cases made up are whole numbers. */
 static struct worth worth_of(const struct judge *j, const uint8_t *h)
 {
@@ -160,16 +170,17 @@ static struct worth worth_of(const struct judge *j, const uint8_t *h)
 		for (uint32_t i = 0; i < j->n; i++)
 			if (h[i] != NOT_IN && j->brings[i][c] > best)
 				best = j->brings[i][c];
-		w.key[3] += best;
+		w.key[4] += best;
 	}
 	for (uint32_t i = 0; i < j->n; i++) {
 		if (h[i] == NOT_IN)
 			continue;
 		w.key[2] -= j->all[i].kind == INITIATIVE_PAUSE;
-		w.key[4] -= j->all[i].cost[0].likely.num;
-		w.key[5] -= j->all[i].days[0].likely.num;
-		w.key[6] -= j->rank[i];
-		w.key[7] += 1 << (MOST - j->rank[i]);
+		w.key[3] += is_asked(j, i);
+		w.key[5] -= j->all[i].cost[0].likely.num;
+		w.key[6] -= j->all[i].days[0].likely.num;
+		w.key[7] -= j->rank[i];
+		w.key[8] += 1 << (MOST - j->rank[i]);
 	}
 	return w;
 }

@@ -441,6 +441,25 @@ static void a_leader_begins_alone(void **state)
 	assert_false(str_eq(trade(code, NULL)->chain, s->chain));
 }
 
+/* The code alone: whoever is in stays in. Another's is not theirs to drop. */
+static void a_code_is_dropped(void **state)
+{
+	struct str code, others, token = begin_alone("Odile Roy", false, &code);
+	const struct session *s = access_session(&o.desk, token);
+	const struct session *other =
+	    access_session(&o.desk, begin_alone("Paul Roy", false, &others));
+
+	(void)state;
+	assert_false(access_drop_code(&o.desk, other->chain, s->respondent));
+	assert_non_null(access_link(&o.desk, code));
+	assert_true(access_drop_code(&o.desk, s->chain, s->respondent));
+	assert_null(access_link(&o.desk, code));
+	assert_non_null(access_link(&o.desk, others));
+	assert_non_null(access_session(&o.desk, token));
+	/* With none left there is nothing to refuse. */
+	assert_true(access_drop_code(&o.desk, s->chain, s->respondent));
+}
+
 /* Without an answer a case has no score: it is counted, or it is not there. */
 static void statistics_ask_first(void **state)
 {
@@ -904,6 +923,7 @@ int main(void)
 		TEST(how_many_came),
 		TEST(a_leader_begins_alone),
 		TEST(statistics_ask_first),
+		TEST(a_code_is_dropped),
 		TEST(who_does_not_agree_does_not_begin),
 		TEST(the_firm_reads_what_it_may),
 		TEST(the_dates_of_consent_are_kept),

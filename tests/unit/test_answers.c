@@ -142,6 +142,8 @@ static const struct row block_rows[] = {
 	{ "a plan", HEAD "answers:\nplan: {budget: 1000.50, days_per_month: 3, "
 	  "slots: 2, exclude: [open_line], done: []}",
 	  " | budget 1000.5 | days 3 | slots 2 | exclude open_line" },
+	{ "a plan that asks", HEAD "answers:\nplan: {include: [open_line], "
+	  "exclude: []}", " | include open_line" },
 	{ "an edited estimate", HEAD "answers:\nplan: {estimates: {open_line: "
 	  "{days: {low: 1, likely: 2, high: 3}}}}",
 	  " | estimate open_line days 1 2 3" },
@@ -268,6 +270,9 @@ static void write_plan(struct buf *out, const struct plan_request *p)
 	}
 	if (p->has_slots)
 		buf_fmt(out, " | slots %u", p->slots);
+	for (uint32_t i = 0; i < p->included_count; i++)
+		buf_fmt(out, " | include %.*s",
+			STR_ARGS(initiative(p->included[i])));
 	for (uint32_t i = 0; i < p->excluded_count; i++)
 		buf_fmt(out, " | exclude %.*s",
 			STR_ARGS(initiative(p->excluded[i])));

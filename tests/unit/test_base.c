@@ -812,6 +812,56 @@ static void test_messages(void **state)
 	arena_close(a);
 }
 
+/* By grammar: French plurals begin at 2, English ones everywhere but at 1. */
+static const struct {
+	const char *number;
+	enum lang lang;
+	const char *begins;
+} counted[] = {
+	{ "0", LANG_FR, "0 réponse du fichier ne dit pas" },
+	{ "1", LANG_FR, "1 réponse du fichier ne dit pas" },
+	{ "2", LANG_FR, "2 réponses du fichier ne disent pas" },
+	{ "0", LANG_EN, "0 answers of the file do not" },
+	{ "1", LANG_EN, "1 answer of the file does not" },
+	{ "12", LANG_EN, "12 answers of the file do not" },
+	{ "plus", LANG_FR, "plus réponses du fichier ne disent pas" },
+};
+
+static void test_counted(void **state)
+{
+	struct arena *a = arena_open();
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(counted) / sizeof(counted[0]); i++) {
+		struct str args[DIAG_ARGS] = { str_from(counted[i].number) };
+		struct buf out = buf_make(a);
+
+		message_write(&out, MSG_IMPORT_CONFLICTS, counted[i].lang,
+			      args);
+		if (!str_starts(buf_view(&out), counted[i].begins))
+			fail_msg("%.*s", STR_ARGS(buf_view(&out)));
+	}
+	assert_false(lang_plural(LANG_FR, ratio_make(3, 2)));
+	assert_true(lang_plural(LANG_EN, ratio_make(3, 2)));
+	assert_true(lang_plural(LANG_FR, RATIO(-2)));
+	arena_close(a);
+}
+
+/* An argument in both languages: each sentence takes its half. */
+static void test_halves(void **state)
+{
+	struct arena *a = arena_open();
+	struct str args[DIAG_ARGS] = { STR("x"), STR("oui" DIAG_BETWEEN "yes") };
+	struct buf fr = buf_make(a), en = buf_make(a);
+
+	(void)state;
+	message_write(&fr, MSG_CASE_SECTOR, LANG_FR, args);
+	message_write(&en, MSG_CASE_SECTOR, LANG_EN, args);
+	assert_true(str_ends(buf_view(&fr), " : oui"));
+	assert_true(str_ends(buf_view(&en), ": yes"));
+	arena_close(a);
+}
+
 static void test_languages(void **state)
 {
 	enum lang lang;
@@ -851,6 +901,8 @@ int main(void)
 		cmocka_unit_test(test_limit),
 		cmocka_unit_test(test_messages),
 		cmocka_unit_test(test_languages),
+		cmocka_unit_test(test_counted),
+		cmocka_unit_test(test_halves),
 	};
 	static struct CMUnitTest tests[COUNT(others) + COUNT(ids) +
 				       COUNT(utf8) + COUNT(nears) +

@@ -75,6 +75,14 @@ static const char *write_file(const char *name, const char *text)
 	return path;
 }
 
+static struct str bytes_of(const char *path)
+{
+	struct str bytes = STR_NONE;
+
+	assert_int_equal(file_read(f.arena, path, 64u << 20, &bytes), 0);
+	return bytes;
+}
+
 static struct case_view *look(const char *name)
 {
 	struct case_view *v = case_view(&d, str_from(name), 0);
@@ -229,6 +237,113 @@ static void the_staff_come_in_without_name_nor_hour(void **state)
 		    SIZE_MAX);
 }
 
+/* --- the staff are counted once ------------------------------------------ */
+
+#define SAID(reach, replies)                                                   \
+	"  - {group: staff, answers: {channel: [people], reach: " reach         \
+	", replies: " replies "}}\n"
+
+/* Beside `first`, as a second file: what is said of it. */
+static const struct {
+	const char *what, *text, *slug;
+} sheets[] = {
+	{ "the same, written otherwise",
+	  HEAD "sets:\n" SAID("2", "3") "# again\n" SAID("4", "5")
+	  SAID("1", "1"), "sheet-again" },
+	{ "in another order", HEAD "sets:\n" SAID("1", "1") SAID("2", "3")
+	  SAID("4", "5"), "sheet-again" },
+	{ "one answer corrected", HEAD "sets:\n" SAID("2", "3")
+	  SAID("4", "4") SAID("1", "1"), "sheet-again" },
+	{ "others came after", HEAD "sets:\n" SAID("2", "3") SAID("4", "5")
+	  SAID("1", "1") SAID("5", "5") SAID("5", "4"), "sheet-again" },
+	{ "other people", HEAD "sets:\n" SAID("5", "5") SAID("5", "4"), "" },
+	{ "one of them says the same", HEAD "sets:\n" SAID("5", "5")
+	  SAID("2", "3"), "" },
+	{ "more than the firm has",
+	  HEAD "sets:\n" SAID("5", "5") SAID("5", "4") SAID("5", "3")
+	  SAID("5", "2") SAID("5", "1") SAID("4", "1") SAID("4", "2")
+	  SAID("4", "3") SAID("3", "1") SAID("3", "2"), "more-staff" },
+};
+
+static void a_sheet_of_the_staff_counts_once(void **state)
+{
+	static const char first[] =
+	    HEAD "sets:\n" SAID("2", "3") SAID("4", "5") SAID("1", "1");
+	struct import_done done;
+	struct import_wish wish = { .anyway = true };
+	uint32_t length;
+
+	(void)state;
+	assert_true(import("boul", write_file("a.yaml", first), TAKE_NOTHING,
+			   &done));
+	length = journal_length("boul");
+	for (size_t i = 0; i < sizeof(sheets) / sizeof(sheets[0]); i++) {
+		const char *path = write_file("b.yaml", sheets[i].text);
+		bool good = *sheets[i].slug == '\0';
+		struct undoing gone;
+
+		print_message("%s\n", sheets[i].what);
+		assert_int_equal(import("boul", path, TAKE_NOTHING, &done),
+				 good);
+		if (!good) {
+			assert_string_equal(last_slug(&f), sheets[i].slug);
+			assert_int_equal(journal_length("boul"), length);
+			wish.path = path;
+			assert_true(exchange_import(&d, look("boul"), &wish,
+						    &done));
+		}
+		assert_true(done.staff > 0);
+		assert_true(exchange_undo(&d, STR("boul"), STR("b.yaml"), true,
+					  &gone));
+		assert_int_equal(gone.staff, done.staff);
+		assert_int_equal(look("boul")->respondent_count, 3);
+		length = journal_length("boul");
+	}
+}
+
+/* As one act of the journal, to the last byte; what was before stands. */
+static void an_import_is_taken_back(void **state)
+{
+	static const char before[] =
+	    HEAD "sets: [{respondent: Ana, group: leaders, answers: {replies: "
+		 "1}}]\n";
+	struct import_done done;
+	struct undoing gone;
+	struct str document;
+	uint32_t length, count;
+
+	(void)state;
+	assert_true(import("boul", write_file("before.yaml", before),
+			   TAKE_NOTHING, &done));
+	document = document_of("boul");
+	assert_true(import("boul", write_file("p.yaml", people), TAKE_THERE,
+			   &done));
+	length = journal_length("boul");
+	assert_true(exchange_undo(&d, STR("boul"), STR("p.yaml"), false,
+				  &gone));
+	/* Ana's three answers, Bo's two; Ana stays, Bo does not. Evidence,
+	   decision, plan, report. */
+	assert_int_equal(gone.answers, 5);
+	assert_int_equal(gone.people, 1);
+	assert_int_equal(gone.others, 4);
+	assert_int_equal(journal_length("boul"), length);
+	assert_true(exchange_undo(&d, STR("boul"), STR("p.yaml"), true,
+				  &gone));
+	assert_int_equal(journal_length("boul"), length + 1);
+	assert_true(str_eq(document_of("boul"), document));
+	assert_true(str_find(bytes_of(f.path), STR("puis: non"), 0) ==
+		    SIZE_MAX);
+	store_imports(d.store, f.arena, look("boul")->record->id, &count);
+	assert_int_equal(count, 1);
+	assert_int_equal(store_doctor(d.store, false, &f.diags), STORE_DONE);
+	/* Once; then it may come in again. */
+	assert_false(exchange_undo(&d, STR("boul"), STR("p.yaml"), true,
+				   &gone));
+	assert_string_equal(last_slug(&f), "unknown-import");
+	assert_true(import("boul", in_folder("p.yaml"), TAKE_THERE, &done));
+	assert_false(done.again);
+}
+
 static void what_differs_is_listed_and_decided(void **state)
 {
 	static const char other[] =
@@ -367,14 +482,6 @@ static void what_goes_out_comes_back(void **state)
 }
 
 /* --- a case as a file ---------------------------------------------------------------- */
-
-static struct str bytes_of(const char *path)
-{
-	struct str bytes = STR_NONE;
-
-	assert_int_equal(file_read(f.arena, path, 64u << 20, &bytes), 0);
-	return bytes;
-}
 
 /* What an outsider does to the file, and what adopting it then meets. */
 static const struct {
@@ -709,6 +816,76 @@ static void a_copy_takes_the_place_of_the_file(void **state)
 	assert_int_equal(count_cases_at(r.aside), 2);
 }
 
+static int64_t number_in(const char *query)
+{
+	sqlite3 *db;
+	sqlite3_stmt *st;
+	int64_t n;
+
+	assert_int_equal(sqlite3_open(f.path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_prepare_v2(db, query, -1, &st, NULL),
+			 SQLITE_OK);
+	assert_int_equal(sqlite3_step(st), SQLITE_ROW);
+	n = sqlite3_column_int64(st, 0);
+	sqlite3_finalize(st);
+	sqlite3_close(db);
+	return n;
+}
+
+static void run_sql(const char *text)
+{
+	sqlite3 *db;
+
+	assert_int_equal(sqlite3_open(f.path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, text, NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_close(db);
+}
+
+/*
+ * What was ended since the copy was taken stays ended: links 1 (revoked), 2
+ * (used up) and 3 (taken away), an account, sessions, a link to set it up.
+ * Link 4 was given to people, and nothing ended it.
+ */
+static void a_copy_opens_nothing_that_was_ended(void **state)
+{
+	static const char given[] =
+	    "INSERT INTO account VALUES('0000000000000000000000000000000a', "
+	    "'une@exemple.test', 'Une', 'trainer', NULL, NULL, 0, 0, "
+	    "'2026-11-20');"
+	    "INSERT INTO session VALUES(zeroblob(32), 'account', "
+	    "'0000000000000000000000000000000a', NULL, NULL, NULL, 'leaders', "
+	    "0, NULL, NULL, 0, '2026-11-20', '2026-11-20', '2099-01-01');"
+	    "WITH h(n) AS (VALUES(1), (2), (3), (4)) INSERT INTO link "
+	    "SELECT lower(hex(substr(printf('%d%031d', n, 0), 1, 16))), CAST(printf('%d%031d', n, 0) AS BLOB), 'group', "
+	    "r.chain, r.id, NULL, NULL, 'leaders', 0, NULL, n, '2026-11-20', "
+	    "'2027-11-20', n = 2, 0, 0 FROM h, round r;"
+	    "INSERT INTO link VALUES(lower(hex(substr(zeroblob(32), 1, 16))), "
+	    "zeroblob(32), 'setup', NULL, NULL, NULL, NULL, 'leaders', 0, "
+	    "'0000000000000000000000000000000a', NULL, '2026-11-20', "
+	    "'2027-11-20', 1, 0, 0)";
+	const char *copy;
+	struct restoring r;
+
+	(void)state;
+	run_sql(given);
+	copy = take_copy();
+	run_sql("UPDATE link SET revoked = 1 WHERE number = 1; "
+		"UPDATE link SET used = 1 WHERE number = 2; "
+		"DELETE FROM link WHERE number = 3; "
+		"UPDATE account SET disabled = 1");
+	store_close(d.store);
+	d.store = NULL;
+	assert_true(restore(copy, &r));
+	assert_int_equal(number_in("SELECT count(*) FROM session"), 0);
+	assert_int_equal(number_in("SELECT count(*) FROM link WHERE kind = "
+				   "'setup'"), 0);
+	assert_int_equal(number_in("SELECT sum(number) FROM link WHERE "
+				   "revoked = 1"), 1 + 2 + 3);
+	assert_int_equal(number_in("SELECT number FROM link WHERE revoked = 0"),
+			 4);
+	assert_int_equal(number_in("SELECT disabled FROM account"), 1);
+}
+
 /* An open file is left alone. */
 static void a_file_in_use_is_not_replaced(void **state)
 {
@@ -793,6 +970,8 @@ static const struct CMUnitTest plain[] = {
 	TEST(a_file_comes_in_once),
 	TEST(changes_say_where_they_came_from),
 	TEST(the_staff_come_in_without_name_nor_hour),
+	TEST(a_sheet_of_the_staff_counts_once),
+	TEST(an_import_is_taken_back),
 	TEST(what_differs_is_listed_and_decided),
 	TEST(the_file_may_win),
 	TEST(what_cannot_come_in_changes_nothing),
@@ -805,6 +984,7 @@ static const struct CMUnitTest plain[] = {
 	TEST(erasing_asks_first),
 	TEST(a_digest_does_not_outlive_what_it_tells_of),
 	TEST(a_copy_takes_the_place_of_the_file),
+	TEST(a_copy_opens_nothing_that_was_ended),
 	TEST(a_file_in_use_is_not_replaced),
 	TEST(a_log_stays_with_its_file),
 	TEST(what_is_no_file_of_cases_is_moved_aside),

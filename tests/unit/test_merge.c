@@ -644,9 +644,46 @@ static void an_erased_person_stays_erased(void **state)
 	assert_int_equal(merge(a, carry(b), TAKE_NOTHING).left_out, 1);
 	assert_int_equal(count_people(a), 1);
 	assert_int_equal(count_answers(a), 0);
-	assert_int_equal(merge(b, carry(a), TAKE_NOTHING).erased, 1);
+	assert_int_equal(merge(b, carry(a), TAKE_THERE).erased, 1);
 	assert_int_equal(count_people(b), 1);
 	assert_int_equal(count_answers(b), 0);
+	same_state(a, b);
+}
+
+/* Whom another laptop erased goes from here once that was decided. */
+static void an_erasure_is_asked_first(void **state)
+{
+	struct laptop *a = &laptops[0], *b = &laptops[1];
+	struct stamp stamp = stamp_now(a);
+	struct merge_done done;
+	const char *from_a;
+
+	(void)state;
+	answer(b, common.leader, 1, 3, &stamp);
+	answer(b, common.staff, 1, 3, &that_day);
+	answer(a, arrive(a, "Anne", GROUP_LEADERS), 2, 4, &stamp);
+	erase(a, common.leader);
+	erase(a, common.staff);
+	from_a = carry(a);
+	assert_false(try_merge(b, from_a, TAKE_NOTHING, &done));
+	assert_string_equal(last_slug(&b->f), "copies-differ");
+	assert_int_equal(done.undecided, 2);
+	assert_true(str_is(done.conflicts[0].thing,
+			   "erasure of Directrice (leaders) · round 1"));
+	assert_true(str_is(done.conflicts[0].there.by, "Consultante"));
+	/* Of the staff no more is told than that. */
+	assert_true(str_is(done.conflicts[1].thing,
+			   "erasure among the staff · round 1"));
+	assert_int_equal(done.conflicts[1].there.at.len, 0);
+	assert_int_equal(count_people(b), 2);
+	/* Kept, all the rest comes; asked again the next time. */
+	done = merge(b, from_a, TAKE_HERE);
+	assert_int_equal(done.erased, 0);
+	assert_int_equal(count_people(b), 3);
+	assert_int_equal(count_answers(b), 3);
+	assert_int_equal(merge(b, from_a, TAKE_THERE).erased, 2);
+	assert_int_equal(count_people(b), 1);
+	assert_int_equal(merge(b, from_a, TAKE_NOTHING).conflict_count, 0);
 	same_state(a, b);
 }
 
@@ -669,7 +706,7 @@ static void one_who_came_and_was_erased_stays_away(void **state)
 	assert_int_equal(count_people(a), 2);
 	assert_int_equal(count_answers(a), 0);
 	/* And where she was another, she is erased as well. */
-	merge(b, carry(a), TAKE_NOTHING);
+	merge(b, carry(a), TAKE_THERE);
 	assert_int_equal(count_people(b), 2);
 	assert_int_equal(count_answers(b), 0);
 }
@@ -691,6 +728,90 @@ static void what_was_left_out_erases_nothing(void **state)
 	assert_int_equal(count_people(b), 2);
 	assert_int_equal(count_answers(b), 2);
 	same_state(a, b);
+}
+
+/* --- what was left out comes ------------------------------------------------ */
+
+/* The case without its staff, at a laptop that does not have it yet. */
+static void begin_without_staff(struct laptop *from, struct laptop *to)
+{
+	const char *path = copy_path(from);
+
+	leave(to);
+	sit_down(to, 200);
+	unlink(path);
+	assert_int_equal(store_export(from->f.store, common.chain, false, path,
+				      &from->f.diags), STORE_DONE);
+	adopt(to, path);
+}
+
+static void a_full_copy_completes_one_without_staff(void **state)
+{
+	struct laptop *a = &laptops[0], *b = &laptops[1];
+	struct stamp stamp = stamp_now(a);
+	struct merge_done done;
+	uint32_t length;
+
+	(void)state;
+	answer(a, common.staff, 1, 3, &that_day);
+	begin_without_staff(a, b);
+	assert_int_equal(count_people(b), 1);
+	answer(b, common.leader, 2, 5, &stamp);
+	/* And more of the same person, said since. */
+	answer(a, common.staff, 2, 4, &that_day);
+	length = journal_length(b);
+	done = merge(b, carry(a), TAKE_NOTHING);
+	assert_int_equal(done.completed, 2);
+	assert_int_equal(done.brought, 1);
+	assert_int_equal(done.left_out, 0);
+	assert_int_equal(count_people(b), 2);
+	assert_int_equal(count_answers(b), 3);
+	assert_int_equal(journal_length(b), length + 2);
+	merge(a, carry(b), TAKE_NOTHING);
+	same_state(a, b);
+	assert_int_equal(merge(b, carry(a), TAKE_NOTHING).completed, 0);
+}
+
+/* Nothing else to say: it completes all the same, and only when asked. */
+static void completing_is_all_or_nothing(void **state)
+{
+	struct laptop *a = &laptops[0], *b = &laptops[1];
+	struct stamp stamp = stamp_now(a);
+	struct merge_done done;
+	uint32_t length;
+
+	(void)state;
+	begin_without_staff(a, b);
+	length = journal_length(b);
+	answer(a, common.leader, 1, 1, &stamp);
+	answer(b, common.leader, 1, 5, &stamp);
+	assert_false(try_merge(b, carry(a), TAKE_NOTHING, &done));
+	assert_int_equal(count_people(b), 1);
+	assert_int_equal(merge(b, carry(a), TAKE_HERE).completed, 1);
+	assert_int_equal(count_people(b), 2);
+	assert_true(journal_length(b) > length);
+}
+
+/*
+ * c holds everything. b left the staff out; who was erased, at a or here, does
+ * not come back by c.
+ */
+static void who_was_erased_does_not_come_back(void **state)
+{
+	struct laptop *a = &laptops[0], *b = &laptops[1], *c = &laptops[2];
+
+	(void)state;
+	answer(a, common.staff, 1, 3, &that_day);
+	merge(c, carry(a), TAKE_NOTHING);
+	begin_without_staff(a, b);
+	erase(a, common.staff);
+	assert_int_equal(merge(b, carry(a), TAKE_NOTHING).conflict_count, 0);
+	assert_int_equal(merge(b, carry(a), TAKE_NOTHING).brought, 0);
+	assert_int_equal(merge(b, carry(c), TAKE_NOTHING).completed, 0);
+	assert_int_equal(count_people(b), 1);
+	merge(c, carry(b), TAKE_THERE);
+	assert_int_equal(count_people(c), 1);
+	same_state(b, c);
 }
 
 /* --- the staff ---------------------------------------------------------------------- */
@@ -774,7 +895,7 @@ static void printed_then_erased(void **state)
 	erase(a, sixth);
 	from_a = carry(a);
 	from_b = carry(b);
-	merge(b, from_a, TAKE_NOTHING);
+	merge(b, from_a, TAKE_THERE);
 	merge(a, from_b, TAKE_NOTHING);
 	assert_int_equal(count_published(a, "q1"), 0);
 	assert_int_equal(count_published(b, "q1"), 0);
@@ -798,11 +919,27 @@ static void erased_here_printed_there(void **state)
 	assert_int_equal(count_published(b, "q1"), 6);
 	from_a = carry(a);
 	from_b = carry(b);
-	merge(b, from_a, TAKE_NOTHING);
+	merge(b, from_a, TAKE_THERE);
 	merge(a, from_b, TAKE_NOTHING);
 	assert_int_equal(count_published(a, "q1"), 0);
 	assert_int_equal(count_published(b, "q1"), 0);
 	same_state(a, b);
+}
+
+/* b printed five of its own: with the sixth from a, a print would tell. */
+static void completing_withdraws_what_would_tell(void **state)
+{
+	struct laptop *a = &laptops[0], *b = &laptops[1];
+
+	(void)state;
+	answer(a, common.staff, 1, 5, &that_day);
+	begin_without_staff(a, b);
+	five_of_the_staff(b, 1);
+	close_collection(b, true);
+	assert_int_equal(count_published(b, "q1"), 5);
+	assert_int_equal(merge(b, carry(a), TAKE_NOTHING).completed, 2);
+	assert_int_equal(count_answers(b), 6);
+	assert_int_equal(count_published(b, "q1"), 0);
 }
 
 /* Both closed on the same answers: one print twice, which stands. */
@@ -945,6 +1082,11 @@ static const struct CMUnitTest plain[] = {
 	TEST(the_same_name_is_one_person),
 	TEST(agreed_and_people_do_not_mix),
 	TEST(an_erased_person_stays_erased),
+	TEST(an_erasure_is_asked_first),
+	TEST(a_full_copy_completes_one_without_staff),
+	TEST(completing_is_all_or_nothing),
+	TEST(who_was_erased_does_not_come_back),
+	TEST(completing_withdraws_what_would_tell),
 	TEST(one_who_came_and_was_erased_stays_away),
 	TEST(what_was_left_out_erases_nothing),
 	TEST(figures_that_would_tell_are_withdrawn),

@@ -22,20 +22,23 @@ struct family {
 };
 
 /* initiatives, criteria, dimensions, gates, weeks, days, requires of ten,
-   days a month, slots, budget, few values, excluded */
+   days a month, slots, budget, few values, excluded, asked for */
 static const struct family families[] = {
-	{ "budget", { 6, 5, 2, 0, 5, 4, 2, 40, 5, 5000, 0, 0 }, 5 },
-	{ "budget and gates", { 6, 5, 2, 3, 5, 4, 3, 8, 3, 4000, 0, 0 }, 5 },
-	{ "days", { 5, 8, 3, 0, 5, 14, 2, 2, 4, 90000, 0, 0 }, 4 },
-	{ "days and gates", { 5, 8, 3, 3, 5, 9, 3, 1, 4, 90000, 0, 0 }, 4 },
-	{ "slots", { 5, 5, 2, 0, 26, 4, 2, 40, 1, 90000, 0, 0 }, 5 },
-	{ "no slot", { 4, 5, 2, 1, 9, 4, 2, 40, 0, 90000, 0, 0 }, 3 },
-	{ "several limits", { 5, 5, 2, 1, 20, 6, 3, 2, 1, 4000, 0, 0 }, 4 },
-	{ "closers of the same", { 6, 2, 1, 0, 6, 5, 2, 4, 2, 6000, 0, 0 }, 4 },
-	{ "ties", { 5, 3, 1, 1, 3, 4, 2, 2, 2, 750, 1, 0 }, 5 },
-	{ "prerequisites left out", { 6, 6, 2, 1, 5, 5, 9, 9, 3, 12000, 0, 2 },
+	{ "budget", { 6, 5, 2, 0, 5, 4, 2, 40, 5, 5000, 0, 0, 0 }, 5 },
+	{ "budget and gates", { 6, 5, 2, 3, 5, 4, 3, 8, 3, 4000, 0, 0, 0 }, 5 },
+	{ "days", { 5, 8, 3, 0, 5, 14, 2, 2, 4, 90000, 0, 0, 0 }, 4 },
+	{ "days and gates", { 5, 8, 3, 3, 5, 9, 3, 1, 4, 90000, 0, 0, 0 }, 4 },
+	{ "slots", { 5, 5, 2, 0, 26, 4, 2, 40, 1, 90000, 0, 0, 0 }, 5 },
+	{ "no slot", { 4, 5, 2, 1, 9, 4, 2, 40, 0, 90000, 0, 0, 0 }, 3 },
+	{ "several limits", { 5, 5, 2, 1, 20, 6, 3, 2, 1, 4000, 0, 0, 0 }, 4 },
+	{ "closers of the same", { 6, 2, 1, 0, 6, 5, 2, 4, 2, 6000, 0, 0, 0 }, 4 },
+	{ "ties", { 5, 3, 1, 1, 3, 4, 2, 2, 2, 750, 1, 0, 0 }, 5 },
+	{ "prerequisites left out", { 6, 6, 2, 1, 5, 5, 9, 9, 3, 12000, 0, 2, 0 },
 	  8 },
-	{ "long chains", { 6, 6, 2, 0, 25, 4, 9, 40, 4, 90000, 0, 0 }, 5 },
+	{ "asked for", { 6, 5, 2, 0, 5, 6, 3, 4, 3, 4000, 0, 0, 2 }, 5 },
+	{ "asked for, and gates", { 5, 6, 2, 2, 5, 6, 3, 3, 2, 4000, 0, 0, 2 },
+	  5 },
+	{ "long chains", { 6, 6, 2, 0, 25, 4, 9, 40, 4, 90000, 0, 0, 0 }, 5 },
 };
 
 /* --- the case with more of a limit ---------------------------------------------- */

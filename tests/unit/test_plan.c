@@ -18,23 +18,26 @@ struct family {
 };
 
 /* initiatives, criteria, dimensions, gates, weeks, days, requires of ten,
-   days a month, slots, budget, few values */
+   days a month, slots, budget, few values, excluded, asked for */
 static const struct family families[] = {
-	{ "room for all", { 5, 6, 2, 0, 6, 8, 3, 40, 5, 90000, 0, 0 }, 20 },
-	{ "few days", { 6, 6, 2, 0, 6, 12, 3, 2, 5, 90000, 0, 0 }, 30 },
-	{ "one slot", { 6, 6, 2, 0, 12, 4, 2, 40, 1, 90000, 0, 0 }, 30 },
-	{ "a small budget", { 6, 6, 2, 0, 6, 4, 2, 40, 5, 6000, 0, 0 }, 30 },
-	{ "chains", { 6, 8, 3, 0, 8, 5, 9, 8, 2, 30000, 0, 0 }, 30 },
-	{ "closers of the same", { 6, 2, 1, 0, 6, 6, 2, 6, 2, 12000, 0, 0 }, 30 },
-	{ "gates", { 6, 5, 2, 3, 5, 8, 4, 3, 2, 15000, 0, 0 }, 40 },
-	{ "gates without days", { 6, 5, 2, 4, 5, 8, 2, 1, 2, 15000, 0, 0 }, 30 },
-	{ "gates, one slot", { 6, 5, 2, 4, 6, 3, 4, 6, 1, 15000, 0, 0 }, 30 },
-	{ "ties", { 6, 3, 1, 2, 3, 4, 2, 4, 2, 1500, 1, 0 }, 30 },
-	{ "long ones", { 5, 5, 2, 1, 40, 20, 4, 4, 2, 20000, 0, 0 }, 30 },
-	{ "seven", { 7, 6, 2, 2, 7, 7, 4, 4, 2, 15000, 0, 0 }, 30 },
-	{ "eight", { 8, 7, 2, 2, 9, 7, 4, 4, 2, 18000, 0, 0 }, 20 },
-	{ "eight in chains", { 8, 8, 2, 1, 8, 4, 9, 7, 1, 18000, 0, 0 }, 20 },
-	{ "no capacity", { 5, 5, 2, 2, 5, 5, 3, 0, 0, 0, 0, 0 }, 5 },
+	{ "room for all", { 5, 6, 2, 0, 6, 8, 3, 40, 5, 90000, 0, 0, 0 }, 20 },
+	{ "few days", { 6, 6, 2, 0, 6, 12, 3, 2, 5, 90000, 0, 0, 0 }, 30 },
+	{ "one slot", { 6, 6, 2, 0, 12, 4, 2, 40, 1, 90000, 0, 0, 0 }, 30 },
+	{ "a small budget", { 6, 6, 2, 0, 6, 4, 2, 40, 5, 6000, 0, 0, 0 }, 30 },
+	{ "chains", { 6, 8, 3, 0, 8, 5, 9, 8, 2, 30000, 0, 0, 0 }, 30 },
+	{ "closers of the same", { 6, 2, 1, 0, 6, 6, 2, 6, 2, 12000, 0, 0, 0 }, 30 },
+	{ "gates", { 6, 5, 2, 3, 5, 8, 4, 3, 2, 15000, 0, 0, 0 }, 40 },
+	{ "gates without days", { 6, 5, 2, 4, 5, 8, 2, 1, 2, 15000, 0, 0, 0 }, 30 },
+	{ "gates, one slot", { 6, 5, 2, 4, 6, 3, 4, 6, 1, 15000, 0, 0, 0 }, 30 },
+	{ "ties", { 6, 3, 1, 2, 3, 4, 2, 4, 2, 1500, 1, 0, 0 }, 30 },
+	{ "long ones", { 5, 5, 2, 1, 40, 20, 4, 4, 2, 20000, 0, 0, 0 }, 30 },
+	{ "seven", { 7, 6, 2, 2, 7, 7, 4, 4, 2, 15000, 0, 0, 0 }, 30 },
+	{ "eight", { 8, 7, 2, 2, 9, 7, 4, 4, 2, 18000, 0, 0, 0 }, 20 },
+	{ "eight in chains", { 8, 8, 2, 1, 8, 4, 9, 7, 1, 18000, 0, 0, 0 }, 20 },
+	{ "asked for", { 6, 5, 2, 0, 6, 8, 4, 3, 2, 9000, 0, 0, 2 }, 30 },
+	{ "asked for, and gates", { 7, 5, 2, 3, 5, 8, 4, 3, 2, 9000, 0, 1, 3 },
+	  30 },
+	{ "no capacity", { 5, 5, 2, 2, 5, 5, 3, 0, 0, 0, 0, 0, 0 }, 5 },
 };
 
 static bool allowed(const struct judge *j, const uint8_t *h)
@@ -92,7 +95,7 @@ static void check_plan(const struct judge *j, const struct plan *plan)
 	assert_true(plan->proved && plan->earliest);
 	best_of_all(j, best);
 	assert_memory_equal(h, best, j->n);
-	assert_int_equal(ratio_cmp(value, ratio_make(worth_of(j, h).key[3],
+	assert_int_equal(ratio_cmp(value, ratio_make(worth_of(j, h).key[4],
 						     100000)), 0);
 	assert_int_equal(ratio_cmp(value, plan->value), 0);
 	assert_int_equal(plan->line_count + plan->omission_count, j->n);

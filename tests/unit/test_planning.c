@@ -115,11 +115,22 @@ static void test_nothing_asked_changes_nothing(void **state)
 		office_open(&o, samples[s]);
 		wish = planning_asked(o.score);
 		assert_true(same_plan(o.plan, planning_try(o.d->arena, o.score,
-							   o.plan, &wish)));
+							   &wish)));
 		planning_compare(o.d->arena, o.plan, o.plan, &count);
 		assert_int_equal(count, 0);
 		office_close(&o);
 	}
+}
+
+static uint32_t first_without_room(const struct plan *p)
+{
+	for (uint32_t i = 0; i < p->omission_count; i++)
+		if (p->omissions[i].reason == OUT_DAYS ||
+		    p->omissions[i].reason == OUT_SLOTS ||
+		    p->omissions[i].reason == OUT_BUDGET)
+			return p->omissions[i].initiative;
+	fail_msg("the plan has room for all");
+	return NO_INDEX;
 }
 
 /* What a trial gives is what the case gives once it says so. */
@@ -132,18 +143,20 @@ static void test_trial_is_the_plan_once_kept(void **state)
 		struct plan *tried;
 		struct arena *kept = arena_open();
 		struct plan_line *lines;
-		uint32_t count, refused[2];
+		uint32_t count, refused[2], imposed;
 
 		office_open(&o, samples[s]);
 		refused[0] = o.plan->lines[0].initiative;
 		refused[1] = o.plan->lines[o.plan->line_count - 1].initiative;
+		imposed = first_without_room(o.plan);
 		wish = (struct planning_wish){
 			.has_budget = true, .budget = RATIO(17500),
 			.has_days = true,
 			.days_per_month = ratio_make(13, 2),
 			.refused = refused, .refused_count = 2,
+			.imposed = &imposed, .imposed_count = 1,
 		};
-		tried = planning_try(o.d->arena, o.score, o.plan, &wish);
+		tried = planning_try(o.d->arena, o.score, &wish);
 		assert_null(line_of(tried, refused[0]));
 		assert_null(line_of(tried, refused[1]));
 		web_must(&o.w, planning_keep(o.d, o.view, &wish), "keep");
@@ -151,6 +164,7 @@ static void test_trial_is_the_plan_once_kept(void **state)
 		lines = ARENA_ARRAY(kept, count, struct plan_line);
 		memcpy(lines, tried->lines, count * sizeof(*lines));
 		look_again(&o, samples[s]);
+		assert_int_equal(planning_asked(o.score).imposed[0], imposed);
 		assert_int_equal(o.plan->line_count, count);
 		for (uint32_t l = 0; l < count; l++) {
 			assert_int_equal(o.plan->lines[l].initiative,
@@ -242,8 +256,7 @@ static void test_imposed_comes_after_gates_and_pauses(void **state)
 				continue;
 			wish.imposed = &left->initiative;
 			wish.imposed_count = 1;
-			tried = planning_try(o.d->arena, o.score, o.plan,
-					     &wish);
+			tried = planning_try(o.d->arena, o.score, &wish);
 			assert_int_equal(started(tried), started(o.plan));
 			assert_int_equal(pauses(tried), pauses(o.plan));
 			if (line_of(tried, left->initiative) != NULL)
@@ -278,12 +291,12 @@ static void test_imposed_takes_the_budget(void **state)
 			continue;
 		wish.has_budget = true;
 		wish.budget = line->cost.high;
-		others += line_of(planning_try(o.d->arena, o.score, o.plan,
-					       &wish), i) == NULL;
+		others += line_of(planning_try(o.d->arena, o.score, &wish),
+				  i) == NULL;
 		wish.imposed = &i;
 		wish.imposed_count = 1;
 		assert_non_null(line_of(planning_try(o.d->arena, o.score,
-						     o.plan, &wish), i));
+						     &wish), i));
 	}
 	/* Left to itself, the plan buys something else with some of these. */
 	assert_true(others > 0);
@@ -303,7 +316,7 @@ static void test_differences_are_told_once(void **state)
 	wish = planning_asked(o.score);
 	wish.has_budget = true;
 	wish.budget = RATIO(9000);
-	tried = planning_try(o.d->arena, o.score, o.plan, &wish);
+	tried = planning_try(o.d->arena, o.score, &wish);
 	all = planning_compare(o.d->arena, o.plan, tried, &count);
 	/* Counted by initiative, another way. */
 	for (uint32_t i = 0;

@@ -148,6 +148,61 @@ static void at_random(void **state)
 	}
 }
 
+/* --- what may be printed ---------------------------------------------------------- */
+
+/* Counts by level from 0, and the levels that are hidden, by hand. */
+static const struct hiding {
+	const char *name;
+	uint32_t counts[PORTFOLIO_COUNTS];
+	const char *hidden;
+} hidings[] = {
+	{ "five and more show", { 0, 5, 7, 0, 20 }, "" },
+	{ "all at one level show", { 0, 0, 12 }, "" },
+	{ "one and two threes: three are hidden, seven in all",
+	  { 0, 1, 3, 3 }, "123" },
+	/* One hidden alone is the sum less the others. */
+	{ "four takes the least other along", { 0, 6, 7, 4 }, "13" },
+	/* Two hidden that are three together: the sum tells of three. */
+	{ "one and two take another along",
+	  { 0, 9, 1, 8, 0, 2 }, "235" },
+	{ "when none is left, the sum stands alone",
+	  { 0, 9, 1, 0, 0, 2 }, "125" },
+	{ "ranges and no level are counts too", { 1, 8, 9, 0, 0, 0, 4 },
+	  "06" },
+};
+
+static void hidden_by_hand(void **state)
+{
+	const struct hiding *h = *state;
+	bool hidden[PORTFOLIO_COUNTS];
+	uint32_t cells = 0, told = 0;
+
+	portfolio_hide(h->counts, hidden);
+	for (int l = 0; l < PORTFOLIO_COUNTS; l++) {
+		assert_int_equal(hidden[l], strchr(h->hidden, '0' + l) != NULL);
+		cells += hidden[l];
+		told += hidden[l] ? h->counts[l] : 0;
+	}
+	assert_true(cells == 0 || (cells > 1 && told >= PORTFOLIO_LEAST));
+}
+
+/* Of 12 at level 2, 10 of one size: the other size's 2 would be told. */
+static void one_group_hides_all(void **state)
+{
+	uint32_t first[PORTFOLIO_COUNTS] = { 0, 0, 10, 6 };
+	uint32_t second[PORTFOLIO_COUNTS] = { 0, 0, 2, 9 };
+	const struct portfolio_group groups[] = {
+		{ .count = 16, .levels = first },
+		{ .count = 11, .levels = second },
+	};
+
+	(void)state;
+	assert_true(portfolio_may_cross(groups, 1));
+	assert_false(portfolio_may_cross(groups, 2));
+	second[2] = 0;
+	assert_true(portfolio_may_cross(groups, 2));
+}
+
 /* --- a file of cases ------------------------------------------------------------- */
 
 /*
@@ -309,10 +364,49 @@ static void thirty(void **state)
 	team_drop(&t);
 }
 
+/* A consultant who was given five of seven cases counts five; another, none. */
+static void what_one_sees(void **state)
+{
+	const struct account wanted = { .login = STR("a@example.ca"),
+					.name = STR("A"),
+					.role = ROLE_CONSULTANT };
+	const struct account other = { .id = STR("b"),
+				       .role = ROLE_CONSULTANT };
+	const struct account all = { .role = ROLE_ADMINISTRATOR };
+	struct account given;
+	struct str secret;
+	uint32_t count;
+	struct team t;
+
+	(void)state;
+	open_portfolio(&t);
+	assert_true(access_add_account(&t.desk, &wanted, &secret));
+	given = access_accounts(&t.desk, &count)[0];
+	for (uint32_t i = 0; i < 7; i++)
+		add_case(&t, i, 10, "\"nothing\"");
+	team_settle(&t);
+	for (uint32_t i = 0; i < 5; i++) {
+		struct buf name = buf_make(t.arena);
+
+		buf_fmt(&name, "client-%02u", i);
+		assert_true(access_give_case(
+		    &t.desk, case_find(&t.desk, buf_view(&name))->id,
+		    given.id));
+	}
+	assert_int_equal(portfolio_of(&t.desk)->count, 7);
+	assert_int_equal(portfolio_seen(&t.desk, &all)->count, 7);
+	assert_int_equal(portfolio_seen(&t.desk, &given)->count, 5);
+	assert_int_equal(portfolio_seen(&t.desk, &given)->all.count, 5);
+	assert_int_equal(portfolio_seen(&t.desk, &other)->count, 0);
+	assert_int_equal(portfolio_seen(&t.desk, &other)->all.count, 0);
+	team_drop(&t);
+}
+
 int main(void)
 {
 	enum { TABLES = sizeof(tables) / sizeof(tables[0]) };
-	struct CMUnitTest tests[TABLES + 4];
+	enum { HIDINGS = sizeof(hidings) / sizeof(hidings[0]) };
+	struct CMUnitTest tests[TABLES + HIDINGS + 6];
 	size_t n = 0;
 
 	for (size_t i = 0; i < TABLES; i++)
@@ -321,9 +415,17 @@ int main(void)
 			.test_func = by_hand,
 			.initial_state = (void *)(uintptr_t)&tables[i],
 		};
+	for (size_t i = 0; i < HIDINGS; i++)
+		tests[n++] = (struct CMUnitTest){
+			.name = hidings[i].name,
+			.test_func = hidden_by_hand,
+			.initial_state = (void *)(uintptr_t)&hidings[i],
+		};
+	tests[n++] = (struct CMUnitTest)cmocka_unit_test(one_group_hides_all);
 	tests[n++] = (struct CMUnitTest)cmocka_unit_test(at_random);
 	tests[n++] = (struct CMUnitTest)cmocka_unit_test(too_few);
 	tests[n++] = (struct CMUnitTest)cmocka_unit_test(among_peers);
 	tests[n++] = (struct CMUnitTest)cmocka_unit_test(thirty);
+	tests[n++] = (struct CMUnitTest)cmocka_unit_test(what_one_sees);
 	return _cmocka_run_group_tests("portfolio", tests, n, NULL, NULL);
 }

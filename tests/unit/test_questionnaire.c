@@ -413,8 +413,8 @@ static void test_find(void **state)
 	assert_int_equal(pack_find_question(p, STR("")), NO_INDEX);
 	assert_int_equal(pack_find_initiative(p, STR("q")), NO_INDEX);
 	assert_true(str_is(pack_question_names(p)[0], "q"));
-	assert_true(str_is(p->renamings[0].from, "old"));
-	assert_true(str_is(p->renamings[2].from, "oldest"));
+	assert_true(str_is(p->renamings.all[0].from, "old"));
+	assert_true(str_is(p->renamings.all[2].from, "oldest"));
 	assert_int_equal(pack_size_of(p, 30), 0);
 	assert_true(str_is(text_in(&p->title, LANG_EN, p), "Essai"));
 	arena_close(a);

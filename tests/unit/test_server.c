@@ -246,6 +246,8 @@ static const struct row {
 	  "GET / HTTP/1.1\r\n" HOST "hOST: jalon.example\r\n\r\n", 400, NULL },
 	{ "another host", "GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n", 421,
 	  NULL },
+	{ "a port that goes without saying",
+	  "GET / HTTP/1.1\r\nHost: jalon.example:443\r\n\r\n", 200, NULL },
 	{ "another port", "GET / HTTP/1.1\r\nHost: jalon.example:81\r\n\r\n",
 	  421, NULL },
 	{ "a host with a list",
@@ -833,8 +835,7 @@ static void test_log(void **state)
 	} lines[] = {
 		{ "GET /x%20y?secret=1 HTTP/1.1\r\n" HOST "\r\n",
 		  "method=GET route=- status=404 bytes=0 us=" },
-		{ "GET /echo?secret=1 HTTP/1.1\r\n" HOST
-		  "X-Forwarded-For: 10.9.8.7\r\n\r\n",
+		{ "GET /echo?secret=1 HTTP/1.1\r\n" HOST "\r\n",
 		  "method=GET route=/{name} status=200 bytes=15 us=" },
 		{ "HEAD / HTTP/1.1\r\n" HOST "\r\n",
 		  "method=HEAD route=/ status=200 bytes=0 us=" },
@@ -863,6 +864,29 @@ static void test_log(void **state)
 		assert_string_equal(end, " address=127.0.0.0/24\n");
 		assert_null(strstr(text, "secret"));
 	}
+	bench_close(&b);
+}
+
+/* Behind a proxy nobody listed all visitors are one: said, and said once. */
+static void test_log_proxy(void **state)
+{
+	static const char forwarded[] = "GET /echo HTTP/1.1\r\n" HOST
+					"X-Forwarded-For: 10.9.8.7\r\n\r\n";
+	static struct heard r;
+	struct bench b;
+	char text[1024];
+
+	(void)state;
+	bench_open(&b, (struct server_config){ .log = 1 });
+	ask(&b, forwarded, &r);
+	read_log(&b, text, sizeof(text));
+	assert_memory_equal(text, "warning=unlisted-proxy address=127.0.0.0/24",
+			    43);
+	assert_non_null(strstr(text, "--proxy"));
+	assert_null(strstr(text, "10.9.8"));
+	ask(&b, forwarded, &r);
+	read_log(&b, text, sizeof(text));
+	assert_null(strstr(text, "unlisted-proxy"));
 	bench_close(&b);
 }
 
@@ -1369,6 +1393,7 @@ int main(void)
 		cmocka_unit_test(test_refusal_headers),
 		cmocka_unit_test(test_address),
 		cmocka_unit_test(test_log),
+		cmocka_unit_test(test_log_proxy),
 		cmocka_unit_test(test_log_unread),
 		cmocka_unit_test(test_metrics),
 		cmocka_unit_test(test_per_address),

@@ -532,8 +532,11 @@ static const struct row {
 	{ "the case answers, for everybody", 28,
 	  "as leader Directrice\nis heads 28\nput heads 28\nput both 2\nsend\n"
 	  "got heads same\ngot both saved\nas again\nput heads 30\nsend\n"
-	  "got heads wrong case-says\nas again\ndk heads\nsend\n"
-	  "got heads wrong case-says" },
+	  "got heads saved\nis heads 28\nas again\nput heads 30\n"
+	  "note Ma réponse, autre que celle du dossier : 30.\nsend\ngot heads same\n"
+	  "as again\ndk heads\nsend\ngot heads same\nis heads 28\n"
+	  "as leader Associé\nput heads 31\nnote à voir\nsend\n"
+	  "noted heads Ma réponse, autre que celle du dossier : 31. à voir" },
 	{ "whoever began alone keeps the case", 28,
 	  "as keeper Directrice\nput heads 30\nput both 2\nsend\n"
 	  "got heads saved\ngot both saved\nis heads 30\njournal 8\n"
@@ -943,16 +946,28 @@ static struct str document_of(struct office *o)
 	return buf_view(&out);
 }
 
-/* A page may hold what is hidden; one by one it cannot be said. */
-static bool was_hidden(struct office *o)
+static bool was_saved(struct office *o, const char *id)
 {
-	struct tab *t = o->at;
+	const struct tab *t = o->at;
 
 	for (uint32_t n = 0; n < t->count; n++)
 		if (t->sheet[n].result == SAYING_SAVED &&
-		    t->sheet[n].question == question(o, STR("many")))
+		    t->sheet[n].question == question(o, str_from(id)))
 			return true;
 	return false;
+}
+
+/* A page may hold what is hidden; one by one it cannot be said. */
+static bool was_hidden(struct office *o)
+{
+	return was_saved(o, "many");
+}
+
+/* One by one, what contradicts the case is refused; a page keeps it beside. */
+static bool differs(struct office *o)
+{
+	return was_saved(o, "heads") && !o->at->wish.keeps_case &&
+	       o->at->view->record->staff > 0;
 }
 
 static void compare_ways(uint64_t seed)
@@ -972,6 +987,8 @@ static void compare_ways(uint64_t seed)
 		if (was_hidden(&pages) &&
 		    !str_is(said_text(&pages, question(&pages, STR("ai"))),
 			    "true"))
+			break;
+		if (differs(&pages))
 			break;
 		say_one_by_one(&alone, pages.at);
 		assert_string_equal(str_cstr(pages.team.arena,

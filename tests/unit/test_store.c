@@ -14,6 +14,8 @@
 #include <signal.h>
 #include <sqlite3.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
 
 #include "base/file.h"
 #include "store_case.h"
@@ -184,6 +186,35 @@ static void what_is_for_good_stays(void **state)
 				 STORE_REFUSED);
 }
 
+/* What SQLite says of a constraint is for developers, and in English. */
+static void what_does_not_fit_is_said(void **state)
+{
+	static const char *const said[] = {
+		"il parle de ce qui n'est pas dans le dossier",
+		"il parle de ce qui n'est pas dans le dossier",
+		"il parle de ce qui n'est pas dans le dossier",
+		"une date n'existe pas",
+		"une valeur n'est pas de celles qui s'y écrivent",
+		"une valeur n'est pas de celles qui s'y écrivent",
+		"son contenu ne se lit pas",
+	};
+	struct small_case c = cases_add(&f, "epicerie");
+	uint32_t bad = make_bad_changes(&c);
+
+	(void)state;
+	assert_int_equal(bad, sizeof(said) / sizeof(said[0]));
+	for (uint32_t i = 0; i < bad; i++) {
+		struct buf text = buf_make(f.arena);
+
+		assert_int_equal(store_save(f.store, &badly[i], 1, &f.diags),
+				 STORE_REFUSED);
+		diag_write(&text, &f.diags.items[f.diags.count - 1], LANG_FR);
+		if (str_find(buf_view(&text), str_from(said[i]), 0) ==
+		    SIZE_MAX)
+			fail_msg("%u: %.*s", i, STR_ARGS(buf_view(&text)));
+	}
+}
+
 /* --- publication ---------------------------------------------------------------- */
 
 static void only_a_closing_publishes(void **state)
@@ -282,6 +313,12 @@ static const struct {
 	{ "DELETE FROM answer", "doctor-derived", true },
 	{ "UPDATE client_case SET staff = 3", "doctor-derived", true },
 	{ "UPDATE round SET closed = 1", "doctor-derived", true },
+	{ "UPDATE change SET payload = NULL, salt = NULL WHERE kind = 'answer'",
+	  "doctor-blank", false },
+	{ "UPDATE change SET payload = NULL, salt = NULL WHERE kind = 'answer'; "
+	  "DELETE FROM answer", "doctor-blank", false },
+	{ "UPDATE change SET payload = NULL, salt = NULL WHERE number = 3",
+	  "doctor-blank", false },
 	{ "INSERT INTO pack VALUES(hex(zeroblob(32)), 'x', '1', "
 	  "hex(zeroblob(32)))", "doctor-pack", false },
 	{ "UPDATE pack_file SET bytes = x'00' WHERE path LIKE 'q%'",
@@ -329,6 +366,42 @@ static void the_doctor_finds_alterations(void **state)
 	if (alterations[which].mended)
 		assert_int_equal(store_doctor(f.store, false, &f.diags),
 				 STORE_DONE);
+}
+
+/*
+ * A payload goes, without an erasure or beside somebody else's: what the case
+ * still says of it is all that is left, and stays.
+ */
+static void a_blank_is_no_erasure(void **state)
+{
+	struct small_case c = cases_add(&f, "epicerie");
+	struct change said[] = {
+		make_answer(&f, c.chain, c.leader, "q", "2"),
+		make_answer(&f, c.chain, c.staff, "q", "4"),
+	};
+	const struct answer_record *left;
+	uint32_t count;
+
+	assert_int_equal(store_save(f.store, said, 2, &f.diags), STORE_DONE);
+	if (*(const bool *)*state)
+		assert_int_equal(store_erase_person(f.store, &noon, c.chain,
+						    c.staff, &f.diags),
+				 STORE_DONE);
+	assert_int_equal(store_doctor(f.store, false, &f.diags), STORE_DONE);
+	store_close(f.store);
+	f.store = NULL;
+	alter(f.path, "UPDATE change SET payload = NULL, salt = NULL "
+		      "WHERE number = 5");
+	assert_int_equal(reopen(STORE_WRITE), STORE_DONE);
+	assert_int_equal(store_doctor(f.store, true, &f.diags), STORE_REFUSED);
+	assert_string_equal(last_slug(&f), "doctor-blank");
+	/* By the name of the case, and the number of the change. */
+	assert_true(str_is(f.diags.items[f.diags.count - 1].args[1],
+			   "epicerie"));
+	assert_true(str_is(f.diags.items[f.diags.count - 1].args[2], "5"));
+	left = store_answers_of(f.store, f.arena, c.leader, NULL, 0, &count);
+	assert_int_equal(count, 1);
+	assert_true(str_is(left[0].value, "2"));
 }
 
 /* Within a journal: with the triggers put back as they were. */
@@ -651,6 +724,125 @@ static void a_new_file_is_made_once(void **state)
 	assert_non_null(store_pack(f.store, f.arena, pack.digest, true));
 }
 
+/* --- where nothing may be written --------------------------------------------- */
+
+/* In a process that is nobody, whoever runs this: 0 when all of it held. */
+static int reads_as_nobody(void)
+{
+	struct store *s = NULL, *back = NULL;
+	uint32_t count = 0;
+	const char *copy = path_join(f.arena, f.folder, "out/copy.jalon");
+
+	if (geteuid() == 0 && (setgid(65534) != 0 || setuid(65534) != 0))
+		return 1;
+	if (!store_is_archive(f.path))
+		return 2;
+	if (store_open(&s, f.path, STORE_WRITE, &f.chance, &f.diags) !=
+		STORE_FAILED ||
+	    strcmp(last_slug(&f), "store-readonly") != 0)
+		return 3;
+	if (store_open(&s, f.path, STORE_READ, &f.chance, &f.diags) !=
+	    STORE_DONE)
+		return 4;
+	store_cases(s, f.arena, &count);
+	if (count != 1 || store_trouble(s, &f.diags) != STORE_DONE)
+		return 5;
+	if (store_backup(s, copy, &f.diags) != STORE_DONE ||
+	    store_open(&back, copy, STORE_WRITE, &f.chance, &f.diags) !=
+		STORE_DONE)
+		return 6;
+	store_close(back);
+	store_close(s);
+	return 0;
+}
+
+static void an_archive_is_read(void **state)
+{
+	const char *out = path_join(f.arena, f.folder, "out");
+	bool log = *(const bool *)*state;
+	int status;
+	pid_t child;
+
+	cases_add(&f, "epicerie");
+	store_close(f.store);
+	f.store = NULL;
+	if (log)
+		assert_int_equal(file_write(path_join(f.arena, f.folder,
+						      "cases.jalon-wal"),
+					    STR("changes")), 0);
+	assert_int_equal(mkdir(out, 0777), 0);
+	assert_int_equal(chmod(out, 0777) + chmod(f.path, 0444) +
+			     chmod(f.folder, 0555), 0);
+	child = fork();
+	if (child == 0)
+		_exit(reads_as_nobody());
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_int_equal(chmod(f.folder, 0755), 0);
+	assert_true(WIFEXITED(status));
+	/* With a log that may hold more it is not read without it. */
+	assert_int_equal(WEXITSTATUS(status), log ? 4 : 0);
+}
+
+/* --- the log ----------------------------------------------------------------------- */
+
+static void flip_byte(const char *path, long at)
+{
+	FILE *file = fopen(path, "r+b");
+	int byte;
+
+	assert_non_null(file);
+	assert_int_equal(fseek(file, at, SEEK_SET), 0);
+	byte = fgetc(file);
+	assert_int_equal(fseek(file, at, SEEK_SET), 0);
+	assert_int_equal(fputc(byte ^ 1, file), byte ^ 1);
+	assert_int_equal(fclose(file), 0);
+}
+
+/*
+ * A copy of a file in use, a byte of its log changed: what was acknowledged
+ * after is not read any more, and it is said. A page is 4096 bytes, a frame
+ * 4120 after 32 of header; one that is changed in the last transaction, which
+ * may be one that never ended, is not held against the log.
+ */
+static void a_damaged_log_is_said(void **state)
+{
+	struct small_case c = cases_add(&f, "epicerie");
+	const char *copy = path_join(f.arena, f.folder, "copy.jalon");
+	const char *log = path_join(f.arena, f.folder, "copy.jalon-wal");
+	struct str bytes;
+	struct store *s;
+
+	(void)state;
+	for (int i = 0; i < 4; i++) {
+		struct change said = make_answer(&f, c.chain, c.leader, "q",
+						 i % 2 == 0 ? "2" : "4");
+
+		assert_int_equal(store_save(f.store, &said, 1, &f.diags),
+				 STORE_DONE);
+	}
+	for (int damaged = 0; damaged < 2; damaged++) {
+		assert_int_equal(file_read(f.arena, f.path, 64u << 20, &bytes),
+				 0);
+		assert_int_equal(file_write(copy, bytes), 0);
+		assert_int_equal(file_read(f.arena,
+					   path_join(f.arena, f.folder,
+						     "cases.jalon-wal"),
+					   64u << 20, &bytes), 0);
+		assert_int_equal(file_write(log, bytes), 0);
+		if (damaged)
+			flip_byte(log, 32 + 2 * 4120 + 24 + 100);
+		assert_int_equal(store_open(&s, copy, STORE_WRITE, &f.chance,
+					    &f.diags), STORE_DONE);
+		assert_int_equal(store_doctor(s, false, &f.diags),
+				 damaged ? STORE_REFUSED : STORE_DONE);
+		if (damaged)
+			assert_string_equal(message_slug(f.diags.items[0]
+							     .message),
+					    "doctor-log");
+		store_close(s);
+	}
+}
+
 /* --- savers ---------------------------------------------------------------------------------- */
 
 enum { SAVERS = 8, EACH = 25 };
@@ -724,6 +916,7 @@ static const struct CMUnitTest plain[] = {
 	TEST(what_is_saved_is_there),
 	TEST(an_answer_changed_keeps_its_history),
 	TEST(what_does_not_fit_is_refused_whole),
+	TEST(what_does_not_fit_is_said),
 	TEST(what_is_for_good_stays),
 	TEST(only_a_closing_publishes),
 	TEST(links_are_what_the_schema_says),
@@ -735,6 +928,7 @@ static const struct CMUnitTest plain[] = {
 	TEST(what_goes_into_a_lost_file_is_not_saved),
 	TEST(an_empty_file_is_refused),
 	TEST(a_new_file_is_made_once),
+	TEST(a_damaged_log_is_said),
 	TEST(savers_share_and_none_is_lost),
 };
 
@@ -744,7 +938,7 @@ int main(void)
 	       FILES = ROWS(files) };
 	static size_t altered[ALTERED], filed[FILES];
 	static bool with_staff[] = { false, true };
-	struct CMUnitTest rows[ALTERED + FORGED + FILES + 2];
+	struct CMUnitTest rows[ALTERED + FORGED + FILES + 6];
 	size_t n = 0;
 	int failed;
 
@@ -764,9 +958,16 @@ int main(void)
 			strange_files_are_refused, open_one, close_one,
 			&filed[i] };
 	}
-	for (size_t i = 0; i < 2; i++)
+	for (size_t i = 0; i < 2; i++) {
 		rows[n++] = (struct CMUnitTest){ "a case travels",
 			a_case_travels, open_one, close_one, &with_staff[i] };
+		rows[n++] = (struct CMUnitTest){ "a blank is no erasure",
+			a_blank_is_no_erasure, open_one, close_one,
+			&with_staff[i] };
+		rows[n++] = (struct CMUnitTest){ "an archive is read",
+			an_archive_is_read, open_one, close_one,
+			&with_staff[i] };
+	}
 	failed = _cmocka_run_group_tests("store", plain, ROWS(plain), NULL,
 					 NULL);
 	return failed + _cmocka_run_group_tests("store files", rows, n, NULL,

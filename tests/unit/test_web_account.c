@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "base/file.h"
 #include "web_people.h"
 
 #define LOGIN(login) "login=" login "&password=" PASSWORD_TYPED
@@ -16,6 +17,52 @@
 static bool is_in(struct browser *b)
 {
 	return web_get(b, "/account")->status == 200;
+}
+
+/* --- what time takes away ---------------------------------------------------- */
+
+static bool file_holds(const char *path, const char *text)
+{
+	struct arena *a = arena_open();
+	struct str bytes = STR_NONE;
+	bool holds = file_read(a, path, 64 << 20, &bytes) == 0 &&
+		     str_find(bytes, str_from(text), 0) != SIZE_MAX;
+
+	arena_close(a);
+	return holds;
+}
+
+static bool is_kept(struct web *w, const char *text)
+{
+	return file_holds(w->config.cases, text) ||
+	       file_holds(web_join(w, w->config.cases, "-wal"), text);
+}
+
+/* Of the log, 400 days; then no byte of it is left. */
+static void the_past_is_forgotten(void **state)
+{
+	enum { DAY = 24 * 60 * 60 };
+	struct web w;
+	struct browser b;
+	uint32_t count;
+
+	(void)state;
+	web_open(&w);
+	b = web_browser(&w);
+	web_get(&b, "/");
+	assert_true(access_note(web_desk(&w), STR("somebody"), "past.entry",
+				STR("what-it-was-about")));
+	assert_true(is_kept(&w, "what-it-was-about"));
+	w.now += 399 * (int64_t)DAY;
+	web_get(&b, "/");
+	access_audit(web_desk(&w), 0, &count);
+	assert_int_equal(count, 1);
+	w.now += 2 * (int64_t)DAY;
+	web_get(&b, "/");
+	access_audit(web_desk(&w), 0, &count);
+	assert_int_equal(count, 0);
+	assert_false(is_kept(&w, "what-it-was-about"));
+	web_close(&w);
 }
 
 /* --- the first account ------------------------------------------------------- */
@@ -269,8 +316,8 @@ static void too_often(void **state)
 	r = try_from(&b, "192.0.2.1", wrong);
 	assert_int_equal(r->status, 429);
 	assert_true(r->retry_after > 0);
-	/* Of the account from anywhere, of the address for anybody. */
-	assert_int_equal(try_from(&b, "198.51.100.7", wrong)->status, 429);
+	/* Of the address, for any account; nothing of the account. */
+	assert_int_equal(try_from(&b, "198.51.100.7", wrong)->status, 422);
 	assert_int_equal(try_from(&b, "192.0.2.1",
 				  "login=x%40example.ca&password=y")
 			     ->status,
@@ -284,6 +331,46 @@ static void too_often(void **state)
 	assert_int_equal(try_from(&b, "192.0.2.1", LOGIN("ada%40example.ca"))
 			     ->status,
 			 303);
+	web_close(&w);
+}
+
+/* Wrong passwords from many addresses, and from their own, for others. */
+static void nobody_keeps_the_owner_out(void **state)
+{
+	const char *right = LOGIN("ada%40example.ca");
+	const char *wrong = "login=ada%40example.ca&password=wrong";
+	char address[32];
+	struct web w;
+	struct browser b;
+
+	(void)state;
+	web_open(&w);
+	web_ready(&w, "ada@example.ca", ROLE_TRAINER);
+	b = web_browser(&w);
+	web_get(&b, "/login");
+	for (int i = 0; i < 30; i++) {
+		snprintf(address, sizeof(address), "203.0.113.%d", i);
+		assert_int_equal(try_from(&b, address, wrong)->status, 422);
+	}
+	assert_int_equal(try_from(&b, "192.0.2.1", right)->status, 303);
+	/* From where she signed in before, others use up theirs. */
+	for (int i = 0; i < 11; i++)
+		try_from(&b, "192.0.2.1", "login=x%40example.ca&password=y");
+	assert_int_equal(try_from(&b, "192.0.2.1",
+				  "login=x%40example.ca&password=y")
+			     ->status,
+			 429);
+	assert_int_equal(try_from(&b, "192.0.2.1", right)->status, 303);
+	/* What is hers there is ten too, in the three months after. */
+	for (int i = 0; i < 10; i++)
+		assert_int_equal(try_from(&b, "192.0.2.1", wrong)->status,
+				 422);
+	assert_int_equal(try_from(&b, "192.0.2.1", right)->status, 429);
+	assert_int_equal(try_from(&b, "198.51.100.7", right)->status, 303);
+	w.now += (int64_t)91 * 24 * 3600;
+	for (int i = 0; i < 10; i++)
+		try_from(&b, "192.0.2.1", "login=x%40example.ca&password=y");
+	assert_int_equal(try_from(&b, "192.0.2.1", right)->status, 429);
 	web_close(&w);
 }
 
@@ -527,7 +614,7 @@ static void local_has_none(void **state)
 					     "/account/factor",
 					     "/admin/accounts/new" };
 	struct web w = { 0 };
-	struct browser b;
+	struct browser b, other;
 
 	(void)state;
 	w.config.local = true;
@@ -538,7 +625,17 @@ static void local_has_none(void **state)
 	assert_int_equal(web_get(&b, "/login")->status, 200);
 	assert_false(web_says(web_get(&b, "/login"), "<input type=\"password"));
 	assert_true(web_leads(web_get(&b, "/admin"), "/login"));
-	web_get(&b, "/local/0123456789ABCDEFGHJKMNPQRS");
+	snprintf(b.token, sizeof(b.token), "%s", w.config.local_key);
+	assert_true(web_leads(web_get(&b, "/admin"), "/login"));
+	assert_true(web_leads(
+	    web_get(&b, "/local/0123456789ABCDEFGHJKMNPQRS"), "/cases"));
+	assert_string_not_equal(b.token, w.config.local_key);
+	other = web_browser(&w);
+	assert_int_equal(
+	    web_get(&other, "/local/0123456789ABCDEFGHJKMNPQRS")->status, 404);
+	assert_true(web_leads(web_get(&other, "/admin"), "/login"));
+	assert_true(web_leads(
+	    web_get(&b, "/local/0123456789ABCDEFGHJKMNPQRS"), "/cases"));
 	assert_int_equal(web_get(&b, "/admin")->status, 200);
 	assert_int_equal(web_get(&b, "/admin/incidents")->status, 200);
 	for (size_t i = 0; i < sizeof(paths) / sizeof(paths[0]); i++)
@@ -558,6 +655,7 @@ int main(void)
 		cmocka_unit_test(one_sentence),
 		cmocka_unit_test(without_token),
 		cmocka_unit_test(too_often),
+		cmocka_unit_test(nobody_keeps_the_owner_out),
 		cmocka_unit_test(right_is_free),
 		cmocka_unit_test(two_at_a_time),
 		cmocka_unit_test(sign_out),
@@ -565,6 +663,7 @@ int main(void)
 		cmocka_unit_test(code_serves_once),
 		cmocka_unit_test(name_is_text),
 		cmocka_unit_test(local_has_none),
+		cmocka_unit_test(the_past_is_forgotten),
 	};
 	enum { OTHERS = sizeof(others) / sizeof(others[0]) };
 	struct CMUnitTest tests[SETUPS + OTHERS];

@@ -45,8 +45,8 @@ static struct browser leader(struct web *w)
 	assert_int_equal(web_get(&b, "/begin")->status, 200);
 	r = web_post(&b, "/begin",
 		     "client=Quincaillerie&name=Anne+Roy&agree_result=yes");
-	assert_int_equal(r->status, 200);
-	assert_true(web_says(r, "class=\"code\""));
+	assert_true(web_leads(r, "/answers/code"));
+	assert_true(web_says(web_get(&b, "/answers/code"), "class=\"code\""));
 	return b;
 }
 
@@ -117,6 +117,9 @@ static void test_a_forged_form_changes_nothing(void **state)
 			 403);
 	b.csrf[0] = '\0';
 	assert_true(web_leads(web_get(&b, "/answers"), "/resume"));
+	/* A form for no page is read, so that 404 says what is wrong. */
+	assert_int_equal(site_form_limit(STR("/answers/me/erase0")), HTTP_FORM);
+	assert_int_equal(web_post(&b, "/answers/me/erase0", "")->status, 404);
 	web_close(&w);
 }
 
@@ -138,6 +141,131 @@ static void test_an_answer_stays(void **state)
 	web_close(&w);
 }
 
+/* `yes` and `no` stay what other programs and the terminal say. */
+static void test_yes_is_true_on_every_form(void **state)
+{
+	struct web w;
+	struct browser b;
+
+	(void)state;
+	web_open(&w);
+	b = leader(&w);
+	assert_true(web_says(web_get(&b, "/answers/q/sells_in_eu"),
+			     "name=\"sells_in_eu\" value=\"true\""));
+	assert_int_equal(answer(&b, "sells_in_eu", "true")->status, 303);
+	assert_true(web_says(web_get(&b, "/answers/q/sells_in_eu"),
+			     "value=\"true\" checked"));
+	assert_int_equal(answer(&b, "sells_in_eu", "no")->status, 303);
+	assert_true(web_says(web_get(&b, "/answers/q/sells_in_eu"),
+			     "value=\"false\" checked"));
+	web_close(&w);
+}
+
+/* The pack's texts are set as documents set them. */
+static void test_texts_are_set(void **state)
+{
+	struct web w;
+	struct browser b;
+	const struct response *r;
+
+	(void)state;
+	web_open(&w);
+	b = leader(&w);
+	r = web_get(&b, "/answers/q/sells_in_eu?lang=fr");
+	assert_true(web_says(r, "l’Union européenne"));
+	assert_false(web_says(r, "l'Union"));
+	web_close(&w);
+}
+
+/* `back` says one thing, or nothing: it is no address. */
+static void test_a_change_comes_back_to_the_check(void **state)
+{
+	struct web w;
+	struct browser b;
+	const struct response *r;
+	char form[256];
+
+	(void)state;
+	web_open(&w);
+	b = leader(&w);
+	answer(&b, "clients_served", "both");
+	assert_true(web_says(
+	    web_get(&b, "/answers/check"),
+	    "href=\"/answers/q/clients_served?back=check#clients_served\""));
+	r = web_get(&b, "/answers/q/clients_served?back=check");
+	assert_true(web_says(r, "name=\"back\" value=\"check\""));
+	assert_true(web_says(r, "class=\"back\" href=\"/answers/check\""));
+	snprintf(form, sizeof(form),
+		 "back=check&clients_served=consumers&clients_served:seen=%s",
+		 seen(&w, r, "clients_served"));
+	assert_true(web_leads(web_post(&b, "/answers/q/clients_served", form),
+			      "/answers/check"));
+	r = web_get(&b, "/answers/q/clients_served?back=//elsewhere.example");
+	assert_false(web_says(r, "elsewhere"));
+	snprintf(form, sizeof(form),
+		 "back=//elsewhere.example&clients_served=both&"
+		 "clients_served:seen=%s",
+		 seen(&w, r, "clients_served"));
+	r = web_post(&b, "/answers/q/clients_served", form);
+	assert_int_equal(r->status, 303);
+	assert_true(str_starts(r->location, "/answers/"));
+	assert_false(web_leads(r, "/answers/check"));
+	web_close(&w);
+}
+
+/* What applies can be read again, once the firm has said what it is. */
+static void test_what_applies_stays_at_hand(void **state)
+{
+	static const char *const profile[][2] = {
+		{ "staff", "28" },
+		{ "sector", "retail" },
+		{ "clients_served", "both" },
+		{ "service_languages", "french" },
+		{ "uses", "no_use" },
+		{ "tasks_change", "false" },
+		{ "new_system", "false" },
+		{ "quebec_consumers", "true" },
+		{ "privacy_regime", "enterprise" },
+		{ "sells_in_eu", "false" },
+	};
+	struct web w;
+	struct browser b;
+
+	(void)state;
+	web_open(&w);
+	b = leader(&w);
+	for (size_t i = 0; i < sizeof(profile) / sizeof(profile[0]); i++) {
+		assert_false(web_says(web_get(&b, "/answers"),
+				      "href=\"/answers/applies\""));
+		assert_int_equal(
+		    answer(&b, profile[i][0], profile[i][1])->status, 303);
+	}
+	assert_true(web_says(web_get(&b, "/answers"),
+			     "href=\"/answers/applies\""));
+	web_close(&w);
+}
+
+/* What was wrong on the way is put right, and the check still comes next. */
+static void test_a_fault_keeps_the_way_back(void **state)
+{
+	struct web w;
+	struct browser b;
+	const struct response *r;
+	char form[256];
+
+	(void)state;
+	web_open(&w);
+	b = leader(&w);
+	r = web_get(&b, "/answers/q/staff?back=check");
+	snprintf(form, sizeof(form), "back=check&staff=many&staff:seen=%s",
+		 seen(&w, r, "staff"));
+	r = web_post(&b, "/answers/q/staff", form);
+	assert_int_equal(r->status, 422);
+	assert_true(web_says(r, "name=\"back\" value=\"check\""));
+	assert_true(web_says(r, "Enter the number of people alone"));
+	web_close(&w);
+}
+
 static void test_a_wrong_answer_is_shown_again(void **state)
 {
 	struct web w;
@@ -152,6 +280,49 @@ static void test_a_wrong_answer_is_shown_again(void **state)
 	assert_true(web_says(r, "href=\"#staff\""));
 	assert_true(web_says(r, "value=\"beaucoup\""));
 	assert_true(web_says(r, "aria-invalid=\"true\""));
+	web_close(&w);
+}
+
+/* No minute and no number that moves in front of who answers. */
+static void test_the_list_counts_in_words(void **state)
+{
+	struct web w;
+	struct browser b;
+	const struct response *r;
+
+	(void)state;
+	web_open(&w);
+	b = leader(&w);
+	r = web_get(&b, "/answers");
+	assert_true(web_says(r, "No answer yet to "));
+	assert_true(web_says(r, " questions at most. About "));
+	assert_false(web_says(r, "Who else must answer"));
+	answer(&b, "clients_served", "both");
+	r = web_get(&b, "/answers");
+	assert_true(web_says(r, "1 answer to "));
+	assert_false(web_says(r, "1 answers"));
+	r = web_get(&b, "/answers/q/clients_served");
+	assert_true(web_says(r, "Part 1, page "));
+	assert_false(web_says(r, "Part 1 of"));
+	assert_true(web_says(r, "role=\"status\" data-saved=\"Saved at {0}"));
+	web_close(&w);
+}
+
+static void test_people_are_counted_whole(void **state)
+{
+	struct web w;
+	struct browser b;
+	const struct response *r;
+
+	(void)state;
+	web_open(&w);
+	b = leader(&w);
+	r = answer(&b, "staff", "28%2C5");
+	assert_int_equal(r->status, 422);
+	assert_true(web_says(r, "the number of people alone"));
+	assert_true(web_says(r, "value=\"28,5\""));
+	assert_int_equal(answer(&b, "staff", "28+people")->status, 422);
+	assert_int_equal(answer(&b, "staff", "1+028")->status, 303);
 	web_close(&w);
 }
 
@@ -191,7 +362,9 @@ static void test_a_code_opens_the_same_answers(void **state)
 	web_open(&w);
 	phone = leader(&w);
 	answer(&phone, "clients_served", "both");
-	r = web_post(&phone, "/answers/me/code", "");
+	assert_true(web_leads(web_post(&phone, "/answers/me/code", ""),
+			      "/answers/code"));
+	r = web_get(&phone, "/answers/code");
 	snprintf(form, sizeof(form), "code=%s",
 		 behind(&w, r, "class=\"code\">", "<"));
 	laptop = web_browser(&w);
@@ -200,6 +373,33 @@ static void test_a_code_opens_the_same_answers(void **state)
 	assert_string_not_equal(phone.token, laptop.token);
 	r = web_get(&laptop, "/answers/q/clients_served");
 	assert_true(web_says(r, "value=\"both\" checked"));
+	web_close(&w);
+}
+
+/* By Back and reload, until "Continue", and for nobody else's session. */
+static void test_a_code_is_shown_until_one_goes_on(void **state)
+{
+	struct web w;
+	struct browser b, other;
+	const char *code;
+	const struct response *r;
+
+	(void)state;
+	web_open(&w);
+	b = leader(&w);
+	code = behind(&w, web_get(&b, "/answers/code"), "class=\"code\">", "<");
+	web_get(&b, "/answers");
+	assert_true(web_says(web_get(&b, "/answers/code"), code));
+	assert_false(str_find(str_from(b.shown), str_from(code), 0) !=
+		     SIZE_MAX);
+	other = leader(&w);
+	snprintf(other.shown, sizeof(other.shown), "%s", b.shown);
+	assert_true(web_leads(web_get(&other, "/answers/code"), "/answers/me"));
+	snprintf(other.shown, sizeof(other.shown), "%040d", 7);
+	assert_true(web_leads(web_get(&other, "/answers/code"), "/answers/me"));
+	r = web_post(&b, "/answers/code", "");
+	assert_true(web_leads(r, "/answers"));
+	assert_true(web_leads(web_get(&b, "/answers/code"), "/answers/me"));
 	web_close(&w);
 }
 
@@ -232,7 +432,9 @@ static void test_staff_come_without_a_name(void **state)
 	(void)state;
 	web_open(&w);
 	b = leader(&w);
-	r = web_post(&b, "/answers/invite", "group=staff");
+	assert_true(web_leads(web_post(&b, "/answers/invite", "group=staff"),
+			      "/answers/invite/made"));
+	r = web_get(&b, "/answers/invite/made");
 	assert_int_equal(r->status, 200);
 	code = behind(&w, r, "/go/", "<");
 	snprintf(path, sizeof(path), "/go/%s", code);
@@ -313,9 +515,17 @@ int main(void)
 		cmocka_unit_test(test_nothing_is_ticked_beforehand),
 		cmocka_unit_test(test_a_forged_form_changes_nothing),
 		cmocka_unit_test(test_an_answer_stays),
+		cmocka_unit_test(test_yes_is_true_on_every_form),
+		cmocka_unit_test(test_texts_are_set),
+		cmocka_unit_test(test_a_change_comes_back_to_the_check),
+		cmocka_unit_test(test_a_fault_keeps_the_way_back),
+		cmocka_unit_test(test_what_applies_stays_at_hand),
 		cmocka_unit_test(test_a_wrong_answer_is_shown_again),
+		cmocka_unit_test(test_the_list_counts_in_words),
+		cmocka_unit_test(test_people_are_counted_whole),
 		cmocka_unit_test(test_a_stale_form_overwrites_nothing),
 		cmocka_unit_test(test_a_code_opens_the_same_answers),
+		cmocka_unit_test(test_a_code_is_shown_until_one_goes_on),
 		cmocka_unit_test(test_a_wrong_code_says_no_more),
 		cmocka_unit_test(test_staff_come_without_a_name),
 		cmocka_unit_test(test_erasing_leaves_nothing),

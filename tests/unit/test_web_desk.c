@@ -8,10 +8,12 @@
 #include <stdint.h>
 
 #include <dirent.h>
+#include <sys/wait.h>
 
 #include <cmocka.h>
 
 #include "app/interview.h"
+#include "base/file.h"
 #include "web_people.h"
 
 #define CASE "/cases/quincaillerie-du-fleuve"
@@ -133,13 +135,22 @@ static void is_refused(void **state)
 
 /* --- invitations --------------------------------------------------------------- */
 
-/* The address that the page shows the one time; from the path on. */
+/* The page about a link just made, which reload shows again. */
+static const struct response *made(struct office *o, const char *path,
+				   const char *form)
+{
+	assert_true(web_leads(web_post(&o->b, path, form),
+			      ROUND "/invite/made"));
+	get(o, ROUND "/invite/made");
+	return get(o, ROUND "/invite/made");
+}
+
+/* The address that it shows; from the path on. */
 static const char *invite(struct office *o, const char *path, const char *form)
 {
-	const struct response *r = web_post(&o->b, path, form);
+	const struct response *r = made(o, path, form);
 	const char *url;
 
-	assert_int_equal(r->status, 200);
 	url = web_between(&o->w, r, "<p class=\"code\">https://jalon.example",
 			  "</p>");
 	assert_true(strncmp(url, "/go/", 4) == 0);
@@ -175,6 +186,10 @@ static void campaign(void **state)
 	assert_true(web_says(r, "0\xC2\xA0of\xC2\xA0" "1"));
 	assert_true(web_says(get(&o, ROUND "/remind"), "not come yet"));
 	come(&o, &anne, url);
+	/* What the case says of the firm is no answer of hers. */
+	assert_true(web_says(web_get(&anne, "/answers"), "No answer yet to "));
+	assert_true(web_says(web_get(&anne, "/answers/q/staff"),
+			     "value=\"28\""));
 	assert_true(web_says(get(&o, ROUND "/invite"),
 			     "1\xC2\xA0of\xC2\xA0" "1"));
 	assert_true(web_says(get(&o, CASE), "Anne Roy (leaders)"));
@@ -204,9 +219,8 @@ static void letters(void **state)
 	(void)state;
 	open_office(&o);
 	snprintf(o.b.lang, sizeof(o.b.lang), "fr");
-	r = web_post(&o.b, ROUND "/invite/group",
-		     "group=staff&by=Claire+V%C3%A9zina&expires=2026-12-20");
-	assert_int_equal(r->status, 200);
+	r = made(&o, ROUND "/invite/group",
+		 "group=staff&by=Claire+V%C3%A9zina&expires=2026-12-20");
 	assert_true(web_says(r, "Qui le demande\xC2\xA0: Claire Vézina."));
 	assert_true(web_says(r, "Who asks: Claire Vézina."));
 	assert_true(web_says(r, "20\xC2\xA0" "décembre 2026"));
@@ -227,9 +241,8 @@ static void names_are_text(void **state)
 
 	(void)state;
 	open_office(&o);
-	r = web_post(&o.b, ROUND "/invite/person",
-		     "name=%3Cb%3E%3D1%2B1&group=leaders&by=%22%3Ei");
-	assert_int_equal(r->status, 200);
+	r = made(&o, ROUND "/invite/person",
+		 "name=%3Cb%3E%3D1%2B1&group=leaders&by=%22%3Ei");
 	assert_false(web_says(r, "<b>=1"));
 	assert_false(web_says(get(&o, ROUND "/remind"), "<b>=1"));
 	web_post(&o.b, ROUND "/invite/person",
@@ -497,6 +510,48 @@ static void export_and_adopt(void **state)
 	web_close(&here.w);
 }
 
+static const char *left_by(struct office *o, pid_t pid)
+{
+	const char *folder;
+	char name[64];
+
+	snprintf(name, sizeof(name), ".jalon.%ld.aB12cd", (long)pid);
+	folder = path_join(o->w.arena, o->w.folder, name);
+	assert_int_equal(file_make_private_directory(folder), 0);
+	assert_int_equal(file_write_private(
+			     path_join(o->w.arena, folder, "answers.yaml"),
+			     STR("pack: ia-pme\n")),
+			 0);
+	return folder;
+}
+
+/* A program killed in the middle of an import leaves a folder: the next one
+   removes it, and none of a program that still runs. */
+static void killed_import(void **state)
+{
+	const char *gone, *ours;
+	struct site *other;
+	struct office o;
+	pid_t child;
+
+	(void)state;
+	open_office(&o);
+	child = fork();
+	if (child == 0)
+		_exit(0);
+	assert_int_equal(waitpid(child, NULL, 0), child);
+	gone = left_by(&o, child);
+	ours = left_by(&o, getpid());
+	other = site_open(&o.w.config, &o.w.diags);
+	assert_non_null(other);
+	site_close(other);
+	assert_false(file_exists(gone));
+	assert_true(file_exists(ours));
+	unlink(path_join(o.w.arena, ours, "answers.yaml"));
+	rmdir(ours);
+	web_close(&o.w);
+}
+
 /* --- erasing ------------------------------------------------------------------------------ */
 
 static void erase(void **state)
@@ -510,7 +565,7 @@ static void erase(void **state)
 	leader_says(&o, "Luc Cote", "5");
 	/* A page that counts erases nothing, nor does a name half typed. */
 	get(&o, CASE "/erase");
-	r = get(&o, CASE "/erase/person?who=leaders:Luc%20Cote");
+	r = web_post(&o.b, CASE "/erase/who", "who=leaders:Luc+Cote");
 	assert_true(web_says(r, "Luc Cote (leaders)"));
 	assert_int_equal(web_post(&o.b, CASE "/erase/person",
 				  "who=leaders:Luc+Cote&name=quincaillerie")
@@ -673,6 +728,7 @@ int main(void)
 		cmocka_unit_test(decision),
 		cmocka_unit_test(import),
 		cmocka_unit_test(export_and_adopt),
+		cmocka_unit_test(killed_import),
 		cmocka_unit_test(erase),
 		cmocka_unit_test(particulars),
 		cmocka_unit_test(progress),

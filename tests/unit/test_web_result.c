@@ -89,6 +89,10 @@ static void close_collection(struct firm *f)
 		 "close");
 }
 
+/* The eight bytes a PNG begins with, and what base64(1) makes of them. */
+#define PNG "\x89PNG\r\n\x1a\n"
+#define LOGO_URL "data:image/png;base64,iVBORw0KGgo="
+
 /* A sample as a case; its staff's collection is not closed yet. */
 static void firm_open(struct firm *f, const char *sample)
 {
@@ -97,6 +101,8 @@ static void firm_open(struct firm *f, const char *sample)
 
 	*f = (struct firm){ 0 };
 	f->w.config.curriculum_dir = "curricula/humain-ia";
+	f->w.config.logo = STR(PNG);
+	f->w.config.logo_type = "image/png";
 	web_open_as(&f->w, "questionnaires/ia-pme");
 	f->consultant = web_signed_in(
 	    &f->w, web_ready(&f->w, "c@example.ca", ROLE_ADMINISTRATOR));
@@ -311,7 +317,8 @@ static void test_preview_says_so_and_leads_on(void **state)
 	expect(r, 200, "nothing answered");
 	assert_true(web_says(r, "<strong>Preview.</strong>"));
 	assert_true(web_says(r, "class=\"settle\""));
-	assert_true(web_says(r, "href=\"/answers\" class=\"button\""));
+	assert_true(web_says(r, "class=\"button\">Answer what is missing"));
+	assert_false(web_says(r, "Several people"));
 	/* An open question of theirs leads to where it is answered. */
 	assert_true(web_says(r, "href=\"/answers/q/"));
 	web_close(&f.w);
@@ -362,7 +369,7 @@ static void test_texts_of_people_are_text(void **state)
 
 		expect(r, 200, where[i]);
 		assert_false(web_says(r, "<script>alert"));
-		assert_false(web_says(r, "<img"));
+		assert_false(web_says(r, "<img src=x"));
 		assert_false(web_says(r, "onclick=z>"));
 		assert_false(web_says(r, "href=\"javascript"));
 	}
@@ -428,6 +435,30 @@ static void test_trial_changes_nothing_until_kept(void **state)
 	web_close(&f.w);
 }
 
+/* What is imposed is kept too, and shows as chosen the next time. */
+static void test_trial_keeps_what_is_imposed(void **state)
+{
+	struct firm f;
+	const struct response *r;
+	const struct plan_request *kept;
+	const char *id;
+
+	(void)state;
+	firm_open(&f, "meunerie");
+	r = get(&f.consultant, PLAN);
+	id = web_between(&f.w, r, "name=\"yes\" value=\"", "\"");
+	r = web_post(&f.consultant, PLAN,
+		     web_join(&f.w, "budget=&days=&yes=", id));
+	assert_true(web_leads(r, PLAN "?done=kept"));
+	kept = &score_of(&f)->answers->plan;
+	assert_int_equal(kept->included_count, 1);
+	r = get(&f.consultant, PLAN);
+	assert_string_equal(
+	    web_between(&f.w, r, "name=\"yes\" value=\"", "\""), id);
+	assert_true(web_says(r, "asked for by the firm"));
+	web_close(&f.w);
+}
+
 static void test_trial_says_what_is_wrong(void **state)
 {
 	static const struct {
@@ -459,8 +490,9 @@ static void test_trial_says_what_is_wrong(void **state)
 	/* The same of what would be kept; nothing is. */
 	expect(web_post(&f.consultant, PLAN, "budget=x&days=4"), 422, "post");
 	expect(web_post(&f.consultant, PLAN,
-			"budget=5000&days=4&yes=visible_person"),
-	       422, "imposed");
+			"budget=5000&days=4&yes=visible_person"
+			"&no=visible_person"),
+	       422, "imposed and refused");
 	expect(web_post(&f.consultant, PLAN, ""), 400, "nothing asked");
 	assert_false(score_of(&f)->answers->plan.has_budget);
 	web_close(&f.w);
@@ -516,20 +548,22 @@ static void test_rounds_compare(void **state)
 static void test_files(void **state)
 {
 	static const struct {
-		const char *name, *type, *begins;
+		const char *name, *type, *begins, *holds;
 	} rows[] = {
 		{ "report.html", "text/html; charset=utf-8",
-		  "<!DOCTYPE html>" },
-		{ "report.md", "text/markdown; charset=utf-8", "# " },
-		{ "copy.html", "text/html; charset=utf-8", "<!DOCTYPE html>" },
-		{ "plan.html", "text/html; charset=utf-8", "<!DOCTYPE html>" },
-		{ "plan.md", "text/markdown; charset=utf-8", "# " },
+		  "<!DOCTYPE html>", LOGO_URL },
+		{ "report.md", "text/markdown; charset=utf-8", "# ", "" },
+		{ "copy.html", "text/html; charset=utf-8", "<!DOCTYPE html>",
+		  LOGO_URL },
+		{ "plan.html", "text/html; charset=utf-8", "<!DOCTYPE html>",
+		  LOGO_URL },
+		{ "plan.md", "text/markdown; charset=utf-8", "# ", "" },
 		{ "calendar.ics", "text/calendar; charset=utf-8",
-		  "BEGIN:VCALENDAR" },
-		{ "result.json", "application/json", "{" },
-		{ "scores.csv", "text/csv; charset=utf-8", "" },
-		{ "answers.csv", "text/csv; charset=utf-8", "" },
-		{ "kit.zip", "application/zip", "PK\x03\x04" },
+		  "BEGIN:VCALENDAR", "" },
+		{ "result.json", "application/json", "{", "" },
+		{ "scores.csv", "text/csv; charset=utf-8", "", "" },
+		{ "answers.csv", "text/csv; charset=utf-8", "", "" },
+		{ "kit.zip", "application/zip", "PK\x03\x04", "test.csv" },
 	};
 	struct firm f;
 	struct browser leader;
@@ -549,6 +583,7 @@ static void test_files(void **state)
 		assert_true(str_starts(r->filename, "quincaillerie."));
 		assert_true(str_starts(buf_view(&r->body), rows[i].begins));
 		assert_true(r->body.len > 100);
+		assert_true(web_says(r, rows[i].holds));
 	}
 	expect(get(&leader, "/answers/result/report.html"), 200, "report");
 	expect(get(&leader, "/answers/result/copy.html"), 404, "not theirs");
@@ -567,18 +602,22 @@ static void test_files(void **state)
 static void test_allowance(void **state)
 {
 	struct firm f;
+	struct browser b;
 	int status = 200, asked = 0;
 
 	(void)state;
 	firm_open(&f, "meunerie");
+	b = web_alone(&f.w, "Atelier", false);
 	while (status == 200 && asked++ < 200)
-		status = web_get(&f.consultant,
-				 "/cases/meunerie/1/result/groups")
-			     ->status;
+		status = web_get(&b, "/answers/result/groups")->status;
 	assert_int_equal(status, 429);
+	/* Who is signed in looks through all of it. */
+	for (asked = 0; asked < 100; asked++)
+		expect(web_get(&f.consultant,
+			       "/cases/meunerie/1/result/groups"),
+		       200, "an account's");
 	f.w.now += 60;
-	expect(web_get(&f.consultant, "/cases/meunerie/1/result/groups"), 200,
-	       "a minute later");
+	expect(web_get(&b, "/answers/result/groups"), 200, "a minute later");
 	web_close(&f.w);
 }
 
@@ -595,6 +634,7 @@ int main(void)
 		cmocka_unit_test(test_texts_of_people_are_text),
 		cmocka_unit_test(test_staff_show_from_five_and_once_closed),
 		cmocka_unit_test(test_trial_changes_nothing_until_kept),
+		cmocka_unit_test(test_trial_keeps_what_is_imposed),
 		cmocka_unit_test(test_trial_says_what_is_wrong),
 		cmocka_unit_test(test_rounds_compare),
 		cmocka_unit_test(test_files),

@@ -191,7 +191,8 @@ static enum came came(const struct response *r)
 	if (r->status == 403)
 		/* In, but without the form's token. */
 		return phrase_is(r, P_REFUSED_FORM) ? IN : KEPT_OUT;
-	if (web_leads(r, "/login") || web_leads(r, "/resume"))
+	if (web_leads(r, "/login") || web_leads(r, "/resume") ||
+	    web_leads(r, "/room"))
 		return KEPT_OUT;
 	return IN;
 }
@@ -339,6 +340,9 @@ static void walks(void **state)
 
 	town_open(&k.t);
 	k.b = comes(&k.t, k.role->letter);
+	/* Both cookies: a form needs its own. */
+	web_get(&k.b, "/room");
+	web_get(&k.b, "/login");
 	before = changes(&k);
 	for (const struct route *r = route_table(); r->name != NULL; r++) {
 		const struct may_come *m = meant(r);

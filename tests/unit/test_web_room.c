@@ -266,15 +266,15 @@ static void one_seat_a_browser(void **state)
 	(void)state;
 	hall_is_open(&t);
 	b = seated(&t);
-	snprintf(token, sizeof(token), "%s", b.token);
+	snprintf(token, sizeof(token), "%s", b.seat);
 	assert_true(web_leads(join(&b, t.code), "/room/seat"));
-	assert_string_equal(b.token, token);
+	assert_string_equal(b.seat, token);
 	assert_true(web_says(web_get(&b, "/room/seat"),
 			     "<strong data-people=\"\">1</strong>"));
 	web_close(&t.w);
 }
 
-/* Who answers by a link is told before going out of it. */
+/* Who answers, or is signed in, joins and goes out of nothing. */
 static void who_is_in_already(void **state)
 {
 	struct browser b;
@@ -283,8 +283,31 @@ static void who_is_in_already(void **state)
 	(void)state;
 	hall_is_open(&t);
 	b = web_alone(&t.w, "Boulangerie", false);
-	assert_true(web_says(web_get(&b, "/room"), "/answers/me"));
-	assert_true(web_says(web_get(&t.desk, "/room"), "sign you out"));
+	assert_true(web_leads(join(&b, t.code), "/room/seat"));
+	assert_int_equal(web_get(&b, "/room/seat")->status, 200);
+	assert_true(web_says(web_get(&b, "/answers"), "Your questionnaire"));
+	assert_true(web_leads(join(&t.desk, t.code), "/room/seat"));
+	assert_int_equal(web_get(&t.desk, "/room/seat")->status, 200);
+	assert_int_equal(web_get(&t.desk, t.room)->status, 200);
+	web_close(&t.w);
+}
+
+/* Who answers has no seat by it; who sits answers nothing by it. */
+static void a_seat_is_no_session(void **state)
+{
+	struct browser b, seat;
+	struct hall t;
+
+	(void)state;
+	hall_is_open(&t);
+	b = web_alone(&t.w, "Boulangerie", false);
+	assert_true(web_leads(web_get(&b, "/room/seat"), "/room"));
+	assert_true(web_leads(web_get(&t.desk, "/room/events"), "/room"));
+	seat = seated(&t);
+	assert_true(web_leads(web_get(&seat, "/answers"), "/resume"));
+	/* Its cookie under the other's name opens nothing there. */
+	snprintf(seat.token, sizeof(seat.token), "%s", seat.seat);
+	assert_int_equal(web_get(&seat, "/answers")->status, 403);
 	web_close(&t.w);
 }
 
@@ -423,6 +446,7 @@ int main(void)
 		cmocka_unit_test(a_wrong_code),
 		cmocka_unit_test(one_seat_a_browser),
 		cmocka_unit_test(who_is_in_already),
+		cmocka_unit_test(a_seat_is_no_session),
 		cmocka_unit_test(what_is_no_answer),
 		cmocka_unit_test(two_consultants),
 		cmocka_unit_test(settled_and_ended),

@@ -28,7 +28,8 @@ struct web {
 
 struct browser {
 	struct web *web;
-	char token[64], lang[8];
+	char token[64], seat[64], lang[8];
+	char shown[1600];	/* what a page shows again */
 	char csrf[64];		/* sent in place of the right one, unless empty */
 };
 
@@ -118,11 +119,18 @@ static inline struct browser web_browser(struct web *w)
 static inline void web_keep_cookies(struct browser *b, const struct response *r)
 {
 	for (uint32_t i = 0; i < r->cookie_count; i++) {
-		bool lang = str_is(r->cookies[i].name, "jalon-lang");
+		struct str name = r->cookies[i].name;
+		struct str value = r->cookies[i].value;
 
-		snprintf(lang ? b->lang : b->token,
-			 lang ? sizeof(b->lang) : sizeof(b->token), "%.*s",
-			 STR_ARGS(r->cookies[i].value));
+		if (str_is(name, "jalon-lang"))
+			snprintf(b->lang, sizeof(b->lang), "%.*s",
+				 STR_ARGS(value));
+		else if (str_ends(name, "-shown"))
+			snprintf(b->shown, sizeof(b->shown), "%.*s",
+				 STR_ARGS(value));
+		else
+			snprintf(str_ends(name, "-seat") ? b->seat : b->token,
+				 sizeof(b->token), "%.*s", STR_ARGS(value));
 	}
 }
 
@@ -133,11 +141,9 @@ static inline const struct response *web_send(struct browser *b,
 	struct web *w = b->web;
 	struct str all = str_from(target), query = STR_NONE;
 	size_t mark = str_find(all, STR("?"), 0);
-	struct field cookies[2] = {
-		{ STR("jalon-lang"), str_from(b->lang) },
-		{ w->config.secure ? STR("__Host-jalon") : STR("jalon"),
-		  str_from(b->token) },
-	};
+	bool secure = w->config.secure;
+	struct field cookies[4] = { { STR("jalon-lang"), str_from(b->lang) } };
+	uint32_t count = 1;
 	const struct response *response;
 
 	if (mark != SIZE_MAX)
@@ -145,7 +151,22 @@ static inline const struct response *web_send(struct browser *b,
 	if (!form_path(w->arena, str_sub(all, 0, mark), &request->path) ||
 	    !form_read(w->arena, query, &request->query))
 		abort();
-	request->cookies = (struct fields){ cookies, b->token[0] ? 2 : 1 };
+	if (b->token[0])
+		cookies[count++] = (struct field){
+			secure ? STR("__Host-jalon") : STR("jalon"),
+			str_from(b->token)
+		};
+	if (b->seat[0])
+		cookies[count++] = (struct field){
+			secure ? STR("__Host-jalon-seat") : STR("jalon-seat"),
+			str_from(b->seat)
+		};
+	if (b->shown[0])
+		cookies[count++] = (struct field){
+			secure ? STR("__Host-jalon-shown") : STR("jalon-shown"),
+			str_from(b->shown)
+		};
+	request->cookies = (struct fields){ cookies, count };
 	request->address = STR("192.0.2.1");
 	response = site_answer(w->worker, request);
 	web_keep_cookies(b, response);
@@ -160,6 +181,13 @@ static inline const struct response *web_get(struct browser *b,
 	return web_send(b, &request, target);
 }
 
+/* A seat in a room has a cookie of its own. */
+static inline const char *web_token(const struct browser *b,
+				    const char *target)
+{
+	return strncmp(target, "/room", 5) == 0 ? b->seat : b->token;
+}
+
 /* `form` as a browser would write it; the token is added. */
 static inline const struct response *web_post(struct browser *b,
 					      const char *target,
@@ -168,11 +196,11 @@ static inline const struct response *web_post(struct browser *b,
 	struct web *w = b->web;
 	struct request request = { .method = HTTP_POST };
 	struct buf text = buf_make(w->arena);
+	const char *token = web_token(b, target);
 	struct str csrf = b->csrf[0] ? str_from(b->csrf)
-			  : b->token[0]
-			      ? secret_derive(w->arena, str_from(b->token),
-					      "csrf")
-			      : STR_NONE;
+			  : token[0] ? secret_derive(w->arena,
+						     str_from(token), "csrf")
+				     : STR_NONE;
 
 	buf_text(&text, form);
 	buf_text(&text, form[0] ? "&csrf=" : "csrf=");

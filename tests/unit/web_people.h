@@ -78,7 +78,8 @@ static inline struct browser web_with(struct web *w,
 	struct str token = secret_make(d->arena, &d->chance);
 
 	web_must(w, access_open_session(d, token, wanted), "session");
-	snprintf(b.token, sizeof(b.token), "%.*s", STR_ARGS(token));
+	snprintf(wanted->kind == SESSION_SEAT ? b.seat : b.token,
+		 sizeof(b.token), "%.*s", STR_ARGS(token));
 	return b;
 }
 

@@ -49,9 +49,12 @@ static const struct may_come {
 	{ "GET", "/answers/check", RESPONDENTS },
 	{ "GET", "/answers/q/{id}", RESPONDENTS },
 	{ "POST", "/answers/q/{id}", RESPONDENTS },
+	{ "GET", "/answers/code", RESPONDENTS },
+	{ "POST", "/answers/code", RESPONDENTS },
 	{ "GET", "/answers/me", RESPONDENTS },
 	{ "POST", "/answers/me", ALONE },
 	{ "POST", "/answers/me/code", RESPONDENTS },
+	{ "POST", "/answers/me/code/drop", RESPONDENTS },
 	{ "GET", "/answers/me/data.json", RESPONDENTS },
 	{ "GET", "/answers/me/erase", RESPONDENTS },
 	{ "POST", "/answers/me/erase", RESPONDENTS },
@@ -71,6 +74,13 @@ static const struct may_come {
 	{ "POST", "/answers/staff/q/{id}", ALONE },
 	{ "GET", "/answers/invite", ALONE },
 	{ "POST", "/answers/invite", ALONE },
+	{ "GET", "/answers/invite/made", ALONE },
+	/* What she made, and what her staff said. */
+	{ "GET", "/answers/invite/{id}", ALONE },
+	{ "POST", "/answers/invite/{id}", ALONE },
+	{ "GET", "/answers/close", ALONE },
+	{ "POST", "/answers/close", ALONE },
+	{ "POST", "/answers/reopen", ALONE },
 	/* The staff never see results. */
 	{ "GET", "/answers/result", NAMED },
 	{ "GET", "/answers/result/explain/{id}", NAMED },
@@ -149,13 +159,13 @@ static const struct may_come {
 	{ "GET", "/cases/{case}/erase", CHANGES },
 	{ "POST", "/cases/{case}/erase", CHANGES },
 	{ "POST", "/cases/{case}/erase/who", CHANGES },
-	{ "GET", "/cases/{case}/erase/person", CHANGES },
 	{ "POST", "/cases/{case}/erase/person", CHANGES },
 	{ "GET", "/cases/{case}/{round}/invite", CHANGES },
 	{ "GET", "/cases/{case}/{round}/invite/person", CHANGES },
 	{ "POST", "/cases/{case}/{round}/invite/person", CHANGES },
 	{ "GET", "/cases/{case}/{round}/invite/group", CHANGES },
 	{ "POST", "/cases/{case}/{round}/invite/group", CHANGES },
+	{ "GET", "/cases/{case}/{round}/invite/made", CHANGES },
 	{ "GET", "/cases/{case}/{round}/invite/{id}", CHANGES },
 	{ "POST", "/cases/{case}/{round}/invite/{id}", CHANGES },
 	{ "POST", "/cases/{case}/{round}/expect", CHANGES },
@@ -180,8 +190,8 @@ static const struct may_come {
 	{ "GET", "/cases/{case}/{round}/import", CHANGES },
 	{ "POST", "/cases/{case}/{round}/import", CHANGES },
 	{ "GET", "/cases/{case}/{round}/export", CHANGES },
-	{ "GET", "/cases/{case}/{round}/export/staff", CHANGES },
-	{ "POST", "/cases/{case}/{round}/export/staff", CHANGES },
+	{ "GET", "/cases/{case}/{round}/export/staff", "" },
+	{ "POST", "/cases/{case}/{round}/export/staff", "" },
 	{ "POST", "/cases/{case}/{round}/export/person", CHANGES },
 	{ "GET", "/cases/{case}/{round}/export/{name}", CHANGES },
 	{ "GET", "/cases/{case}/{round}/form", CHANGES },
@@ -218,6 +228,9 @@ static const struct may_come {
 /* Past the door, and turned away by the page itself. */
 static const struct may_come turned_away[] = {
 	{ "GET", "/answers/result/groups", "E" },
+	/* Nobody takes the staff's answers, but who keeps the file. */
+	{ "GET", "/cases/{case}/{round}/export/staff", "AC" },
+	{ "POST", "/cases/{case}/{round}/export/staff", "AC" },
 };
 
 enum { TURNED_AWAY = sizeof(turned_away) / sizeof(turned_away[0]) };

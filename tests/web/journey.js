@@ -30,7 +30,19 @@ async function begin(page, firm) {
 	const code = (await page.locator("p.code").innerText()).trim();
 	same(code.replace(/[^A-Za-z0-9]/g, "").length, 26, "letters of the code");
 	server.secrets.push(code, code.replace(/[^A-Za-z0-9]/g, ""));
+	await codeAgain(page, code);
 	return code;
+}
+
+// By reload and by Back, as long as one has not gone on.
+async function codeAgain(page, code) {
+	const shown = async () => (await page.locator("p.code").innerText()).trim();
+	await page.reload();
+	same(await shown(), code, "the code after a reload");
+	await page.goto(server.base + "/privacy");
+	await page.goBack();
+	same(at(page), "/answers/code", "the browser's way back to the code");
+	same(await shown(), code, "the code after Back");
 }
 
 async function resume(page, code) {
@@ -105,6 +117,32 @@ async function hurried(page) {
 	await page.goto(next);
 }
 
+const told = (page, text) => page.waitForFunction((wanted) =>
+	document.querySelector("[data-saved]").textContent.includes(wanted), text);
+
+// Said when it is saved, and when it is not; what waits is sent again when the
+// network is back, and what is typed when the page is left.
+async function offline(page) {
+	const place = page.url();
+	const radio = (await asked(page)).find((q) => q.type === "radio");
+	await page.check(`[id="${radio.choices[0].id}"]`);
+	await told(page, "Enregistré à");
+	await page.context().setOffline(true);
+	await page.check(`[id="${radio.choices[1].id}"]`);
+	await told(page, "Pas encore enregistré");
+	await page.context().setOffline(false);
+	await told(page, "Enregistré à");
+	const note = page.locator("details.note").first();
+	await note.locator("summary").click();
+	await note.locator("textarea").fill("tapé, puis la page quittée");
+	await page.goto(server.base + "/answers");
+	await page.goto(place);
+	that((await checkedOf(page)).includes(
+		`${radio.name}=${radio.choices[1].value}`), "sent again");
+	same(await page.locator("details.note textarea").first().inputValue(),
+		"tapé, puis la page quittée", "what was typed when one left");
+}
+
 async function onPhone() {
 	let page = await somebody(PHONE, "fr-CA");
 	await faultsOfBeginning(page);
@@ -129,6 +167,7 @@ async function onPhone() {
 	that((await checkedOf(page)).includes(left.said),
 		`${left.said} was kept without the button`);
 	await hurried(page);
+	await offline(page);
 	await answerOn(page, 3);
 	same(at(page), "/answers/result", "after the short path");
 	that(await page.locator("svg").count() > 0, "the preview has figures");
@@ -152,10 +191,23 @@ async function check(page) {
 	await page.goto(server.base + "/answers/check");
 }
 
+// All of hers is answered: what is left is for who knows the systems, and no
+// page sends her back to what she has done.
+async function nextForHer(page) {
+	same(await page.locator('main a.button[href="/answers/invite"]').count(),
+		1, "the result's main button invites");
+	await page.goto(server.base + "/answers");
+	that((await page.locator("main").innerText()).includes("is complete"),
+		"the list says that her part is complete");
+	await onward(page);
+	same(at(page), "/answers/result", "where the list leads at the end");
+}
+
 async function result(page) {
 	await onward(page);
 	same(at(page), "/answers/result", "after the check");
 	await picture(page, "result");
+	await nextForHer(page);
 	await page.locator('main a[href*="/explain/"]').first().click();
 	that(at(page).includes("/explain/"), "a number is explained");
 	await picture(page, "explain");

@@ -118,7 +118,7 @@ async function somebody(viewport, locale, more = {}) {
 	page.setDefaultTimeout(20000);
 	page.on("console", (message) => {
 		if (message.type() === "error" &&
-		    !/status of [45]\d\d/.test(message.text()))
+		    !/status of [45]\d\d|INTERNET_DISCONNECTED/.test(message.text()))
 			faults.push(`console of ${page.url()}: ${message.text()}`);
 	});
 	page.on("pageerror", (error) =>

@@ -26,9 +26,10 @@ const routes = fs.readFileSync(path.join(root, "src/web/routes.def"), "utf8")
 		regex: new RegExp("^" + pattern.replace(/\{round\}/g, "\\d+")
 			.replace(/\{\w+\}/g, "[^/]+") + "$") }));
 
-// With a secret, without a link, or by the script of the room.
-const ELSEWHERE =
-	/^\/(local|setup|healthz|go|assets|room\/seat)|\/(events|data\.json)$/;
+// With a secret, without a link, by the script of the room, or on one's own
+// machine alone.
+const ELSEWHERE = new RegExp("^/(local|setup|healthz|go|assets|room/seat)|" +
+	"/(events|data\\.json|export/staff)$");
 
 // A name of its own before one that takes anything.
 function routeOf(where) {
@@ -261,6 +262,10 @@ async function leader() {
 		await onward(page);
 		await answerOn(page, 3, (pages) => pages < 1);
 	}
+	await page.goto(`${server.base}/answers/invite`);
+	await page.check('input[name="group"][value="staff"]');
+	await send(page);
+	await here(page, "leader", "a link made");
 	return page;
 }
 
@@ -332,7 +337,7 @@ function before() {
 // By a form, or past the first few of their route.
 const FIRST = ["/cases/billetterie/1/form/print",
 	"/cases/billetterie/1/result/kit.zip", "/cases/quincaillerie/1/room",
-	"/cases/billetterie/2/collection",
+	"/cases/billetterie/2/collection", "/cases/billetterie/2/invite/made",
 	"/cases/billetterie/1/question/reach_person/withdraw"];
 
 run(async () => {
@@ -343,7 +348,8 @@ run(async () => {
 	await part("refused", () => refused(nobody));
 	await part("nobody", () => visit(nobody, "nobody", ["/"]));
 	await part("leader", async () => visit(await leader(), "leader",
-		["/answers", "/answers/applies"]));
+		["/answers", "/answers/applies", "/answers/code",
+			"/answers/invite/made", "/answers/close"]));
 	await part("administrator", async () => {
 		const admin = await administrator();
 		await others(admin);

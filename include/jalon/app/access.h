@@ -14,7 +14,9 @@
  * could go on, and that a resume code does, both with the date; the number of
  * people who opened each shared link. Not which link a session came by, nor
  * an address, nor what machine, nor how often they came back. Nothing of what
- * they do goes to the log (access_note).
+ * they do goes to the log (access_note). The web application gives nobody
+ * what they answered one by one, whatever the account: whoever keeps the file
+ * could read it there, which the staff are told before they begin.
  *
  * All of it lives in the same file as the cases, so that erasing a person or
  * a case takes its sessions, links and consents along, and a backup has it.
@@ -154,6 +156,9 @@ const struct link *access_links(struct desk *d, struct str round,
  */
 bool access_add_link(struct desk *d, const struct link *wanted,
 		     struct str *secret);
+/* The resume code that a respondent has, if any, opens nothing any more; what
+   it opened stays open. Refused: no such respondent. */
+bool access_drop_code(struct desk *d, struct str chain, struct str respondent);
 /* Ends the sessions that came by it, but the staff's, of which that is not
    known. One that nobody used goes altogether. */
 bool access_revoke_link(struct desk *d, struct str chain, struct str id);

@@ -57,6 +57,9 @@ struct case_view {
 };
 /* `number` 0 is the last round. NULL after a diagnostic. */
 struct case_view *case_view(struct desk *d, struct str name, uint32_t number);
+/* A respondent of the round by their id, or NULL. */
+const struct respondent_record *case_respondent(const struct case_view *view,
+						struct str id);
 
 /* Begins a round, today, under the pack of the desk. */
 bool case_begin_round(struct desk *d, const struct case_record *record,
@@ -74,6 +77,14 @@ enum case_staff {
  */
 struct node *case_document(struct desk *d, const struct case_view *view,
 			   enum case_staff staff, bool bare);
+/*
+ * The same, to be read again: a text that no answers file may hold (signs
+ * that cannot be seen, a length beyond all reason) got into the file some
+ * other way, and must not lock the case. It is shown as terminals show it,
+ * cut where it is too long, and told once, as a warning.
+ */
+struct node *case_document_seen(struct desk *d, const struct case_view *view,
+				enum case_staff staff, bool bare);
 /* The same read against a pack (the view's, or a newer one). */
 struct answers *case_answers(struct desk *d, const struct case_view *view,
 			     const struct pack *pack);

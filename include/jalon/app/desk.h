@@ -45,6 +45,13 @@ void desk_close(struct desk *d);
 bool desk_did(struct desk *d, enum store_result result);
 /* Whether everything read since the last time could be read. */
 bool desk_read_well(struct desk *d);
+/*
+ * Between the two, what is read is of one moment: a page does not tell of a
+ * case before and after somebody else's answer. What this desk writes in the
+ * meantime is seen at once.
+ */
+void desk_look(struct desk *d);
+void desk_look_end(struct desk *d);
 /* Saves changes: all, on the disk, or none. */
 bool desk_save(struct desk *d, const struct change *changes, size_t count);
 /* Another write, likewise. */

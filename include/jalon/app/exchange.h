@@ -41,6 +41,7 @@ struct import_wish {
 	struct str respondent; /* likewise; or empty */
 	enum taking take;      /* THERE is the file */
 	bool dry;              /* looks, saves nothing */
+	bool anyway;           /* the staff's sheet, whatever it looks like */
 };
 
 /* One thing that is there already and says something else. */
@@ -69,9 +70,39 @@ struct import_done {
  * file, without notes. What a question takes from the client block goes to
  * the case. All in one saving that begins with an import change. False after
  * diagnostics, or when there are conflicts and `take` does not decide.
+ *
+ * Unless `anyway`, staff sets are refused where they are those of an earlier
+ * import, all of them or half of what it brought (a sheet that was saved
+ * again, corrected, or that went on), and where more of the staff would have
+ * come than the firm has: counted twice, fewer than five would pass for five.
  */
 bool exchange_import(struct desk *d, const struct case_view *view,
 		     const struct import_wish *wish, struct import_done *done);
+
+/* A file that came in, and can be taken back. */
+struct brought {
+	struct str file;
+	struct str date; /* no hour: it may be the staff's */
+};
+/* The last first, each name once; but those that a merge brought. */
+const struct brought *exchange_brought(struct desk *d,
+				       const struct case_record *record,
+				       uint32_t *count);
+
+struct undoing {
+	uint32_t people, staff; /* whom it brought, and who go with it */
+	uint32_t answers, others;
+};
+/*
+ * Takes the last import of a file of that name back: all that it brought goes,
+ * to the last byte, as one erasure, and what was said before stands again. Who
+ * answered otherwise since stays, without what it brought of them. Figures of
+ * the staff are withdrawn as when one of them is erased. Counts; does it when
+ * `really`. False after a diagnostic: no such import, or one that a merge
+ * brought.
+ */
+bool exchange_undo(struct desk *d, struct str name, struct str file,
+		   bool really, struct undoing *out);
 
 /* --- cases as files ----------------------------------------------------- */
 
@@ -79,6 +110,7 @@ enum export_as { AS_CASE, AS_YAML, AS_JSON, AS_CSV, AS_SCORES, AS_DICTIONARY };
 
 struct export_done {
 	uint32_t staff_left; /* members of the staff who did not go along */
+	bool scores_apart; /* they count in the case's score, and not in it */
 };
 /*
  * A round as text, in `out`; not AS_CASE. Answers as YAML or JSON are what
@@ -202,6 +234,7 @@ struct merge_done {
 	struct str name;      /* of the case */
 	uint32_t brought;     /* changes that were not here */
 	uint32_t kept_here;   /* conflicts taken as here */
+	uint32_t completed;   /* changes left out here, whole again */
 	uint32_t left_out;    /* changes of people erased or left out here */
 	uint32_t erased;      /* people erased there, and now here */
 	uint32_t staff_later; /* staff answers on both sides: the later */
@@ -218,8 +251,11 @@ struct merge_done {
  * had, by which they are known ever after. A change that came after the other
  * side's, knowing it, is no conflict.
  *
- * Without a payload nothing is brought; who was erased here stays erased; who
- * was erased there is erased here. An answer of one member of the staff that
+ * Without a payload nothing is brought; who was erased here stays erased. Who
+ * was erased there is erased here once that is taken: a conflict, of which the
+ * other side is the person as they are (of the staff one for a round, and no
+ * more is told). What this copy leaves out and the other has comes back to its
+ * place, but for who was erased here or there. An answer of one member of the staff that
  * both changed: the later date stands. Two people of the same name and group,
  * two agreed sets, two common answers of the staff become one.
  *
@@ -250,7 +286,8 @@ struct restoring {
 };
 /*
  * Puts a copy in the place of the file at `path`, which need not be readable
- * nor there; `d` has no file open. The copy is verified before anything; the
+ * nor there; `d` has no file open. What was ended since the copy was taken does
+ * not open again: see store_end_access. The copy is verified before anything; the
  * file of now is kept beside. Only looks unless `really`. False after
  * diagnostics, as when another program has the file open.
  */
@@ -258,9 +295,17 @@ bool exchange_restore(struct desk *d, const char *path, const char *copy,
 		      bool really, struct restoring *out);
 
 struct looked_at {
-	uint32_t cases, rounds, changes;
+	uint32_t cases, rounds;
+	uint32_t changes; /* of all journals, those of erased cases too */
 };
 /* What a doctor looks at, counted. */
 bool exchange_count(struct desk *d, struct looked_at *out);
+/*
+ * The file at `path` looked at whole (store_doctor), `d` having none open. One
+ * that cannot be written is looked at in a copy, unless it is to be mended.
+ * Whether all is well; else diagnostics say what was found.
+ */
+bool exchange_doctor(struct desk *d, const char *path, bool mend,
+		     struct looked_at *seen);
 
 #endif

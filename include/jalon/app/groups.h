@@ -17,14 +17,15 @@
 /* A leader, an expert, one agreed set, or the staff's one answer together. */
 struct member {
 	const struct respondent_record *who;
-	uint32_t asked;		/* questions that apply and are for them; what
-				   the case says of the client is not one */
+	uint32_t asked;		/* as their interview counts: what applies by
+				   their own answers and the case does not say;
+				   0 where it cannot be begun */
 	uint32_t answered;	/* of those, don't-knows aside */
 	uint32_t dont_know;
 };
-/* In the order of the respondents; `score` is of the same view. */
+/* In the order of the respondents. */
 const struct member *group_members(struct desk *d, const struct case_view *view,
-				   const struct score *score, uint32_t *count);
+				   uint32_t *count);
 
 /*
  * Questions that apply and have no answer the firm can stand on: not said, not

@@ -100,9 +100,10 @@ uint32_t interview_at(const struct interview *i);
 
 struct interview_progress {
 	uint32_t number;	/* of the question at hand, from 1; 0 at the
-				   end */
+				   end, or where the case answers it */
 	uint32_t applies;	/* questions of this respondent that are
-				   asked; optional sections included */
+				   asked; optional sections included, what the
+				   case says of its client left out */
 	uint32_t answered;	/* of those: a value, don't know, or not
 				   applicable */
 	uint32_t open;		/* of those: neither answered nor optional */

@@ -2,13 +2,11 @@
  * A plan asked again, otherwise: with another budget, other days, some
  * initiatives refused, others brought in; and what was asked, kept.
  *
- * A trial changes nothing but itself. An initiative that is *imposed* counts
- * before value and after what the plan never gives up: gates in force, and as
- * few pauses as possible. So it is in the plan unless days, slots, budget,
- * what it requires or what gates need keep it out; it is then among the
- * omissions, with its reason. Of the objective's value a trial with imposed
- * ones says nothing that compares: theirs is raised above the sum of all.
- * One that has nothing to gain, or is not for this client, stays out.
+ * A trial changes nothing but itself. An initiative that is *imposed* is one
+ * that the answers' `plan:` block includes: it counts before value and after
+ * what the plan never gives up, gates in force and as few pauses as possible
+ * (plan/plan.h). Where days, slots, budget or what it requires keep it out, it
+ * is among the omissions with its reason.
  */
 #ifndef JALON_APP_PLANNING_H
 #define JALON_APP_PLANNING_H
@@ -23,18 +21,14 @@ struct planning_wish {
 	const uint32_t *refused;	/* all that are: those of the case that
 					   are not here come back */
 	uint32_t refused_count;
-	const uint32_t *imposed;
+	const uint32_t *imposed;	/* likewise; none is in both */
 	uint32_t imposed_count;
 };
-/* What the case asks now, nothing imposed. */
+/* What the case asks now. */
 struct planning_wish planning_asked(const struct score *score);
 
-/*
- * The plan so asked. `now` is the plan of the same score as it stands; only
- * imposed ones need it. Never NULL where plan_make gives one.
- */
+/* The plan so asked. Never NULL where plan_make gives one. */
 struct plan *planning_try(struct arena *a, const struct score *score,
-			  const struct plan *now,
 			  const struct planning_wish *wish);
 
 /* What differs between two plans of one case, by initiative. */
@@ -50,9 +44,8 @@ planning_compare(struct arena *a, const struct plan *was, const struct plan *is,
 		 uint32_t *count);
 
 /*
- * Keeps budget, days and refusals in the round's `plan` block, whose other
- * members (slots, estimates, what is done) stay. What is imposed has no place
- * there: the caller refuses it first. False after a diagnostic.
+ * Keeps the wish in the round's `plan` block, whose other members (slots,
+ * estimates, what is done) stay. False after a diagnostic.
  */
 bool planning_keep(struct desk *d, const struct case_view *view,
 		   const struct planning_wish *wish);

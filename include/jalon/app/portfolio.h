@@ -6,8 +6,10 @@
  * in it, scored under the desk's pack (read again through its renamings when
  * the round is of an older version). Cases under another pack, without a
  * score or that cannot be read are only counted. Who began alone and did not
- * agree to statistics is not even that. No client is named. Of the
- * staff only what was published enters, through the scores.
+ * agree to statistics is not even that; a case opened at the desk is the
+ * consultant's own work, and its letters say that it may be counted. No
+ * client is named. Of the staff only what was published enters, through the
+ * scores.
  *
  * What is published are counts of organisations by level, for all of them, by
  * size band and by sector. Whoever knows who is in which group can subtract
@@ -27,14 +29,16 @@
  * alone is such a cut. Merging looks at who is where, never at a level. When
  * one group is left of sizes, or of sectors, that table is not shown.
  *
- * What this cannot do. When all of a group are at one level, each of them is.
+ * What this cannot do. Levels are counted within those groups, and a count may
+ * be of fewer than five: who prints it asks portfolio_hide and
+ * portfolio_may_cross. When all of a group are at one level, each of them is.
  * Two prints made at two moments can be subtracted: the difference is what
  * changed in between, perhaps one organisation's. Hand one out, not both.
  */
 #ifndef JALON_APP_PORTFOLIO_H
 #define JALON_APP_PORTFOLIO_H
 
-#include "app/case.h"
+#include "app/access.h"
 #include "engine/items.h"
 
 enum {
@@ -83,8 +87,27 @@ struct portfolio {
 	uint32_t size_count, sector_count;
 };
 
-/* NULL after a diagnostic. */
+/* Of all the cases of the file. NULL after a diagnostic. */
 struct portfolio *portfolio_of(struct desk *d);
+/* Of the cases that the account sees (access_cases), and no other: what one
+   may not read does not enter one's figures either. */
+struct portfolio *portfolio_seen(struct desk *d,
+				 const struct account *account);
+
+/*
+ * Which counts of one dimension stay out of a page, so that none tells of one
+ * to four organisations: those, and the least others until two at least are
+ * hidden and they are five together, for the row's sum is known. Where no
+ * others are left, the row says its sum alone.
+ */
+void portfolio_hide(const uint32_t counts[PORTFOLIO_COUNTS],
+		    bool hidden[PORTFOLIO_COUNTS]);
+/*
+ * Whether the overall levels of groups may stand beside those of all: when
+ * each count is 0 or five at least. What is hidden in one group could be had
+ * from the others and the sum, so it is all of them or none.
+ */
+bool portfolio_may_cross(const struct portfolio_group *groups, uint32_t count);
 
 /*
  * The merging of the graph above: `rows[i]` and `columns[i]` are the labels of

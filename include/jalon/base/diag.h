@@ -15,6 +15,7 @@
 #ifndef JALON_BASE_DIAG_H
 #define JALON_BASE_DIAG_H
 
+#include "base/ratio.h"
 #include "base/source.h"
 
 enum severity {
@@ -29,6 +30,12 @@ enum lang { LANG_FR, LANG_EN, LANG_COUNT };
 const char *lang_code(enum lang lang);
 /* False when the text names no language we speak. */
 bool lang_parse(struct str text, enum lang *lang);
+
+/*
+ * Whether a counted noun takes its plural: in French from 2 on (0 jour, 1,5
+ * jour), in English whenever it is not 1. Its sign does not matter.
+ */
+bool lang_plural(enum lang lang, struct ratio n);
 
 /*
  * Every message the program can print about an input. X(name, slug,
@@ -104,7 +111,20 @@ void diags_sort(struct diags *d);
 enum severity diag_severity(const struct diag *diag);
 const char *message_slug(enum message message);
 enum severity message_severity(enum message message);
-/* The sentence of a message with its arguments put in. */
+/*
+ * The sentence of a message with its arguments put in: `{0}` is the first.
+ * `{0:word|words}` is a word that the first argument counts: its singular, or
+ * its plural by lang_plural. An argument that is not the same in both
+ * languages is the French, DIAG_BETWEEN, the English.
+ */
+#define DIAG_BETWEEN "\x1F"
+
+/*
+ * Why the system refused, in words (of `errno`): in a language, or in both as
+ * the argument of a message. The system's own where we have none.
+ */
+const char *error_text(int error, enum lang lang);
+const char *error_said(int error);
 void message_write(struct buf *out, enum message message, enum lang lang,
 		   const struct str *args);
 

@@ -42,6 +42,9 @@ struct document {
 	struct document_request request;
 };
 
+/* A picture (of type "image/png"...) as a data: URL. */
+struct str document_logo(struct arena *a, const char *type, struct str bytes);
+
 /*
  * Fills and reads the template. NULL after diagnostics (a template of the
  * pack that cannot be read).

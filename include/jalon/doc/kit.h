@@ -70,6 +70,16 @@ void kit_html(struct buf *out, struct arena *a,
 void kit_markdown(struct buf *out, struct arena *a,
 		  const struct kit_document *document);
 
+/*
+ * Empty tables to type the test's and the drill's sheets into, a column for
+ * each question or printed contact. The first question of each objective makes
+ * the test. French spreadsheets expect semicolons.
+ */
+void kit_test_table(struct buf *out, const struct workshop *workshop,
+		    enum lang lang);
+void kit_drill_table(struct buf *out, const struct workshop *workshop,
+		     enum lang lang);
+
 /* The workshop's numbers as JSON: ids and minutes, no sentence. */
 void kit_numbers(struct buf *out, const struct kit_request *request);
 

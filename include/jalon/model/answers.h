@@ -64,7 +64,9 @@ struct plan_request {
 	struct ratio budget;		/* dollars, a year */
 	struct ratio days_per_month;	/* person-days */
 	uint32_t slots;
-	const uint32_t *excluded;	/* initiatives */
+	const uint32_t *included;	/* initiatives that are asked for */
+	uint32_t included_count;
+	const uint32_t *excluded;	/* those refused; none is in both */
 	uint32_t excluded_count;
 	const uint32_t *done;
 	uint32_t done_count;

@@ -124,6 +124,12 @@ struct renaming {
 	struct str from, to;
 };
 
+/* Ids of older versions, in order of `from`. */
+struct renamings {
+	const struct renaming *all;
+	uint32_t count;
+};
+
 /*
  * The order in which facts and the visibility of questions are settled, so
  * that each finds what it reads done.
@@ -338,8 +344,8 @@ struct pack {
 	uint32_t section_count;
 	const struct fact *facts;
 	uint32_t fact_count;
-	const struct renaming *renamings;
-	uint32_t renaming_count;
+	struct renamings renamings;	/* of all that shares `names` */
+	struct renamings initiative_renamings;
 	const uint32_t *express;
 	uint32_t express_count;
 	const struct step *steps;
@@ -393,6 +399,8 @@ uint32_t pack_find_gate(const struct pack *pack, struct str id);
 uint32_t pack_find_fact(const struct pack *pack, struct str id);
 /* The id of today of a renamed one, or the id itself. Logarithmic. */
 struct str pack_renamed(const struct pack *pack, struct str id);
+/* The same for initiatives, which have their own names and renamings. */
+struct str pack_renamed_initiative(const struct pack *pack, struct str id);
 /* All question ids, for suggestions. */
 const struct str *pack_question_names(const struct pack *pack);
 

@@ -3,11 +3,11 @@
  *
  * An exact choice over four horizons (0-30 days, 31-90, 4-6 months, 7-12),
  * lexicographic: as few gates in force as possible left unstarted by day 30,
- * in the rubric's order; then as few pauses as possible; then the greatest
- * sum over criteria of weight x impact x gain towards the target, the best
- * chosen closer of a criterion counting once; then least cost, fewest days,
- * smallest ids (no two sets tie); then the earliest start, the most pressing
- * first. Person-days, slots and budget (high estimates) are constraints;
+ * in the rubric's order; then as few pauses as possible; then as many as
+ * possible of those that the answers ask for; then the greatest sum over
+ * criteria of weight x impact x gain towards the target, the best chosen closer
+ * of a criterion counting once; then least cost, fewest days, smallest ids (no
+ * two sets tie); then the earliest start, the most pressing first. Person-days, slots and budget (high estimates) are constraints;
  * prerequisites finish before what needs them starts. What is chosen is dated
  * by week; a set that cannot be dated is cut off and the plan solved again.
  *
@@ -47,6 +47,7 @@ struct plan_line {
 	struct estimate days, cost;	/* used (edited ones first) */
 	struct ratio value;	/* its part of the objective */
 	bool first_steps;	/* lifts a gate in force */
+	bool asked;		/* the answers ask for it */
 };
 
 /* What may be wider. */

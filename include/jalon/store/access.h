@@ -18,6 +18,18 @@
 #include "base/digest.h"
 #include "store/store.h"
 
+/*
+ * Before a copy takes the place of the file `now` (NULL: there is none that can
+ * be read): what was ended since must not open again. Every session ends, and
+ * every link to set an account up: both are had again at once. Links that were
+ * given to people stay, for who has one answers in the middle of a campaign
+ * and may be one of the staff, whom nobody can send another; but those that
+ * `now` says revoked, used up, or has no more although its journal goes on
+ * from the copy's, are revoked, and accounts that it says disabled are.
+ */
+enum store_result store_end_access(struct store *copy, struct store *now,
+				   struct diags *diags);
+
 /* --- accounts ------------------------------------------------------------ */
 
 /* Each may what the one before may, in the cases they are given; an

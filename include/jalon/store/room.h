@@ -90,10 +90,4 @@ void store_end_room(struct store *s, struct str room);
 /* The same for those past at `now`. */
 void store_end_past_rooms(struct store *s, struct str now);
 
-/* --- after one ------------------------------------------------------------- */
-
-/* Empties the log of the file, which holds what was just erased. As far as
-   others do not read it at this moment. */
-void store_empty_log(struct store *s);
-
 #endif

@@ -40,13 +40,20 @@ enum store_opening {
  * Opens the file at `path`. An older format is brought up to this program's,
  * in one transaction, unless only reading was asked for. A new one appears
  * whole or not at all. Refused, with a sentence: no such file, an empty one,
- * not a file of Jalon, one from a newer program, a damaged one. Failed: no permission, locked by another program, disk full.
+ * not a file of Jalon, one from a newer program, a damaged one. Failed: no
+ * permission, locked by another program, disk full.
  * One store belongs to one thread; open another, or use a saver.
  */
 enum store_result store_open(struct store **store, const char *path,
 			     enum store_opening opening,
 			     const struct chance *chance,
 			     struct diags *diags);
+/*
+ * Whether the file is one that can be read and not written, as on a disc or in
+ * somebody else's folder: STORE_READ opens it, unless a log beside it holds
+ * changes that are not in it yet.
+ */
+bool store_is_archive(const char *path);
 /* NULL is allowed. */
 void store_close(struct store *s);
 const char *store_path(const struct store *s);
@@ -93,6 +100,14 @@ enum store_result saver_save(struct saver *v, const struct change *changes,
 enum store_result saver_do(struct saver *v, store_write *write, void *context,
 			   struct diags *diags);
 
+/*
+ * Until store_look_end, or a write by this store, all that is read is of one
+ * moment, and many readings cost one look at the file. The second tells
+ * whether it was looking.
+ */
+void store_look(struct store *s);
+bool store_look_end(struct store *s);
+
 /* --- packs --------------------------------------------------------------- */
 
 struct stored_file {
@@ -134,9 +149,22 @@ enum store_result store_erase_person(struct store *s,
 				     const struct stamp *stamp,
 				     struct str chain, struct str respondent,
 				     struct diags *diags);
+/*
+ * Likewise what an import (its id) brought, and its trace: people too, but
+ * those who answered otherwise as well. Of the staff all that is published of
+ * the round is withdrawn.
+ */
+enum store_result store_erase_import(struct store *s,
+				     const struct stamp *stamp,
+				     struct str chain, struct str import,
+				     struct diags *diags);
 /* Everything of a case; its name becomes free again. */
 enum store_result store_erase_case(struct store *s, const struct stamp *stamp,
 				   struct str chain, struct diags *diags);
+
+/* Empties the log of the file, which holds what was just erased. As far as
+   others do not read it at this moment. */
+void store_empty_log(struct store *s);
 
 /* --- copies -------------------------------------------------------------- */
 
@@ -155,7 +183,7 @@ enum store_result store_export(struct store *s, struct str chain, bool staff,
 			       const char *path, struct diags *diags);
 
 /*
- * The journal of a case, oldest first, NULL-payload for what was erased or
+ * The journal of a case, oldest first, without payload for what was erased or
  * left out. `hash` is the link (64 digits).
  */
 struct journal_entry {
@@ -163,11 +191,14 @@ struct journal_entry {
 	enum change_kind kind;
 	struct str payload;
 	struct str hash;
+	bool left_out;		/* of a copy, not erased */
 };
 const struct journal_entry *store_journal(struct store *s, struct arena *a,
 					  struct str chain, uint32_t *count);
 /* The number of the first change that does not verify, 0 when all do. */
 uint32_t store_broken_link(struct store *s, struct str chain);
+/* How many changes all journals hold, those of erased cases too. */
+uint32_t store_change_count(struct store *s);
 /*
  * Takes a case over from another file, links, salts and all. Refused when it
  * is here already (see app/exchange.h for merging), or when its journal does
@@ -175,6 +206,14 @@ uint32_t store_broken_link(struct store *s, struct str chain);
  */
 enum store_result store_adopt(struct store *s, struct store *from,
 			      struct str chain, struct diags *diags);
+/*
+ * Takes from another copy of a case what this one leaves out: the payloads of
+ * the changes of those numbers (growing), each where it is what its link here
+ * says. What the journal derives is derived again.
+ */
+enum store_result store_complete(struct store *s, struct store *from,
+				 struct str chain, const uint32_t *numbers,
+				 size_t count, struct diags *diags);
 
 /*
  * Closes a store and leaves one file, without a log beside it, that can be
@@ -215,8 +254,10 @@ uint32_t store_sweep(const char *path, bool really);
  * references, every journal, every pack, and whether what is derived is what
  * the journals say. With `mend`, repairs what can be: what is derived is
  * derived again, packs that no round uses are dropped, files that were left in
- * the making are removed. Each finding is a diagnostic, a warning when it was
- * mended. STORE_DONE: all is well now.
+ * the making are removed. Never what may be the last that is left: where a
+ * change lost its payload without an erasure that says so, its case stays as
+ * it is. Each finding is a diagnostic, a warning when it was mended.
+ * STORE_DONE: all is well now.
  */
 enum store_result store_doctor(struct store *s, bool mend,
 			       struct diags *diags);

@@ -3,10 +3,10 @@
  *
  * All three readers are strict and linear: what they do not understand is
  * refused whole (false), never half read. Refused: a bad %XX, bytes that are
- * not UTF-8, NUL and controls (tabs and line ends aside; CRLF and CR become
- * LF, and so do the vertical tab and the form feed that word processors leave
- * in what is pasted), more fields than HTTP_FIELDS, names over 200 bytes or
- * empty.
+ * not UTF-8, NUL, more fields than HTTP_FIELDS, names over 200 bytes or empty.
+ * CRLF and CR become LF, and so do the vertical tab and the form feed that
+ * word processors leave in what is pasted; other controls, tabs aside, cannot
+ * be seen by who pasted them, and are left out.
  */
 #ifndef JALON_WEB_FORM_H
 #define JALON_WEB_FORM_H

@@ -1,0 +1,18 @@
+/*
+ * How long answering takes, from what is asked: 20 seconds a question, and
+ * its words at 200 a minute. An estimate, rounded up to five minutes, so that
+ * nobody finds it longer than was said. Private to web.
+ */
+#ifndef JALON_WEB_MINUTES_H
+#define JALON_WEB_MINUTES_H
+
+#include "model/pack.h"
+
+uint32_t minutes_for(const struct pack *pack, enum lang lang,
+		     const uint32_t *questions, uint32_t count);
+/* Of all that a group may be asked; `*count` of them. Conditions leave some
+   out. */
+uint32_t minutes_for_group(const struct pack *pack, enum lang lang,
+			   enum group group, uint32_t *count);
+
+#endif
