@@ -119,7 +119,8 @@ bless: $(SAN)/jalon
 	@sh tests/readme.sh $(SAN)/jalon bless
 
 # make torture: the long form; needs root for the full disk.
-torture: $(BUILD)/jalon $(TORTURES:%=$(BUILD)/torture/%) $(SAN)/web/wire
+torture: $(BUILD)/jalon $(TORTURES:%=$(BUILD)/torture/%) $(SAN)/web/wire \
+    $(SAN)/unit/test_plan $(SAN)/unit/test_omissions
 	@sh tests/torture.sh $(BUILD)/jalon long
 	$(SAN)/web/wire 1000000
 

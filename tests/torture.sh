@@ -133,6 +133,9 @@ fi
 # terabytes of addresses and cannot be tried so.
 if (ulimit -v 60000 && "$program" version >/dev/null 2>&1); then
 	for memory in 12000 24000 36000 40000 41000 42000 44000 48000 60000; do
+		# Below that it is the loader that has no room.
+		(ulimit -v $memory && "$program" version >/dev/null 2>&1) ||
+		    continue
 		(ulimit -v $memory && "$program" plan "$sample" >out 2>err)
 		status=$?
 		[ $status -eq 0 ] || told "$memory KiB of memory" 3 $status

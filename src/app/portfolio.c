@@ -262,11 +262,13 @@ void portfolio_hide(const uint32_t counts[PORTFOLIO_COUNTS],
 	}
 }
 
-bool portfolio_may_cross(const struct portfolio_group *groups, uint32_t count)
+bool portfolio_may_cross(const struct portfolio_group *groups, uint32_t count,
+			 uint32_t which)
 {
 	for (uint32_t g = 0; g < count; g++)
 		for (uint32_t l = 0; l < PORTFOLIO_COUNTS; l++)
-			if (is_few(groups[g].levels[l]))
+			if (is_few(groups[g]
+				       .levels[which * PORTFOLIO_COUNTS + l]))
 				return false;
 	return true;
 }

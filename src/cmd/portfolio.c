@@ -54,23 +54,41 @@ static struct str which_words(const struct pack *p, uint32_t which,
 
 /* --- tables ----------------------------------------------------------------------- */
 
-static void put_counts(struct call *call, const struct portfolio *p,
-		       struct str label, const struct portfolio_group *g,
-		       uint32_t which, bool total)
+/* A count that would tell of fewer than five shows as a star. */
+static void put_count(struct buf *out, uint32_t count, bool hidden,
+		      uint32_t columns)
 {
-	const uint32_t *levels = &g->levels[which * PORTFOLIO_COUNTS];
-	struct buf *out = &call->out;
+	if (hidden)
+		buf_fmt(out, "%*s", (int)columns, "*");
+	else
+		buf_fmt(out, "%*u", (int)columns, count);
+}
+
+static void put_label(struct call *call, struct str label)
+{
 	struct buf name = buf_make(call->arena);
 
 	buf_visible(&name, label, true);
-	if (total)
-		buf_fmt(&name, " (%u)", g->count);
-	buf_text(out, "  ");
-	put_cell(out, buf_view(&name), LABEL_COLUMNS);
+	buf_text(&call->out, "  ");
+	put_cell(&call->out, buf_view(&name), LABEL_COLUMNS);
+}
+
+static void put_counts(struct call *call, const struct portfolio *p,
+		       struct str label, const struct portfolio_group *g,
+		       uint32_t which)
+{
+	const uint32_t *levels = &g->levels[which * PORTFOLIO_COUNTS];
+	struct buf *out = &call->out;
+	bool hidden[PORTFOLIO_COUNTS];
+
+	portfolio_hide(levels, hidden);
+	put_label(call, label);
 	for (uint32_t l = 1; l <= p->pack->rubric.level_count; l++)
-		buf_fmt(out, "%*u", (int)COUNT_COLUMNS, levels[l]);
-	buf_fmt(out, "%*u%*u\n", (int)COUNT_COLUMNS + 4,
-		levels[PORTFOLIO_CONFIRM], (int)COUNT_COLUMNS + 2, levels[0]);
+		put_count(out, levels[l], hidden[l], COUNT_COLUMNS);
+	put_count(out, levels[PORTFOLIO_CONFIRM], hidden[PORTFOLIO_CONFIRM],
+		  COUNT_COLUMNS + 4);
+	put_count(out, levels[0], hidden[0], COUNT_COLUMNS + 2);
+	buf_char(out, '\n');
 }
 
 static void put_heads(struct call *call, const struct portfolio *p,
@@ -86,21 +104,40 @@ static void put_heads(struct call *call, const struct portfolio *p,
 			  "  to conf.  none\n"));
 }
 
+/* "1 à 9 personnes (12)" */
+static struct str group_words(struct call *call, const struct portfolio *p,
+			      const struct portfolio_group *g, bool sizes)
+{
+	struct buf b = buf_make(call->arena);
+
+	if (g->label == NO_INDEX)
+		buf_text(&b, say(call->lang, "autres, ensemble",
+				 "others, together"));
+	else if (sizes)
+		buf_str(&b, size_words(call->arena, p->pack, g->label,
+				       call->lang));
+	else
+		buf_str(&b, sector_words(p->pack, g->label, call->lang));
+	buf_fmt(&b, " (%u)", g->count);
+	return buf_view(&b);
+}
+
 static void put_groups(struct call *call, const struct portfolio *p,
 		       const struct portfolio_group *groups, uint32_t count,
 		       uint32_t which, bool sizes)
 {
-	for (uint32_t i = 0; i < count; i++) {
-		const struct portfolio_group *g = &groups[i];
-		struct str label =
-		    g->label == NO_INDEX
-			? str_from(say(call->lang, "autres, ensemble",
-				       "others, together"))
-		    : sizes ? size_words(call->arena, p->pack, g->label,
-					 call->lang)
-			    : sector_words(p->pack, g->label, call->lang);
+	bool shown = portfolio_may_cross(groups, count, which);
 
-		put_counts(call, p, label, g, which, true);
+	for (uint32_t i = 0; i < count; i++) {
+		struct str label = group_words(call, p, &groups[i], sizes);
+
+		if (shown) {
+			put_counts(call, p, label, &groups[i], which);
+			continue;
+		}
+		put_label(call, label);
+		buf_text(&call->out,
+			 say(call->lang, "    non montré\n", "    not shown\n"));
 	}
 }
 
@@ -185,22 +222,27 @@ static void put_text(struct call *call, const struct portfolio *p)
 			       "Organisations by level")));
 	for (uint32_t w = 0; w <= dimensions; w++)
 		put_counts(call, p, which_words(p->pack, w, call->lang),
-			   &p->all, w, false);
+			   &p->all, w);
 	for (uint32_t w = 0; split && w <= dimensions; w++)
 		if (w == 0 || call_flag(call, "details") != NULL)
 			put_split(call, p, w);
 	buf_char(&call->out, '\n');
 	put_note(call,
 		 "Auto-déclaré par les organisations. « À conf. » : un "
-		 "niveau donné comme une fourchette. Un groupe compte cinq "
-		 "organisations au moins; les plus petits, et ceux qu'une "
-		 "soustraction ferait reconnaître, sont réunis. Ne remettez "
+		 "niveau donné comme une fourchette. « * » : d'une à quatre "
+		 "organisations, ou ce qui les ferait compter. Un groupe "
+		 "compte cinq organisations au moins; les plus petits, et "
+		 "ceux qu'une soustraction ferait reconnaître, sont réunis; "
+		 "leurs niveaux ne sont montrés que si aucun n'en a d'une à "
+		 "quatre. Ne remettez "
 		 "pas deux impressions de dates différentes : leur écart peut "
 		 "être celui d'une seule organisation.",
 		 "Self-declared by the organisations. \"To conf.\": a level "
-		 "given as a range. A group has five organisations at least; "
-		 "smaller ones, and those that a subtraction would tell, are "
-		 "put together. Do not hand out two prints of different "
+		 "given as a range. \"*\": one to four organisations, or what "
+		 "would let them be counted. A group has five organisations "
+		 "at least; smaller ones, and those that a subtraction would "
+		 "tell, are put together; their levels show only when none "
+		 "has one to four. Do not hand out two prints of different "
 		 "dates: what differs may be a single organisation's.");
 }
 
@@ -271,10 +313,35 @@ static void put_peers(struct call *call, const struct portfolio *p,
 
 /* --- for programs ------------------------------------------------------------------------ */
 
-static void group_json(struct json *j, const struct portfolio *p,
-		       const struct portfolio_group *g, struct str label)
+/* Null: one to four, or what would let them be counted. */
+static void count_json(struct json *j, uint32_t count, bool hidden)
 {
-	uint32_t levels = p->pack->rubric.level_count;
+	if (hidden)
+		json_put_null(j);
+	else
+		json_int(j, count);
+}
+
+static void counts_json(struct json *j, const struct portfolio *p,
+			const uint32_t *counts, bool shown)
+{
+	bool hidden[PORTFOLIO_COUNTS];
+
+	portfolio_hide(counts, hidden);
+	json_begin_array(j);
+	for (uint32_t l = 1; l <= p->pack->rubric.level_count; l++)
+		count_json(j, counts[l], !shown || hidden[l]);
+	count_json(j, counts[PORTFOLIO_CONFIRM],
+		   !shown || hidden[PORTFOLIO_CONFIRM]);
+	count_json(j, counts[0], !shown || hidden[0]);
+	json_end(j);
+}
+
+/* Among `count` groups, or alone. */
+static void group_json(struct json *j, const struct portfolio *p,
+		       const struct portfolio_group *g, struct str label,
+		       const struct portfolio_group *groups, uint32_t count)
+{
 
 	json_begin_object(j);
 	if (label.len > 0) {
@@ -286,16 +353,10 @@ static void group_json(struct json *j, const struct portfolio *p,
 	json_key(j, "levels");
 	json_begin_object(j);
 	for (uint32_t w = 0; w <= p->pack->rubric.dimension_count; w++) {
-		const uint32_t *counts = &g->levels[w * PORTFOLIO_COUNTS];
-
 		json_key_str(j, w == 0 ? STR("overall")
 				       : p->pack->rubric.dimensions[w - 1].id);
-		json_begin_array(j);
-		for (uint32_t l = 1; l <= levels; l++)
-			json_int(j, counts[l]);
-		json_int(j, counts[PORTFOLIO_CONFIRM]);
-		json_int(j, counts[0]);
-		json_end(j);
+		counts_json(j, p, &g->levels[w * PORTFOLIO_COUNTS],
+			    portfolio_may_cross(groups, count, w));
 	}
 	json_end(j);
 	json_end(j);
@@ -324,7 +385,8 @@ static void groups_json(struct json *j, const char *key,
 	json_begin_array(j);
 	for (uint32_t i = 0; i < count; i++)
 		group_json(j, p, &groups[i],
-			   label_id(p->pack, groups[i].label, sizes));
+			   label_id(p->pack, groups[i].label, sizes), groups,
+			   count);
 	json_end(j);
 }
 
@@ -366,7 +428,7 @@ static void put_json(struct call *call, const struct portfolio *p)
 	if (p->all.count == 0)
 		json_put_null(&j);
 	else
-		group_json(&j, p, &p->all, STR_NONE);
+		group_json(&j, p, &p->all, STR_NONE, NULL, 0);
 	groups_json(&j, "sizes", p, p->sizes, p->size_count, true);
 	groups_json(&j, "sectors", p, p->sectors, p->sector_count, false);
 	json_end(&j);

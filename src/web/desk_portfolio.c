@@ -123,7 +123,7 @@ static void write_groups(struct visit *v, const struct portfolio *p,
 
 	if (count == 0)
 		return;
-	if (!portfolio_may_cross(groups, count)) {
+	if (!portfolio_may_cross(groups, count, 0)) {
 		page_heading(v, caption);
 		write_group_counts(v, p, groups, count, sizes);
 		return;

@@ -197,10 +197,10 @@ static void one_group_hides_all(void **state)
 	};
 
 	(void)state;
-	assert_true(portfolio_may_cross(groups, 1));
-	assert_false(portfolio_may_cross(groups, 2));
+	assert_true(portfolio_may_cross(groups, 1, 0));
+	assert_false(portfolio_may_cross(groups, 2, 0));
 	second[2] = 0;
-	assert_true(portfolio_may_cross(groups, 2));
+	assert_true(portfolio_may_cross(groups, 2, 0));
 }
 
 /* --- a file of cases ------------------------------------------------------------- */

@@ -103,11 +103,13 @@ struct portfolio *portfolio_seen(struct desk *d,
 void portfolio_hide(const uint32_t counts[PORTFOLIO_COUNTS],
 		    bool hidden[PORTFOLIO_COUNTS]);
 /*
- * Whether the overall levels of groups may stand beside those of all: when
- * each count is 0 or five at least. What is hidden in one group could be had
- * from the others and the sum, so it is all of them or none.
+ * Whether the levels of groups, overall (`which` 0) or on a dimension (from 1),
+ * may stand beside those of all: when each count is 0 or five at least. What is
+ * hidden in one group could be had from the others and the sum, so it is all
+ * of them or none.
  */
-bool portfolio_may_cross(const struct portfolio_group *groups, uint32_t count);
+bool portfolio_may_cross(const struct portfolio_group *groups, uint32_t count,
+			 uint32_t which);
 
 /*
  * The merging of the graph above: `rows[i]` and `columns[i]` are the labels of
