@@ -61,6 +61,9 @@ static void ask_if_sure(struct call *call, const struct erasing *e,
 	struct str name = str_from(call->operands[0]);
 	struct str goes = what_goes(call, e, who != NULL);
 
+	if (e->alone)
+		DIAG(&call->diags, (struct span){ 0 }, MSG_ERASE_FIGURES,
+		     call->operands[0]);
 	if (who == NULL)
 		DIAG_STR(&call->diags, (struct span){ 0 }, MSG_ERASE_CASE_SURE,
 			 name, goes);

@@ -175,6 +175,9 @@ static enum status undo(struct call *call, const char *file)
 	if (!inputs_desk_for(call, NEEDS_CASES_WRITE) ||
 	    !exchange_undo(call->desk, name, str_from(file), really, &u))
 		return STATUS_INPUT;
+	if (!really && u.staff > 0)
+		DIAG_STR(&call->diags, (struct span){ 0 }, MSG_ERASE_FIGURES,
+			 name);
 	if (!really) {
 		DIAG_STR(&call->diags, (struct span){ 0 }, MSG_IMPORT_UNDO_SURE,
 			 name, str_from(file), what_goes(call, &u));

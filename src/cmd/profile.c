@@ -104,7 +104,7 @@ static void put_overall(struct buf *out, const struct score *s, enum lang lang)
 
 	buf_text(out, say(lang, "\nEnsemble : niveau ", "\nOverall: level "));
 	put_level(out, s, o, lang);
-	buf_text(out, say(lang, ", score ", ", score "));
+	buf_text(out, ", score ");
 	put_score(out, o, 0, lang);
 	put_bounds(&bounds, o, 0, lang);
 	if (bounds.len > 0)
@@ -118,29 +118,6 @@ static void put_overall(struct buf *out, const struct score *s, enum lang lang)
 		say(lang, "Sans le préalable `%.*s` : niveau %u\n",
 		    "Without the gate `%.*s`: level %u\n"),
 		STR_ARGS(s->pack->rubric.gates[o->gate].id), o->level);
-}
-
-static bool is_cut(const struct scored *s)
-{
-	return !s->raw.absent &&
-	       ratio_cmp(s->published, ratio_truncate(s->published, 1)) != 0;
-}
-
-/* The two do not say it with the same digits: neither is a mistake. */
-static void put_cut(struct buf *out, const struct score *s, enum lang lang)
-{
-	bool cut = is_cut(&s->overall);
-
-	for (uint32_t d = 0; d < s->pack->rubric.dimension_count; d++)
-		cut |= is_cut(&s->dimensions[d]);
-	if (cut)
-		put_wrapped(out,
-			    str_from(say(lang,
-					 "Le rapport coupe ces scores à une "
-					 "décimale, sans arrondir.",
-					 "The report cuts these scores to one "
-					 "decimal, without rounding.")),
-			    0);
 }
 
 static void put_dimensions(struct buf *out, const struct score *s,
@@ -168,7 +145,6 @@ static void put_dimensions(struct buf *out, const struct score *s,
 		put_bar(out, s, scored);
 		buf_char(out, '\n');
 	}
-	put_cut(out, s, lang);
 }
 
 static void put_gate(struct buf *out, const struct score *s, uint32_t gate,

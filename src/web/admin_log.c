@@ -35,6 +35,7 @@ static const struct {
 	{ "case.export", P_LOG_CASE_EXPORT },
 	{ "case.export-staff", P_LOG_CASE_EXPORT_STAFF },
 	{ "case.import", P_LOG_CASE_IMPORT },
+	{ "case.import-undo", P_LOG_CASE_IMPORT_UNDO },
 	{ "case.interview", P_LOG_CASE_INTERVIEW },
 	{ "case.invite", P_LOG_CASE_INVITE },
 	{ "case.new", P_LOG_CASE_NEW },

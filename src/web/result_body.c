@@ -154,7 +154,6 @@ static void draw_chart(struct html *h, const struct md *chart, void *context)
 	struct body *b = context;
 	bool profile = str_is(chart->name, "profile");
 
-	html_element(h, "p", "hint only-narrow", words(b->v, P_RESULT_SLIDE));
 	if (profile || str_is(str_trim(chart->text), "no-table")) {
 		draw(b, chart, true);
 		if (profile)
@@ -163,8 +162,8 @@ static void draw_chart(struct html *h, const struct md *chart, void *context)
 	}
 	open_scrolling(b, words(b->v, P_RESULT_FIGURES));
 	draw(b, chart, false);
-	html_close(b->h, "div");
-	html_newline(b->h);
+	html_close(h, "div");
+	html_newline(h);
 }
 
 /* --- parts that fold ---------------------------------------------------- */
