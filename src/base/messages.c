@@ -175,6 +175,20 @@ bool lang_plural(enum lang lang, struct ratio n)
 	return ratio_cmp(n, RATIO(1)) != 0;
 }
 
+void lang_number(struct buf *out, struct ratio n, int places, enum lang lang)
+{
+	struct buf b = buf_make(out->arena);
+
+	ratio_write(&b, n, places);
+	for (size_t i = 0; i < b.len; i++)
+		if (lang == LANG_FR && b.at[i] == '-')
+			buf_text(out, "\u2212");
+		else
+			buf_char(out, lang == LANG_FR && b.at[i] == '.'
+					  ? ','
+					  : b.at[i]);
+}
+
 bool lang_parse(struct str text, enum lang *lang)
 {
 	for (int l = 0; l < LANG_COUNT; l++) {

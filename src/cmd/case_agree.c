@@ -36,7 +36,7 @@ static void put_gap(struct buf *out, struct ratio gap, enum lang lang)
 {
 	if (gap.num != 0)
 		buf_text(out, gap.num > 0 ? "+" : "−");
-	put_number(out, absolute(gap), 2, lang);
+	lang_number(out, absolute(gap), 2, lang);
 }
 
 /* --- for people --------------------------------------------------------- */
@@ -77,7 +77,7 @@ static void put_named(struct call *call, const struct agreement_question *q)
 
 	if (q->named.known) {
 		buf_fmt(&cell, "%u · ", q->named.respondents);
-		put_number(&cell, q->named.deviation, 2, call->lang);
+		lang_number(&cell, q->named.deviation, 2, call->lang);
 		buf_fmt(&cell, " %s", verdict(q, q->named.agrees, call->lang));
 	} else {
 		buf_text(&cell, "–");

@@ -34,7 +34,7 @@ static void put_scored(struct call *call, char sign, const struct scored *s)
 		buf_fmt(&cell, "%u–%u", s->shown_lo, s->shown_hi);
 	if (s != NULL && !s->raw.absent) {
 		buf_text(&cell, " (");
-		put_number(&cell, s->published, 2, call->lang);
+		lang_number(&cell, s->published, 2, call->lang);
 		buf_char(&cell, ')');
 	}
 	put_cell(&call->out, buf_view(&cell), CELL_COLUMNS);

@@ -89,7 +89,7 @@ static void put_score(struct buf *out, const struct scored *s, enum lang lang)
 	if (s == NULL || s->raw.absent)
 		buf_text(out, "–");
 	else
-		put_number(out, s->published, 2, lang);
+		lang_number(out, s->published, 2, lang);
 }
 
 static void put_figures(struct comparing_text *t, const struct compared *c)
@@ -349,9 +349,9 @@ static void put_means(struct comparing_text *t, struct buf *line,
 			continue;
 		buf_fmt(line, "%s%s ", line->len > 0 ? ", " : "",
 			words_group((enum group)g, t->lang));
-		put_number(line, c->was_mean[g], 2, t->lang);
+		lang_number(line, c->was_mean[g], 2, t->lang);
 		buf_text(line, " → ");
-		put_number(line, c->is_mean[g], 2, t->lang);
+		lang_number(line, c->is_mean[g], 2, t->lang);
 	}
 }
 

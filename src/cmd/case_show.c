@@ -94,7 +94,7 @@ static void put_standing(const struct shown *w)
 	put_level(out, w->score, o, lang);
 	if (!o->raw.absent) {
 		buf_text(out, say(lang, ", score ", ", score "));
-		put_number(out, o->published, 2, lang);
+		lang_number(out, o->published, 2, lang);
 	}
 	if (o->target > 0)
 		buf_fmt(out, say(lang, ", cible %u", ", target %u"), o->target);

@@ -103,7 +103,7 @@ static void put_value(const struct screen *s, const struct question *q,
 			 said->truth ? "yes" : "no");
 		break;
 	case QUESTION_NUMBER:
-		put_number(s->out, said->number, -1, s->lang);
+		lang_number(s->out, said->number, -1, s->lang);
 		break;
 	case QUESTION_TEXT:
 	case QUESTION_DATE:
@@ -254,9 +254,9 @@ static void put_range(const struct screen *s, const struct question *q)
 	if (q->has_min && q->has_max) {
 		buf_text(&line, line.len > 0 ? ", " : "");
 		buf_text(&line, say(s->lang, "de ", "from "));
-		put_number(&line, q->min, -1, s->lang);
+		lang_number(&line, q->min, -1, s->lang);
 		buf_text(&line, say(s->lang, " à ", " to "));
-		put_number(&line, q->max, -1, s->lang);
+		lang_number(&line, q->max, -1, s->lang);
 	}
 	if (line.len > 0)
 		put_wrapped(s->out, buf_view(&line), LABEL);

@@ -25,7 +25,7 @@ static void put_figure(struct call *call, const struct statistic *s)
 	struct buf cell = buf_make(call->arena);
 
 	if (s->state == STATISTIC_KNOWN)
-		put_number(&cell, decimal(s->value, 2), 2, call->lang);
+		lang_number(&cell, decimal(s->value, 2), 2, call->lang);
 	else
 		buf_text(&cell, "–");
 	put_cell_right(&call->out, buf_view(&cell), FIGURE_COLUMNS);
@@ -321,7 +321,7 @@ static void cell_csv(struct call *call, const struct statistic *s)
 {
 	buf_char(&call->out, call->lang == LANG_FR ? ';' : ',');
 	if (s->state == STATISTIC_KNOWN)
-		put_number(&call->out, decimal(s->value, 4), 4, call->lang);
+		lang_number(&call->out, decimal(s->value, 4), 4, call->lang);
 }
 
 static void row_csv(struct call *call, const char *kind, struct str id,

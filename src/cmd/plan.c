@@ -48,9 +48,9 @@ static void put_days(struct buf *out, const struct plan_capacity *c,
 {
 	for (int h = 0; h < HORIZONS; h++) {
 		buf_text(out, h == 0 ? "" : ", ");
-		put_number(out, c->days_used[h], 1, lang);
+		lang_number(out, c->days_used[h], 1, lang);
 		buf_char(out, '/');
-		put_number(out, c->days[h], 1, lang);
+		lang_number(out, c->days[h], 1, lang);
 	}
 }
 
@@ -80,11 +80,11 @@ static void put_limits(struct call *call, const struct plan *plan)
 			     "30 demanderait ",
 			     " Meeting all prerequisites before day 30 would "
 			     "take "));
-		put_number(&line, ratio_add(c->days[0], plan->days_short), -1,
+		lang_number(&line, ratio_add(c->days[0], plan->days_short), -1,
 			   lang);
 		buf_text(&line, say(lang, " jours-personnes; il y en a ",
 				    " person-days; there are "));
-		put_number(&line, c->days[0], -1, lang);
+		lang_number(&line, c->days[0], -1, lang);
 		buf_char(&line, '.');
 	}
 	put_wrapped(&call->out, buf_view(&line), 0);
@@ -112,7 +112,7 @@ static void put_line(struct call *call, const struct plan *plan,
 		 TITLE_COLUMNS);
 	buf_fmt(&weeks, "%u–%u", line->start + 1, line->end);
 	put_cell_right(&call->out, buf_view(&weeks), 8);
-	put_number(&days, line->days.likely, -1, call->lang);
+	lang_number(&days, line->days.likely, -1, call->lang);
 	put_cell_right(&call->out, buf_view(&days), 8);
 	put_money(&cost, line->cost.likely, call->lang);
 	put_cell_right(&call->out, buf_view(&cost), 14);
@@ -222,7 +222,7 @@ static void put_amount(struct call *call, struct buf *line,
 		buf_text(line, say(call->lang, " de plus", " more"));
 		return;
 	}
-	put_number(line, o->missing, -1, call->lang);
+	lang_number(line, o->missing, -1, call->lang);
 	if (o->of == LIMIT_DAYS)
 		buf_fmt(line,
 			say(call->lang, " jour%s de plus par mois",

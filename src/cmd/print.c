@@ -312,20 +312,6 @@ void put_wrapped(struct buf *out, struct str text, size_t indent)
 	buf_char(out, '\n');
 }
 
-void put_number(struct buf *out, struct ratio value, int places, enum lang lang)
-{
-	struct buf b = buf_make(out->arena);
-
-	ratio_write(&b, value, places);
-	for (size_t i = 0; i < b.len; i++)
-		if (lang == LANG_FR && b.at[i] == '-')
-			buf_text(out, "\u2212");
-		else
-			buf_char(out, lang == LANG_FR && b.at[i] == '.'
-					  ? ','
-					  : b.at[i]);
-}
-
 void put_title(struct buf *out, const char *text)
 {
 	bool bold = print_colours(STDOUT_FILENO);

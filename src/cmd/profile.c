@@ -14,7 +14,7 @@ static void put_score(struct buf *out, const struct scored *scored,
 	if (scored->raw.absent)
 		buf_text(&b, "–");
 	else
-		put_number(&b, scored->published, 2, lang);
+		lang_number(&b, scored->published, 2, lang);
 	put_cell_right(out, buf_view(&b), columns);
 }
 
@@ -26,9 +26,9 @@ static void put_bounds(struct buf *out, const struct scored *scored,
 	/* Nothing to say when nothing is open. */
 	if (scored->raw.may_be_present &&
 	    ratio_cmp(scored->published_lo, scored->published_hi) != 0) {
-		put_number(&b, scored->published_lo, 2, lang);
+		lang_number(&b, scored->published_lo, 2, lang);
 		buf_text(&b, say(lang, " à ", " to "));
-		put_number(&b, scored->published_hi, 2, lang);
+		lang_number(&b, scored->published_hi, 2, lang);
 	}
 	put_cell(out, buf_view(&b), columns);
 }

@@ -187,10 +187,6 @@ void put_cell_right(struct buf *out, struct str text, size_t columns);
 size_t print_columns(void);
 /* A paragraph in lines of so many at most, each after `indent` spaces. */
 void put_wrapped(struct buf *out, struct str text, size_t indent);
-/* A decimal, in French with a comma and a minus (U+2212). `places` as in
-   ratio_write. */
-void put_number(struct buf *out, struct ratio value, int places,
-		enum lang lang);
 /* Bold, on a terminal that takes it. */
 void put_title(struct buf *out, const char *text);
 

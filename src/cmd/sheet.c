@@ -176,6 +176,6 @@ const struct contact *sheet_contact(const struct curriculum *c, struct str id)
 
 void put_percent(struct buf *out, struct ratio share, enum lang lang)
 {
-	put_number(out, ratio_mul(share, RATIO(100)), 0, lang);
+	lang_number(out, ratio_mul(share, RATIO(100)), 0, lang);
 	buf_text(out, say(lang, "\u00a0%", "%"));
 }

@@ -48,12 +48,7 @@ void tell_comma(struct teller *t, uint32_t *count)
 
 void tell_ratio(struct teller *t, struct ratio r, int places)
 {
-	size_t from = t->out->len;
-
-	ratio_write(t->out, r, places);
-	for (size_t i = from; t->lang == LANG_FR && i < t->out->len; i++)
-		if (t->out->at[i] == '.')
-			t->out->at[i] = ',';
+	lang_number(t->out, r, places, t->lang);
 }
 
 void tell_published(struct teller *t, struct ratio r)

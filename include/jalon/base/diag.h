@@ -36,6 +36,9 @@ bool lang_parse(struct str text, enum lang *lang);
  * jour), in English whenever it is not 1. Its sign does not matter.
  */
 bool lang_plural(enum lang lang, struct ratio n);
+/* As ratio_write, with the decimal comma and the minus sign (U+2212) of French;
+   thousands are not grouped. */
+void lang_number(struct buf *out, struct ratio n, int places, enum lang lang);
 
 /*
  * Every message the program can print about an input. X(name, slug,
