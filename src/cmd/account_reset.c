@@ -3,6 +3,18 @@
 
 #include "app/access.h"
 
+/* Logins are kept in small letters. */
+static struct str login_typed(struct call *call, const char *typed)
+{
+	struct buf b = buf_make(call->arena);
+
+	for (size_t i = 0; typed[i] != '\0'; i++)
+		buf_char(&b, typed[i] >= 'A' && typed[i] <= 'Z'
+				 ? (char)(typed[i] | 0x20)
+				 : typed[i]);
+	return buf_view(&b);
+}
+
 static const struct account *find_account(struct call *call, struct str login)
 {
 	uint32_t count;
@@ -23,11 +35,13 @@ static const struct account *find_account(struct call *call, struct str login)
 
 static enum status account_reset_run(struct call *call)
 {
-	const char *base = call_flag(call, "base-url");
-	const struct account *account =
-	    find_account(call, str_from(call->operands[0]));
+	const struct account *account;
+	const char *base;
 	struct str secret;
 
+	if (!call_base_url(call, &base))
+		return STATUS_INPUT;
+	account = find_account(call, login_typed(call, call->operands[0]));
 	if (account == NULL ||
 	    !access_reset_account(call->desk, account->id, &secret) ||
 	    !access_note(call->desk, STR("terminal"), "account.reset",

@@ -81,7 +81,7 @@ static void put_limits(struct call *call, const struct plan *plan)
 			     " Meeting all prerequisites before day 30 would "
 			     "take "));
 		lang_number(&line, ratio_add(c->days[0], plan->days_short), -1,
-			   lang);
+			    lang);
 		buf_text(&line, say(lang, " jours-personnes; il y en a ",
 				    " person-days; there are "));
 		lang_number(&line, c->days[0], -1, lang);

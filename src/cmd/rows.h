@@ -187,6 +187,9 @@ void put_cell_right(struct buf *out, struct str text, size_t columns);
 size_t print_columns(void);
 /* A paragraph in lines of so many at most, each after `indent` spaces. */
 void put_wrapped(struct buf *out, struct str text, size_t indent);
+/* --base-url, or NULL without it. False after a diagnostic: it is no address of
+   a site (serve.c). */
+bool call_base_url(struct call *call, const char **url);
 /* Bold, on a terminal that takes it. */
 void put_title(struct buf *out, const char *text);
 

@@ -61,19 +61,26 @@ static bool url_is_good(struct str url)
 	       str_find_unseen(url) == SIZE_MAX;
 }
 
+bool call_base_url(struct call *call, const char **url)
+{
+	*url = call_flag(call, "base-url");
+	if (*url == NULL || url_is_good(str_from(*url)))
+		return true;
+	DIAG(&call->diags, (struct span){ 0 }, MSG_SERVE_URL, *url);
+	return false;
+}
+
 /* The site's own address is what forms and links say: no port by chance. */
 static bool read_address(struct serving *s)
 {
 	struct call *call = s->call;
-	const char *url = call_flag(call, "base-url");
+	const char *url;
 
 	s->server.listen = call_flag(call, "listen");
 	if (s->server.listen == NULL)
 		s->server.listen = "127.0.0.1:8080";
-	if (url != NULL && !url_is_good(str_from(url))) {
-		DIAG(&call->diags, (struct span){ 0 }, MSG_SERVE_URL, url);
+	if (!call_base_url(call, &url))
 		return false;
-	}
 	if (!is_loopback(s->server.listen) &&
 	    (url == NULL || !str_starts(str_from(url), "https://"))) {
 		DIAG(&call->diags, (struct span){ 0 }, MSG_SERVE_OPEN,

@@ -5,9 +5,11 @@
 
 enum {
 	LABEL_CHARS = 34,
-	AXIS_FROM = 250, AXIS_TO = 660,
-	TOP = 40, ROW = 36,
-	LEGEND = 44,
+	AXIS_FROM = 45, AXIS_TO = 955,
+	TOP = 48,
+	UNDER_LABEL = 12,	/* from a label's last line to its marks */
+	ROW_REST = 44,		/* of a row, but the label's lines */
+	LEGEND = 64,
 };
 
 static const struct scored *row_score(const struct view *v, uint32_t row)
@@ -33,9 +35,33 @@ static uint32_t row_count(const struct view *v)
 	return r->dimension_count + same;
 }
 
+static struct str row_label(const struct view *v, uint32_t row)
+{
+	return typo_text(v->arena, row_title(v, row), v->lang);
+}
+
+static int row_lines(const struct view *v, uint32_t row)
+{
+	return label_lines(row_label(v, row), LABEL_CHARS);
+}
+
+static int row_height(const struct view *v, uint32_t row)
+{
+	return row_lines(v, row) * LINE_HEIGHT + ROW_REST - LINE_HEIGHT;
+}
+
+static int rows_bottom(const struct view *v)
+{
+	int bottom = TOP;
+
+	for (uint32_t r = 0; r < row_count(v); r++)
+		bottom += row_height(v, r);
+	return bottom;
+}
+
 int profile_height(const struct view *v)
 {
-	return TOP + ROW * (int)row_count(v) + LEGEND;
+	return rows_bottom(v) + LEGEND;
 }
 
 static struct str or_dash(const struct view *v, struct str text)
@@ -122,6 +148,7 @@ static struct ratio level_start(const struct view *v, uint32_t level)
 	return RATIO(level);
 }
 
+/* Names on two heights: five of them side by side are too wide for a phone. */
 static void draw_scale(struct html *h, const struct view *v, int bottom)
 {
 	const struct rubric *r = &v->pack->rubric;
@@ -136,33 +163,35 @@ static void draw_scale(struct html *h, const struct view *v, int bottom)
 			draw_rect(h, "band", from, TOP - 4, to - from,
 				  bottom - TOP + 4);
 		draw_line(h, "grid", from, TOP - 4, from, bottom);
-		draw_text(h, middle, 14, "strong", "middle", view_count(v, l));
-		draw_text(h, middle, 28, "small", "middle",
-			  view_level_name(v, l));
+		draw_text(h, middle, 0, 13, "strong", "middle",
+			  view_count(v, l));
+		draw_text(h, middle, 0, l % 2 == 0 ? 39 : 26, "small",
+			  "middle", view_level_name(v, l));
 	}
 	draw_line(h, "grid", AXIS_TO, TOP - 4, AXIS_TO, bottom);
-	draw_text(h, CHART_WIDTH - 4, 28, "small", "end", view_word(v, W_SCORE));
 }
 
 static void draw_bounds(struct html *h, int from, int to, int y)
 {
-	draw_path(h, "bounds", "M%d %dV%dM%d %dH%dM%d %dV%d", from, y - 6,
-		  y + 6, from, y, to, to, y - 6, y + 6);
+	draw_line(h, "bounds", from, y, to, y);
+	draw_line(h, "bounds", from, y - 6, from, y + 6);
+	draw_line(h, "bounds", to, y - 6, to, y + 6);
 }
 
 static void draw_target(struct html *h, int x, int y)
 {
-	draw_path(h, "target", "M%d %dL%d %dL%d %dL%d %dZ", x, y - 10, x + 10,
-		  y, x, y + 10, x - 10, y);
+	draw_shape(h, "target", x, y, "M0 -10L10 0L0 10L-10 0Z");
 }
 
-static void draw_row(struct html *h, const struct view *v, uint32_t row, int y)
+static void draw_row(struct html *h, const struct view *v, uint32_t row,
+		     int top)
 {
 	const struct scored *s = row_score(v, row);
+	int lines = row_lines(v, row) * LINE_HEIGHT;
+	int y = top + lines + UNDER_LABEL, bottom = top + row_height(v, row);
 
-	draw_line(h, "grid", 0, y + ROW / 2, CHART_WIDTH, y + ROW / 2);
-	draw_label(h, 0, y, LABEL_CHARS,
-		   typo_text(v->arena, row_title(v, row), v->lang));
+	draw_line(h, "grid", 0, bottom, CHART_WIDTH, bottom);
+	draw_label(h, 0, top + LINE_HEIGHT, LABEL_CHARS, row_label(v, row));
 	if (s->raw.may_be_present && !number_is_certain(&s->raw))
 		draw_bounds(h, place(v, s->published_lo),
 			    place(v, s->published_hi), y);
@@ -170,7 +199,7 @@ static void draw_row(struct html *h, const struct view *v, uint32_t row, int y)
 		draw_target(h, place(v, level_start(v, s->target)), y);
 	if (!s->raw.absent)
 		draw_circle(h, "dot", place(v, s->published), y, 5);
-	draw_text(h, CHART_WIDTH - 4, y + 5, "strong", "end",
+	draw_text(h, CHART_WIDTH, 0, top + LINE_HEIGHT, "strong", "end",
 		  s->raw.absent ? view_word(v, W_NONE)
 				: view_score(v, s->published));
 }
@@ -183,27 +212,27 @@ static bool has_targets(const struct view *v)
 	return false;
 }
 
-static void draw_legend(struct html *h, const struct view *v, int y)
+static void draw_legend(struct html *h, const struct view *v, int top)
 {
-	draw_circle(h, "dot", 258, y, 5);
-	draw_text(h, 270, y + 4, "small", "start", view_word(v, W_LEGEND_NOW));
-	draw_bounds(h, 366, 392, y);
-	draw_text(h, 400, y + 4, "small", "start",
-		  view_word(v, W_LEGEND_BOUNDS));
+	draw_circle(h, "dot", legend_across(0), legend_down(top, 0), 5);
+	draw_entry(h, 0, top, view_word(v, W_LEGEND_NOW));
+	draw_shape(h, "bounds", legend_across(1), legend_down(top, 1),
+		   "M-12 -6V6M-12 0H12M12 -6V6");
+	draw_entry(h, 1, top, view_word(v, W_LEGEND_BOUNDS));
 	if (!has_targets(v))
 		return;
-	draw_target(h, 474, y);
-	draw_text(h, 490, y + 4, "small", "start",
-		  view_word(v, W_LEGEND_TARGET));
+	draw_target(h, legend_across(2), legend_down(top, 2));
+	draw_entry(h, 2, top, view_word(v, W_LEGEND_TARGET));
 }
 
 void profile_draw(struct html *h, struct view *v)
 {
-	int rows = (int)row_count(v);
-	int bottom = TOP + ROW * rows;
+	int top = TOP;
 
-	draw_scale(h, v, bottom);
-	for (int r = 0; r < rows; r++)
-		draw_row(h, v, (uint32_t)r, TOP + ROW * r + ROW / 2);
-	draw_legend(h, v, bottom + 26);
+	draw_scale(h, v, rows_bottom(v));
+	for (uint32_t r = 0; r < row_count(v); r++) {
+		draw_row(h, v, r, top);
+		top += row_height(v, r);
+	}
+	draw_legend(h, v, top + 22);
 }

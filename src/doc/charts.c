@@ -1,9 +1,6 @@
 /* The list of charts, their frame and their tables. */
 #include "charts.h"
 
-#include <stdarg.h>
-#include <stdio.h>
-
 #include "doc/typography.h"
 
 const struct chart charts[] = {
@@ -32,11 +29,22 @@ static struct str number(struct html *h, int n)
 	return buf_view(&b);
 }
 
-void draw_text(struct html *h, int x, int y, const char *class_name,
+static struct str across(struct html *h, int thousandths)
+{
+	struct buf b = buf_make(h->out->arena);
+
+	buf_int(&b, thousandths / 10);
+	if (thousandths % 10 > 0)
+		buf_fmt(&b, ".%d", thousandths % 10);
+	buf_char(&b, '%');
+	return buf_view(&b);
+}
+
+void draw_text(struct html *h, int x, int dx, int y, const char *class_name,
 	       const char *anchor, struct str text)
 {
-	HTML_OPEN(h, "text", { "x", number(h, x) }, { "y", number(h, y) },
-		  { "class", str_from(class_name) },
+	HTML_OPEN(h, "text", { "x", across(h, x) }, { "dx", number(h, dx) },
+		  { "y", number(h, y) }, { "class", str_from(class_name) },
 		  { "text-anchor", str_from(anchor) });
 	html_text(h, text);
 	html_close(h, "text");
@@ -47,8 +55,8 @@ void draw_line(struct html *h, const char *class_name, int x1, int y1, int x2,
 	       int y2)
 {
 	HTML_VOID(h, "line", { "class", str_from(class_name) },
-		  { "x1", number(h, x1) }, { "y1", number(h, y1) },
-		  { "x2", number(h, x2) }, { "y2", number(h, y2) });
+		  { "x1", across(h, x1) }, { "y1", number(h, y1) },
+		  { "x2", across(h, x2) }, { "y2", number(h, y2) });
 	html_newline(h);
 }
 
@@ -56,30 +64,27 @@ void draw_rect(struct html *h, const char *class_name, int x, int y, int width,
 	       int height)
 {
 	HTML_VOID(h, "rect", { "class", str_from(class_name) },
-		  { "x", number(h, x) }, { "y", number(h, y) },
-		  { "width", number(h, width) },
+		  { "x", across(h, x) }, { "y", number(h, y) },
+		  { "width", across(h, width) },
 		  { "height", number(h, height) });
 	html_newline(h);
 }
 
-void draw_path(struct html *h, const char *class_name, const char *format, ...)
+/* A path knows no percentage: a drawing within the drawing carries it. */
+void draw_shape(struct html *h, const char *class_name, int x, int y,
+		const char *path)
 {
-	char path[256];
-	va_list args;
-
-	va_start(args, format);
-	if (vsnprintf(path, sizeof(path), format, args) >= (int)sizeof(path))
-		BUG("a path of over %d bytes", (int)sizeof(path));
-	va_end(args);
+	HTML_OPEN(h, "svg", { "x", across(h, x) }, { "y", number(h, y) });
 	HTML_VOID(h, "path", { "class", str_from(class_name) },
 		  { "d", str_from(path) });
+	html_close(h, "svg");
 	html_newline(h);
 }
 
 void draw_circle(struct html *h, const char *class_name, int x, int y, int r)
 {
 	HTML_VOID(h, "circle", { "class", str_from(class_name) },
-		  { "cx", number(h, x) }, { "cy", number(h, y) },
+		  { "cx", across(h, x) }, { "cy", number(h, y) },
 		  { "r", number(h, r) });
 	html_newline(h);
 }
@@ -110,18 +115,38 @@ static struct str clipped(struct html *h, struct str text, int chars)
 	return buf_view(&out);
 }
 
-void draw_label(struct html *h, int x, int y, int chars, struct str text)
+int label_lines(struct str text, int chars)
 {
-	size_t cut;
+	return str_chars(text) <= (size_t)chars ? 1 : 2;
+}
 
-	if (str_chars(text) <= (size_t)chars) {
-		draw_text(h, x, y + 4, "label", "start", text);
-		return;
-	}
-	cut = break_at(text, chars);
-	draw_text(h, x, y - 2, "half", "start", str_sub(text, 0, cut));
-	draw_text(h, x, y + 9, "half", "start",
-		  clipped(h, str_trim(str_sub(text, cut, text.len)), chars));
+void draw_label(struct html *h, int dx, int y, int chars, struct str text)
+{
+	size_t cut = text.len;
+
+	if (label_lines(text, chars) == 2)
+		cut = break_at(text, chars);
+	draw_text(h, 0, dx, y, "row-label", "start", str_sub(text, 0, cut));
+	if (cut < text.len)
+		draw_text(h, 0, dx, y + LINE_HEIGHT, "row-label", "start",
+			  clipped(h, str_trim(str_sub(text, cut, text.len)),
+				  chars));
+}
+
+int legend_across(int k)
+{
+	return 55 + k % 2 * 505;
+}
+
+int legend_down(int top, int k)
+{
+	return top + k / 2 * LEGEND_ROW;
+}
+
+void draw_entry(struct html *h, int k, int top, struct str text)
+{
+	draw_text(h, legend_across(k), 18, legend_down(top, k) + 4, "small",
+		  "start", text);
 }
 
 /* --- frame ---------------------------------------------------------------- */
@@ -141,12 +166,13 @@ static void write_drawing(struct html *h, struct view *v,
 {
 	struct str title = chart_id(h, chart, "-title");
 	struct str desc = chart_id(h, chart, "-desc");
-	struct buf box = buf_make(v->arena), ids = buf_make(v->arena);
+	struct buf ids = buf_make(v->arena);
 
-	buf_fmt(&box, "0 0 %d %d", CHART_WIDTH, chart->height(v));
 	buf_fmt(&ids, "%.*s %.*s", STR_ARGS(title), STR_ARGS(desc));
 	HTML_OPEN(h, "svg", { "xmlns", STR("http://www.w3.org/2000/svg") },
-		  { "viewBox", buf_view(&box) }, { "role", STR("img") },
+		  { "width", STR("100%") },
+		  { "height", number(h, chart->height(v)) },
+		  { "role", STR("img") },
 		  { "aria-labelledby", buf_view(&ids) });
 	html_newline(h);
 	HTML_OPEN(h, "title", { "id", title });
@@ -229,13 +255,8 @@ void chart_html(struct html *h, struct view *v, const struct chart *chart,
 		html_element(h, "p", "empty", view_word(v, W_CHART_EMPTY));
 		return;
 	}
-	/* The frame scrolls on a narrow screen; the keyboard must reach it. */
 	HTML_OPEN(h, "figure", { "class", chart_id(h, chart, "") });
-	HTML_OPEN(h, "div", { "class", STR("drawing") },
-		  { "tabindex", STR("0") }, { "role", STR("group") },
-		  { "aria-label", t.title });
 	write_drawing(h, v, chart, &t);
-	html_close(h, "div");
 	html_close(h, "figure");
 	html_newline(h);
 	if (!bare)

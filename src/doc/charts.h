@@ -42,22 +42,40 @@ void chart_html(struct html *h, struct view *v, const struct chart *chart,
 void chart_markdown(struct buf *out, struct view *v, const struct chart *chart);
 bool chart_is_bare(const struct md *md);
 
-/* --- drawing, in whole units of a page 720 wide --------------------------- */
+/*
+ * --- drawing ---------------------------------------------------------------
+ *
+ * Across, in thousandths of the width, whatever it is; down, in CSS pixels.
+ * So one drawing fills a phone, a screen and paper, and its text keeps its
+ * size. `dx`: pixels from there.
+ */
 
-enum { CHART_WIDTH = 720 };
+enum {
+	CHART_WIDTH = 1000,	/* across, the whole of it */
+	CHART_NARROW = 280,	/* pixels: a phone's 320, without its margins */
+	LINE_HEIGHT = 14,
+	LEGEND_ROW = 22,
+};
 
-void draw_text(struct html *h, int x, int y, const char *class_name,
+void draw_text(struct html *h, int x, int dx, int y, const char *class_name,
 	       const char *anchor, struct str text);
 void draw_line(struct html *h, const char *class_name, int x1, int y1, int x2,
 	       int y2);
+/* `width` across, `height` down. */
 void draw_rect(struct html *h, const char *class_name, int x, int y, int width,
 	       int height);
-/* A path of M, L, H, V, Z commands. */
-void draw_path(struct html *h, const char *class_name, const char *format, ...)
-	__attribute__((format(printf, 3, 4)));
+/* A shape that keeps its size: `path` is in pixels around x, y. */
+void draw_shape(struct html *h, const char *class_name, int x, int y,
+		const char *path);
 void draw_circle(struct html *h, const char *class_name, int x, int y, int r);
-/* At most two lines of at most `chars`, around the middle `y`. */
-void draw_label(struct html *h, int x, int y, int chars, struct str text);
+/* How many lines of at most `chars` are drawn for it: 1 or 2. */
+int label_lines(struct str text, int chars);
+/* Its lines, the first on `y`; what two do not hold is cut, with "…". */
+void draw_label(struct html *h, int dx, int y, int chars, struct str text);
+/* Where the mark of entry `k` stands in a legend of two columns. */
+int legend_across(int k);
+int legend_down(int top, int k);
+void draw_entry(struct html *h, int k, int top, struct str text);
 
 void profile_table(struct view *v, struct chart_table *table);
 void profile_draw(struct html *h, struct view *v);

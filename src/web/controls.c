@@ -275,6 +275,16 @@ static void write_choice(struct visit *v, const struct choices *c, uint32_t at)
 	html_newline(&v->html);
 }
 
+static void write_more(struct visit *v, const struct choices *c)
+{
+	if (c->more.len == 0)
+		return;
+	HTML_OPEN(&v->html, "details", { "class", STR("more") });
+	html_element(&v->html, "summary", NULL, c->more_title);
+	html_element(&v->html, "p", "hint", c->more);
+	html_close(&v->html, "details");
+}
+
 void control_choices(struct visit *v, const struct choices *c)
 {
 	struct attrs a = { 0 };
@@ -286,6 +296,7 @@ void control_choices(struct visit *v, const struct choices *c)
 	html_open(&v->html, "fieldset", a.count == 0 ? NULL : a.items);
 	html_element(&v->html, "legend", NULL, c->legend);
 	write_hint(v, c->name, c->hint);
+	write_more(v, c);
 	write_fault(v, c->name);
 	for (uint32_t i = 0; i < c->count; i++)
 		write_choice(v, c, i);

@@ -50,8 +50,9 @@ struct choice {
 struct choices {
 	struct str name;
 	struct str legend, hint;
+	struct str more, more_title;	/* folded under the hint, or empty */
 	bool several;			/* boxes; else one of them */
-	bool small;
+	bool small;			/* few and short: side by side */
 	const struct choice *items;
 	uint32_t count;
 };

@@ -58,6 +58,19 @@ static struct str hint_of(struct visit *v, const struct question *q)
 	return help;
 }
 
+/* About three lines of a phone; a longer help is folded after a sentence. */
+enum { HELP_CHARS = 130 };
+
+static size_t shown_of(struct str help)
+{
+	size_t end;
+
+	if (str_chars(help) <= HELP_CHARS)
+		return help.len;
+	end = str_find(help, STR(". "), 0);
+	return end == SIZE_MAX ? help.len : end + 1;
+}
+
 static void draw_list(struct visit *v, const struct shown *s)
 {
 	const struct question *q = s->q;
@@ -65,11 +78,16 @@ static void draw_list(struct visit *v, const struct shown *s)
 				   .label = words(v, P_QUESTION_NA_WHY),
 				   .value = reason_of(v, s),
 				   .quiet = true };
+	struct str help = hint_of(v, q);
+	size_t shown = shown_of(help);
 	struct choices c = {
 		.name = q->id,
 		.legend = visit_text(v, &q->text),
-		.hint = hint_of(v, q),
+		.hint = str_sub(help, 0, shown),
+		.more = str_trim(str_sub(help, shown, help.len)),
+		.more_title = words(v, P_QUESTION_MORE),
 		.several = q->type == QUESTION_MULTIPLE,
+		.small = q->type == QUESTION_BOOLEAN,
 	};
 	struct choice *items = question_choices(v, q, &c.count);
 

@@ -968,6 +968,50 @@ static void test_own_style(void **state)
 	arena_close(a);
 }
 
+/* --- drawings ------------------------------------------------------------- */
+
+/* Across, nothing is in pixels and nothing leaves the drawing. */
+static void holds_across(struct str page, const char *attribute)
+{
+	struct str needle = str_from(attribute);
+	size_t at = 0;
+
+	while ((at = str_find(page, needle, at)) != SIZE_MAX) {
+		char *end;
+		double share = strtod(page.at + at + needle.len, &end);
+
+		assert_true(share >= 0 && share <= 100);
+		assert_int_equal(*end, '%');
+		at += needle.len;
+	}
+}
+
+/*
+ * By hand: scores 1 to 5 run from 4.5% to 95.5%. Strategy's 2.25 is 1.25 / 4
+ * of the way, 4.5 + 0.3125 * 91 = 32.9; level 3 starts at 2.60, so its target
+ * is at 4.5 + 0.4 * 91 = 40.9. Weeks 0 to 52 run from 1% to 99%: the first
+ * four take 98 * 4 / 52 = 7.5.
+ */
+static void test_drawings(void **state)
+{
+	struct arena *a = arena_open();
+	struct made m = sample(a, "quincaillerie");
+	struct str page = html_of(&m, DOCUMENT_REPORT, LANG_FR,
+				  AUDIENCE_CLIENT);
+
+	(void)state;
+	assert_true(has(page, "<circle class=\"dot\" cx=\"32.9%\""));
+	assert_true(has(page, "<svg x=\"40.9%\""));
+	assert_true(has(page, "<rect class=\"bar gate\" x=\"1%\" y="));
+	assert_true(has(page, "width=\"7.5%\" height="));
+	assert_false(has(page, "viewBox"));
+	holds_across(page, " x=\"");
+	holds_across(page, " x1=\"");
+	holds_across(page, " x2=\"");
+	holds_across(page, " cx=\"");
+	arena_close(a);
+}
+
 /* --- odd cases still make pages ------------------------------------------- */
 
 static void test_odd(void **state)
@@ -1037,6 +1081,7 @@ static const struct CMUnitTest single[] = {
 	cmocka_unit_test(test_cut),
 	cmocka_unit_test(test_hostile),
 	cmocka_unit_test(test_own_style),
+	cmocka_unit_test(test_drawings),
 	cmocka_unit_test(test_odd),
 	cmocka_unit_test(test_same_bytes),
 };

@@ -177,6 +177,24 @@ static void test_texts_are_set(void **state)
 	web_close(&w);
 }
 
+/* Its first sentence stands; "Examples..." opens the others. */
+static void test_a_long_help_folds(void **state)
+{
+	struct web w;
+	struct browser b;
+	const struct response *r;
+
+	(void)state;
+	web_open(&w);
+	b = leader(&w);
+	r = web_get(&b, "/answers/q/uses?lang=en");
+	assert_true(web_says(r, "comes with other software.</p>"
+				"<details class=\"more\">"));
+	assert_true(web_says(r, "<p class=\"hint\">Examples: having a reply"));
+	assert_true(web_says(r, "part-time staff.</p><input"));
+	web_close(&w);
+}
+
 /* `back` says one thing, or nothing: it is no address. */
 static void test_a_change_comes_back_to_the_check(void **state)
 {
@@ -517,6 +535,7 @@ int main(void)
 		cmocka_unit_test(test_an_answer_stays),
 		cmocka_unit_test(test_yes_is_true_on_every_form),
 		cmocka_unit_test(test_texts_are_set),
+		cmocka_unit_test(test_a_long_help_folds),
 		cmocka_unit_test(test_a_change_comes_back_to_the_check),
 		cmocka_unit_test(test_a_fault_keeps_the_way_back),
 		cmocka_unit_test(test_what_applies_stays_at_hand),
