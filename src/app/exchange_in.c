@@ -192,19 +192,32 @@ static bool is_twice(const struct answers *answers, uint32_t i)
 static void check_set(struct importing *im, uint32_t i)
 {
 	const struct answer_set *set = &im->answers->sets[i];
-	struct str name = im->view->record->name;
 	struct diags *diags = im->d->diags;
 
-	if (set->agreed)
+	if (set->agreed || set->group == GROUP_STAFF)
 		return;
-	if (set->group == GROUP_STAFF) {
-		if (!set->together && im->view->round->closed)
-			DIAG_STR(diags, set->span, MSG_INTERVIEW_CLOSED, name);
-	} else if (set->respondent.len == 0) {
+	if (set->respondent.len == 0) {
 		DIAG(diags, set->span, MSG_IMPORT_UNNAMED,
 		     group_name(set->group));
 	} else if (is_twice(im->answers, i)) {
 		DIAG_STR(diags, set->span, MSG_IMPORT_TWICE, set->respondent);
+	}
+}
+
+/* Of the first of them: the others would say the same. */
+static void check_staff(struct importing *im)
+{
+	const struct answers *answers = im->answers;
+
+	for (uint32_t i = 0; i < answers->set_count; i++) {
+		const struct answer_set *set = &answers->sets[i];
+
+		if (set->agreed || set->group != GROUP_STAFF || set->together ||
+		    !im->view->round->closed)
+			continue;
+		DIAG_STR(im->d->diags, set->span, MSG_INTERVIEW_CLOSED,
+			 im->view->record->name);
+		return;
 	}
 }
 
@@ -233,6 +246,7 @@ static bool check_people(struct importing *im)
 	check_kinds(im);
 	for (uint32_t i = 0; i < im->answers->set_count; i++)
 		check_set(im, i);
+	check_staff(im);
 	return im->d->diags->errors == before;
 }
 

@@ -245,7 +245,9 @@ static void write_portfolio(struct visit *v, const struct portfolio *p)
 	const struct case_record *one = asked_case(v, all, count);
 
 	page_hint(v, WORDS(v, P_D_PORTFOLIO_HEAD, p->pack->id,
-			   p->pack->version, visit_number(v, p->count),
+			   p->pack->version,
+			   desk_count(v, p->count, P_D_PORTFOLIO_ONE,
+				      P_D_PORTFOLIO_MANY),
 			   visit_date(v, v->desk->today)));
 	page_hint(v, words(v, P_D_PORTFOLIO_SCOPE));
 	write_left_out(v, p);
