@@ -392,6 +392,11 @@ static bool same_value(const struct question *q, const struct answer *a,
 	return a->choice == b->choice;
 }
 
+bool interview_case_decides(const struct interview *i, uint32_t question)
+{
+	return !i->keeps_case && interview_from_case(i, question).len > 0;
+}
+
 /*
  * The case answers for everybody: the same value is no news, another one
  * corrects the case or is refused.

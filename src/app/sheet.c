@@ -185,7 +185,6 @@ struct asked {
 	struct answer_record record;	/* as it would stand */
 	bool replaces;		/* what the respondent had said */
 	bool corrects;		/* the case, and not the record */
-	bool differs;		/* from the case, which stands */
 };
 
 /* What was typed or chosen, read as an answer; false after a diagnostic. */
@@ -211,52 +210,10 @@ static bool ask_case(const struct sheet *w, const struct saying *s,
 	    (value && case_has(w, q, &asked->said)))
 		return true;
 	asked->corrects = w->i->keeps_case && value;
-	asked->differs = !asked->corrects && w->i->kind == INTERVIEW_NAMED;
-	if (!asked->corrects && !asked->differs)
+	if (!asked->corrects)
 		DIAG_STR(heard, (struct span){ 0 }, MSG_INTERVIEW_CASE_SAYS,
 			 interview_from_case(w->i, s->question));
-	return asked->corrects || asked->differs;
-}
-
-static struct str own_value(const struct sheet *w, const struct question *q,
-			    const struct answer *said)
-{
-	struct buf b = buf_make(w->i->desk->arena);
-
-	if (q->from_client == FROM_CLIENT_STAFF)
-		buf_int(&b, ratio_floor(said->number));
-	else
-		buf_str(&b, text_in(&q->options[said->choice].text, w->lang,
-				    w->i->pack));
-	return buf_view(&b);
-}
-
-/*
- * One value counts for the firm, and it is not this respondent's to change:
- * theirs stands in their comment, for whoever keeps the case to read.
- */
-static void note_difference(const struct sheet *w, uint32_t question,
-			    const struct asked *asked, struct answer_record *r)
-{
-	static const char *const words[LANG_COUNT] = {
-		[LANG_FR] = "Ma réponse, autre que celle du dossier : ",
-		[LANG_EN] = "My answer, other than the case's: ",
-	};
-	struct buf b = buf_make(w->i->desk->arena);
-
-	if (asked->kind != SAYING_VALUE)
-		return;
-	buf_text(&b, words[w->lang]);
-	buf_str(&b, own_value(w, &w->i->pack->questions[question],
-			      &asked->said));
-	buf_char(&b, '.');
-	if (str_find(r->note, buf_view(&b), 0) != SIZE_MAX)
-		return;
-	if (r->note.len > 0) {
-		buf_char(&b, ' ');
-		buf_str(&b, r->note);
-	}
-	r->note = buf_view(&b);
+	return asked->corrects;
 }
 
 /* False after a diagnostic. */
@@ -283,11 +240,7 @@ static bool ask(const struct sheet *w, const struct saying *s,
 		asked->replaces = true;
 		asked->record = record_of(w, q, &asked->said);
 	}
-	if (!put_note(w, s, &asked->record, heard))
-		return false;
-	if (asked->differs)
-		note_difference(w, q, asked, &asked->record);
-	return true;
+	return put_note(w, s, &asked->record, heard);
 }
 
 /* The mark that a form would have had that showed what is asked for. */

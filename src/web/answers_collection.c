@@ -47,6 +47,25 @@ static void end_page(struct visit *v, struct str action, enum phrase go)
 
 /* --- links ------------------------------------------------------------------------ */
 
+static bool has_come(const struct visit *v, const struct link *link)
+{
+	const struct respondent_record *all = v->view->respondents;
+
+	for (uint32_t i = 0; i < v->view->respondent_count; i++)
+		if (all[i].group == link->group && !all[i].agreed &&
+		    !all[i].together && str_eq(all[i].name, link->name))
+			return true;
+	return false;
+}
+
+/* Of the staff nobody knows who came. */
+static enum phrase state_of(const struct visit *v, const struct link *link)
+{
+	if (link->kind != LINK_PERSON)
+		return P_INVITE_LINK_STATE;
+	return has_come(v, link) ? P_INVITE_LINK_CAME : P_INVITE_LINK_AWAITED;
+}
+
 void answers_write_links(struct visit *v)
 {
 	uint32_t count, shown = 0;
@@ -63,7 +82,7 @@ void answers_write_links(struct visit *v)
 		}
 		desk_item(v, PATH(v, STR("/answers/invite/"), links[i].id),
 			  desk_link_whose(v, &links[i]),
-			  WORDS(v, P_INVITE_LINK_STATE,
+			  WORDS(v, state_of(v, &links[i]),
 				desk_link_state(v, &links[i]),
 				visit_date(v, links[i].expires)));
 	}
@@ -138,10 +157,30 @@ void answers_write_collection(struct visit *v)
 		desk_link(v, STR("/answers/close"), P_D_COLLECTION_CLOSE);
 }
 
+static void write_nobody(struct visit *v)
+{
+	begin_page(v, P_D_CLOSE_TITLE);
+	page_text(v, words(v, P_INVITE_CLOSE_NOBODY));
+	page_next(v, STR("/answers/invite"), words(v, P_INVITE_TITLE));
+	page_end(v);
+}
+
+/* False: the collection is closed, or nobody came; a page says so. */
+static bool can_close(struct visit *v, const struct collection *c)
+{
+	if (c->closed)
+		back_to_invite(v, "closed");
+	else if (c->people == 0)
+		write_nobody(v);
+	return !c->closed && c->people > 0;
+}
+
 void page_answers_close(struct visit *v)
 {
 	struct collection c = collection_of(v->desk, v->view);
 
+	if (!can_close(v, &c))
+		return;
 	begin_page(v, P_D_CLOSE_TITLE);
 	page_text(v, words(v, P_D_CLOSE_LEAD));
 	page_text(v, words(v, P_D_CLOSE_WHY));
@@ -153,8 +192,11 @@ void page_answers_close(struct visit *v)
 
 void page_answers_close_do(struct visit *v)
 {
+	struct collection c = collection_of(v->desk, v->view);
 	struct closing_done done;
 
+	if (!can_close(v, &c))
+		return;
 	if (!collection_close(v->desk, v->view, &done)) {
 		visit_troubled(v);
 		return;

@@ -76,6 +76,16 @@ void page_answers_invite(struct visit *v)
 
 /* --- the link --------------------------------------------------------------------------------- */
 
+/* A link to a name leads to the answers that bear it. */
+static bool is_myself(const struct visit *v, const struct wanted *w)
+{
+	const struct respondent_record *me =
+	    case_respondent(v->view, v->session->respondent);
+
+	return me != NULL && me->group == w->group && me->name.len > 0 &&
+	       str_eq(me->name, w->name);
+}
+
 static struct wanted read_form(struct visit *v)
 {
 	struct str group = visit_field(v, "group");
@@ -91,6 +101,8 @@ static struct wanted read_form(struct visit *v)
 		visit_fault(v, STR("group"), words(v, P_INVITE_NO_GROUP));
 	else if (w.group != GROUP_STAFF && w.name.len == 0)
 		visit_fault(v, STR("name"), words(v, P_INVITE_NO_NAME));
+	else if (is_myself(v, &w))
+		visit_fault(v, STR("name"), words(v, P_INVITE_YOURSELF));
 	return w;
 }
 

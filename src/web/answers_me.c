@@ -101,6 +101,8 @@ static void write_me(struct visit *v)
 		page_notice(v, words(v, P_ME_AGREED));
 	else if (str_is(visit_field(v, "done"), "code"))
 		page_notice(v, words(v, P_ME_CODE_DROPPED));
+	else if (r != NULL && begin_code_pends(v))
+		page_notice(v, words(v, P_ME_CODE_LOST));
 	if (r == NULL)
 		page_text(v, words(v, P_ME_CODE_FIRST));
 	else
@@ -143,8 +145,10 @@ void page_me_code_drop_do(struct visit *v)
 	if (me(v) == NULL)
 		visit_redirect(v, STR("/answers/me"));
 	else if (access_drop_code(v->desk, v->view->record->id,
-				  v->session->respondent))
+				  v->session->respondent)) {
+		begin_code_done(v);
 		visit_redirect(v, STR("/answers/me?done=code"));
+	}
 }
 
 /* --- their data ------------------------------------------------------------------------- */

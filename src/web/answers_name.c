@@ -1,4 +1,5 @@
 /* A name for who came by a link that many share. */
+#include "begin.h"
 #include "controls.h"
 #include "page.h"
 
@@ -7,7 +8,8 @@
 static void write_name(struct visit *v, struct str name)
 {
 	page_begin(v, words(v, P_NAME_TITLE));
-	page_text(v, words(v, P_NAME_LEAD));
+	page_text(v, PATH(v, words(v, P_NAME_LEAD), STR(" "),
+			  words(v, begin_seen(v, v->session->chain))));
 	form_begin(v, STR("/answers/name"));
 	control_input(v, &(struct input){ .name = STR("name"),
 					  .label = words(v, P_LINK_YOUR_NAME),

@@ -4,6 +4,7 @@
 #include "controls.h"
 #include "page.h"
 #include "question.h"
+#include "web/form.h"
 
 struct shown_page {
 	struct answering answering;
@@ -79,7 +80,8 @@ static void write_saving(struct visit *v)
 		  { "role", STR("status") },
 		  { "data-saved", words(v, P_SAVING_DONE) },
 		  { "data-later", words(v, P_SAVING_LATER) },
-		  { "data-refused", words(v, P_SAVING_REFUSED) });
+		  { "data-refused", words(v, P_SAVING_REFUSED) },
+		  { "data-now", words(v, P_SAVING_NOW) });
 	html_close(&v->html, "p");
 	html_newline(&v->html);
 }
@@ -134,8 +136,9 @@ struct handed {
 	bool *typed;			/* by question: shown again as typed */
 };
 
-/* Whatever questions the form holds: its page may have moved since. */
-static struct handed read_form(struct visit *v, struct interview *i)
+/* Whatever questions a form holds: its page may have moved since. */
+static struct handed read_form(struct visit *v, struct interview *i,
+			       const struct fields *form)
 {
 	uint32_t questions = v->view->pack->question_count;
 	struct handed h = {
@@ -147,12 +150,81 @@ static struct handed read_form(struct visit *v, struct interview *i)
 		uint32_t faults = v->fault_count;
 
 		if (interview_asks(i, q) &&
-		    question_read(v, i, q, &h.sayings[h.count]))
+		    question_read(v, i, form, q, &h.sayings[h.count]))
 			h.count++;
 		h.typed[q] = v->fault_count > faults;
 	}
 	return h;
 }
+
+/* --- what the same page sent before ----------------------------------------------------- */
+
+/*
+ * On a slow line a page sends again before it has heard what became of what it
+ * sent, under marks that are then too old. So it sends that too, each form in
+ * a field `before`: what stands as one of them says is the page's own doing,
+ * and what they say that never came is said now. One that comes later still
+ * bears an old mark, and changes nothing.
+ */
+enum { BEFORE_MOST = 8 };
+
+/* A list without a choice stands however it was answered elsewhere. */
+static bool says_nothing(const struct question *q, const struct saying *s)
+{
+	return s->kind == SAYING_VALUE && s->typed.len == 0 &&
+	       s->note.len == 0 && question_option_count(q) > 0 &&
+	       q->type != QUESTION_MULTIPLE;
+}
+
+/* `left`: by question, the mark that the page's own forms left; or empty. */
+static void follow(struct handed *h, const struct str *left)
+{
+	for (uint32_t n = 0; n < h->count; n++)
+		if (left[h->sayings[n].question].len > 0)
+			h->sayings[n].seen = left[h->sayings[n].question];
+}
+
+static bool say_one_before(struct visit *v, struct interview *i,
+			   struct str sent, struct str *left)
+{
+	struct fields form;
+	struct handed h;
+
+	if (!form_read(v->arena, sent, &form))
+		return true;
+	h = read_form(v, i, &form);
+	/* Its faults are the newest's to tell, if they are there still. */
+	v->fault_count = 0;
+	follow(&h, left);
+	if (!sheet_say(i, h.sayings, h.count, v->lang, v->diags))
+		return false;
+	for (uint32_t n = 0; n < h.count; n++) {
+		const struct saying *s = &h.sayings[n];
+
+		if ((s->result == SAYING_SAVED || s->result == SAYING_SAME) &&
+		    !says_nothing(&v->view->pack->questions[s->question], s))
+			left[s->question] =
+			    sheet_mark(i, s->question, v->arena);
+	}
+	return true;
+}
+
+static bool say_before(struct visit *v, struct interview *i, struct str *left)
+{
+	const struct fields *form = &v->request->form;
+	uint32_t said = 0;
+
+	for (uint32_t n = 0; n < form->count && said < BEFORE_MOST; n++) {
+		if (!str_is(form->items[n].name, "before"))
+			continue;
+		if (!say_one_before(v, i, form->items[n].value, left))
+			return false;
+		said++;
+	}
+	return true;
+}
+
+/* --- what was wrong with it ----------------------------------------------------------- */
 
 static void note_stale(struct visit *v, struct interview *i, uint32_t question)
 {
@@ -267,13 +339,25 @@ static void answer_script(struct visit *v, struct interview *i,
 	}
 }
 
+/* False when the disk refuses. */
+static bool say(struct visit *v, struct interview *i, struct handed *h)
+{
+	struct str *left = ARENA_ARRAY(v->arena, v->view->pack->question_count,
+				       struct str);
+
+	if (!say_before(v, i, left))
+		return false;
+	*h = read_form(v, i, &v->request->form);
+	follow(h, left);
+	return sheet_say(i, h->sayings, h->count, v->lang, v->diags);
+}
+
 static void hand_in(struct visit *v, struct shown_page *p)
 {
 	struct interview *i = p->answering.interview;
-	struct handed h = read_form(v, i);
+	struct handed h;
 
-	if (!sheet_say(i, h.sayings, h.count, v->lang, v->diags) ||
-	    !answers_seat(v, &p->answering)) {
+	if (!say(v, i, &h) || !answers_seat(v, &p->answering)) {
 		visit_troubled(v);
 		return;
 	}

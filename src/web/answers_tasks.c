@@ -2,6 +2,7 @@
 #include "answers.h"
 
 #include "base/arena.h"
+#include "begin.h"
 #include "minutes.h"
 #include "page.h"
 #include "question.h"
@@ -251,6 +252,8 @@ static void write_tasks(struct visit *v, const struct answering *a)
 		   asked. */
 		if (knows_profile(a))
 			write_others(v, a);
+		if (begin_code_pends(v))
+			page_hint(v, words(v, P_TASKS_CODE));
 		write_line_link(v, STR("/answers/me"), P_TASKS_ME);
 	}
 	page_end(v);

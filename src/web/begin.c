@@ -41,6 +41,20 @@ void begin_read_purposes(struct visit *v, bool agreed[PURPOSE_COUNT])
 				.len > 0;
 }
 
+enum phrase begin_seen(const struct visit *v, struct str chain)
+{
+	return access_may(v->desk, chain, PURPOSE_CONSULTANT)
+		       ? P_LINK_SEEN
+		       : P_LINK_SEEN_ALONE;
+}
+
+enum phrase begin_counted(const struct visit *v, struct str chain)
+{
+	return access_may(v->desk, chain, PURPOSE_STATISTICS)
+		       ? P_LINK_COUNTED
+		       : P_LINK_UNCOUNTED;
+}
+
 /* --- beginning alone --------------------------------------------------------------- */
 
 static void write_time(struct visit *v)
@@ -116,9 +130,33 @@ static struct alone read_begin(struct visit *v)
 
 /* --- a code to come back ----------------------------------------------------------- */
 
+/* It outlives the browser, as the session does and the code shown does not. */
+static struct str pending_name(const struct visit *v)
+{
+	return PATH(v, v->site->cookie, STR("-code"));
+}
+
+static struct str pending_mark(const struct visit *v)
+{
+	return secret_derive(v->arena, v->token, "code not noted");
+}
+
+bool begin_code_pends(const struct visit *v)
+{
+	return secret_equal(field_named(&v->request->cookies, pending_name(v)),
+			    pending_mark(v));
+}
+
+void begin_code_done(struct visit *v)
+{
+	if (field_named(&v->request->cookies, pending_name(v)).len > 0)
+		respond_cookie(v, pending_name(v), STR_NONE, false);
+}
+
 void begin_show_code(struct visit *v, struct str secret)
 {
 	shown_keep(v, "code", secret);
+	respond_cookie(v, pending_name(v), pending_mark(v), true);
 	visit_redirect(v, STR("/answers/code"));
 }
 
@@ -172,6 +210,7 @@ void page_code(struct visit *v)
 void page_code_do(struct visit *v)
 {
 	shown_done(v);
+	begin_code_done(v);
 	visit_redirect(v, STR("/answers"));
 }
 
@@ -279,14 +318,14 @@ void page_resume_do(struct visit *v)
 
 static void write_who(struct visit *v, const struct link *link)
 {
+	enum phrase as = link->group == GROUP_LEADERS ? P_LINK_LEADERS
+						      : P_LINK_EXPERTS;
+
 	if (link->group == GROUP_STAFF)
 		page_text(v, words(v, P_LINK_STAFF));
 	else
-		page_text(v, WORDS(v,
-				   link->group == GROUP_LEADERS
-					   ? P_LINK_LEADERS
-					   : P_LINK_EXPERTS,
-				   link->name));
+		page_text(v, PATH(v, WORDS(v, as, link->name), STR(" "),
+				  words(v, begin_seen(v, link->chain))));
 }
 
 /*
@@ -302,7 +341,8 @@ static void write_link(struct visit *v, const struct link *link,
 	if (view != NULL)
 		page_text(v, WORDS(v, P_LINK_CLIENT, view->record->client));
 	write_who(v, link);
-	page_hint(v, words(v, P_LINK_AGREE));
+	page_hint(v, PATH(v, words(v, P_LINK_AGREE), STR(" "),
+			  words(v, begin_counted(v, link->chain))));
 	form_begin(v, STR("/go"));
 	control_hidden(v, STR("code"), secret);
 	control_submit(v, words(v, P_LINK_GO));

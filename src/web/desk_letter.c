@@ -1,4 +1,5 @@
 /* What is sent to people, in both languages, whatever the page's. */
+#include "begin.h"
 #include "desk_invite.h"
 #include "doc/typography.h"
 #include "minutes.h"
@@ -72,10 +73,21 @@ static void put_how_long(struct writing *w, enum group group)
 
 static void put_what_becomes(struct writing *w, enum group group)
 {
-	struct str keep = w->v->view->record->keep_until;
+	const struct visit *v = w->v;
+	struct str keep = v->view->record->keep_until;
+	struct str chain = v->view->record->id;
 
-	put_plain(w, group == GROUP_STAFF ? P_D_LETTER_BECOMES_STAFF
-					  : P_D_LETTER_BECOMES);
+	if (group == GROUP_STAFF) {
+		put_plain(w, P_D_LETTER_BECOMES_STAFF);
+	} else {
+		put_plain(w, P_D_LETTER_BECOMES);
+		buf_char(&w->text, ' ');
+		put_plain(w, begin_seen(v, chain));
+	}
+	buf_char(&w->text, ' ');
+	put_plain(w, P_LINK_SERVE);
+	buf_char(&w->text, ' ');
+	put_plain(w, begin_counted(v, chain));
 	if (keep.len > 0) {
 		buf_char(&w->text, ' ');
 		PUT(w, P_D_LETTER_KEEP, date_in(w, keep));

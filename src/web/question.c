@@ -139,6 +139,21 @@ static void draw_typed(struct visit *v, const struct shown *s)
 		control_input(v, &why);
 }
 
+/* One value counts for the firm: what it is, and whom to tell. */
+static void draw_of_case(struct visit *v, const struct shown *s,
+			 const struct answer *said)
+{
+	struct html *h = &v->html;
+	enum phrase told = v->account != NULL ? P_QUESTION_CASE_DESK
+					      : P_QUESTION_CASE;
+
+	HTML_OPEN(h, "div", { "class", STR("field") }, { "id", s->q->id });
+	html_element(h, "p", "label", visit_text(v, &s->q->text));
+	html_element(h, "p", NULL,
+		     WORDS(v, told, question_answer(v, s->q, said)));
+	html_close(h, "div");
+}
+
 static void draw_note(struct visit *v, const struct shown *s, struct str kept)
 {
 	struct str note = beside(v, s, ":note", kept);
@@ -170,7 +185,9 @@ void question_draw(struct visit *v, struct interview *i, uint32_t question,
 	};
 
 	HTML_OPEN(&v->html, "div", { "class", STR("question") });
-	if (question_option_count(q) > 0)
+	if (interview_case_decides(i, question))
+		draw_of_case(v, &s, interview_said(i, question));
+	else if (question_option_count(q) > 0)
 		draw_list(v, &s);
 	else
 		draw_typed(v, &s);
@@ -185,9 +202,9 @@ void question_draw(struct visit *v, struct interview *i, uint32_t question,
 /* --- reading --------------------------------------------------------------------- */
 
 /* The values of a name, with commas; `*count` of them. */
-static struct str join(struct visit *v, struct str name, uint32_t *count)
+static struct str join(struct visit *v, const struct fields *form,
+		       struct str name, uint32_t *count)
 {
-	const struct fields *form = &v->request->form;
 	struct buf b = buf_make(v->arena);
 
 	*count = 0;
@@ -211,15 +228,14 @@ static bool form_has(const struct fields *form, struct str name,
 	return false;
 }
 
-static bool read_list(struct visit *v, const struct question *q,
-		      struct saying *out)
+static bool read_list(struct visit *v, const struct fields *form,
+		      const struct question *q, struct saying *out)
 {
-	const struct fields *form = &v->request->form;
 	bool dont_know = form_has(form, q->id, STR(QUESTION_UNKNOWN));
 	bool na = form_has(form, q->id, STR(QUESTION_NA));
 	uint32_t count;
 
-	out->typed = join(v, q->id, &count);
+	out->typed = join(v, form, q->id, &count);
 	out->kind = dont_know ? SAYING_DONT_KNOW
 		    : na      ? SAYING_NA
 			      : SAYING_VALUE;
@@ -239,10 +255,9 @@ static bool is_headcount(struct str typed)
 	return true;
 }
 
-static bool read_typed(struct visit *v, const struct question *q,
-		       struct saying *out)
+static bool read_typed(struct visit *v, const struct fields *form,
+		       const struct question *q, struct saying *out)
 {
-	const struct fields *form = &v->request->form;
 	bool dont_know = field_named(form, field(v, q, ":dk")).len > 0;
 
 	out->typed = str_trim(field_named(form, q->id));
@@ -263,11 +278,11 @@ static bool read_typed(struct visit *v, const struct question *q,
 	return true;
 }
 
-bool question_read(struct visit *v, struct interview *i, uint32_t question,
+bool question_read(struct visit *v, struct interview *i,
+		   const struct fields *form, uint32_t question,
 		   struct saying *out)
 {
 	const struct question *q = &v->view->pack->questions[question];
-	const struct fields *form = &v->request->form;
 
 	*out = (struct saying){
 		.question = question,
@@ -279,7 +294,8 @@ bool question_read(struct visit *v, struct interview *i, uint32_t question,
 	if (out->seen.len == 0)
 		return false;
 	out->has_note = interview_kind(i) != INTERVIEW_STAFF;
-	return question_option_count(q) > 0 ? read_list(v, q, out) : read_typed(v, q, out);
+	return question_option_count(q) > 0 ? read_list(v, form, q, out)
+					    : read_typed(v, form, q, out);
 }
 
 /* --- in words ---------------------------------------------------------------------- */

@@ -4,7 +4,8 @@
  * The control bears the question's id. Beside it: `ID:na` why it does not
  * apply, `ID:note` a note, `ID:dk` "don't know" where it is no choice of a
  * list, `ID:seen` the mark of what the page showed, so that an old page never
- * overwrites a newer answer.
+ * overwrites a newer answer. `before`, as often as it takes, is what the same
+ * page sent already without hearing of it (answers_page.c).
  *
  * Whatever the form, an option is "3" of a level, its id, "true" or "false".
  * "?" and "?na" stand among them, for no id of an option begins so.
@@ -20,12 +21,14 @@
 
 /*
  * Draws a question with what was said to it, or, when `typed`, with what the
- * form holds that is being shown again.
+ * form holds that is being shown again. Where the case decides
+ * (interview_case_decides) it says so in place of a control.
  */
 void question_draw(struct visit *v, struct interview *i, uint32_t question,
 		   bool typed);
-/* What the form says to it. False: a fault was noted, or it is not there. */
-bool question_read(struct visit *v, struct interview *i, uint32_t question,
+/* What a form says to it. False: a fault was noted, or it is not there. */
+bool question_read(struct visit *v, struct interview *i,
+		   const struct fields *form, uint32_t question,
 		   struct saying *out);
 /* An answer in words: options' texts, "Je ne sais pas"...; or empty. */
 struct str question_answer(struct visit *v, const struct question *q,

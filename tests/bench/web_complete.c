@@ -56,6 +56,7 @@ struct visitor {
 	int fd;
 	uint64_t number;		/* of the completion under way */
 	char token[128];		/* the cookie's */
+	char code[1024];		/* the cookie's that holds the code */
 	char path[512];			/* where to go on */
 	char *heard;			/* the last answer, ended by NUL */
 	char form[ROOM];
@@ -107,15 +108,17 @@ static void hear(struct visitor *v)
 /* The status; the cookie and the place to go on are kept. */
 static int ask(struct visitor *v, const char *method, enum kind kind)
 {
-	char head[2048];
+	char head[4096];
 	struct tally *t = &v->tally;
 	uint32_t address = (uint32_t)v->number;
 	int64_t from = micros();
 	int len = snprintf(
 	    head, sizeof(head),
-	    "%s %s HTTP/1.1\r\nHost: 127.0.0.1:%u\r\nCookie: jalon=%s\r\n"
+	    "%s %s HTTP/1.1\r\nHost: 127.0.0.1:%u\r\n"
+	    "Cookie: jalon=%s; jalon-shown=%s\r\n"
 	    "X-Forwarded-For: 10.%u.%u.%u\r\nAccept-Language: fr-CA\r\n",
-	    method, v->path, v->run->port, v->token, address >> 16 & 255,
+	    method, v->path, v->run->port, v->token, v->code,
+	    address >> 16 & 255,
 	    address >> 8 & 255, address & 255);
 
 	if (method[0] == 'P')
@@ -137,6 +140,8 @@ static int ask(struct visitor *v, const char *method, enum kind kind)
 		t->times[kind][t->count[kind]++] = (uint32_t)(micros() - from);
 	take(v->token, sizeof(v->token), v->heard, "\r\nSet-Cookie: jalon=",
 	     ";\r");
+	take(v->code, sizeof(v->code), v->heard,
+	     "\r\nSet-Cookie: jalon-shown=", ";\r");
 	take(v->path, sizeof(v->path), v->heard, "\r\nLocation: ", "\r");
 	return atoi(v->heard + strlen("HTTP/1.1 "));
 }
@@ -251,13 +256,16 @@ static bool expect(struct visitor *v, const char *method, enum kind kind,
 /* The code is shown; the list of what there is to do follows. */
 static bool begin(struct visitor *v)
 {
-	v->token[0] = '\0';
+	v->token[0] = v->code[0] = '\0';
 	strcpy(v->path, "/begin");
 	if (!expect(v, "GET", OTHER, 200))
 		return false;
 	fill(v);
 	v->tally.durable++;
-	return expect(v, "POST", OTHER, 200);
+	if (!expect(v, "POST", OTHER, 303) || !expect(v, "GET", OTHER, 200))
+		return false;
+	fill(v);
+	return expect(v, "POST", OTHER, 303);
 }
 
 static bool is_question(const char *path)

@@ -532,11 +532,10 @@ static const struct row {
 	{ "the case answers, for everybody", 28,
 	  "as leader Directrice\nis heads 28\nput heads 28\nput both 2\nsend\n"
 	  "got heads same\ngot both saved\nas again\nput heads 30\nsend\n"
-	  "got heads saved\nis heads 28\nas again\nput heads 30\n"
-	  "note Ma réponse, autre que celle du dossier : 30.\nsend\ngot heads same\n"
-	  "as again\ndk heads\nsend\ngot heads same\nis heads 28\n"
-	  "as leader Associé\nput heads 31\nnote à voir\nsend\n"
-	  "noted heads Ma réponse, autre que celle du dossier : 31. à voir" },
+	  "got heads wrong case-says\nis heads 28\njournal 7\n"
+	  "as again\ndk heads\nsend\ngot heads wrong case-says\nis heads 28\n"
+	  "as again\nput heads\nnote à voir\nsend\ngot heads saved\n"
+	  "is heads 28\nnoted heads à voir\njournal 8" },
 	{ "whoever began alone keeps the case", 28,
 	  "as keeper Directrice\nput heads 30\nput both 2\nsend\n"
 	  "got heads saved\ngot both saved\nis heads 30\njournal 8\n"
@@ -963,13 +962,6 @@ static bool was_hidden(struct office *o)
 	return was_saved(o, "many");
 }
 
-/* One by one, what contradicts the case is refused; a page keeps it beside. */
-static bool differs(struct office *o)
-{
-	return was_saved(o, "heads") && !o->at->wish.keeps_case &&
-	       o->at->view->record->staff > 0;
-}
-
 static void compare_ways(uint64_t seed)
 {
 	static struct office pages, alone;
@@ -987,8 +979,6 @@ static void compare_ways(uint64_t seed)
 		if (was_hidden(&pages) &&
 		    !str_is(said_text(&pages, question(&pages, STR("ai"))),
 			    "true"))
-			break;
-		if (differs(&pages))
 			break;
 		say_one_by_one(&alone, pages.at);
 		assert_string_equal(str_cstr(pages.team.arena,

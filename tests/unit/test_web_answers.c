@@ -369,6 +369,61 @@ static void test_a_stale_form_overwrites_nothing(void **state)
 	web_close(&w);
 }
 
+/* A form that follows one of the same page, whose answer it had not heard. */
+static const struct response *follow(struct browser *b, const char *value,
+				     const char *before, const char *mark)
+{
+	char form[512];
+
+	snprintf(form, sizeof(form),
+		 "clients_served=%s&clients_served:seen=%s"
+		 "&before=clients_served%%3D%s%%26clients_served:seen%%3D%s",
+		 value, mark, before, mark);
+	return web_post(b, "/answers/q/clients_served", form);
+}
+
+static bool chose(struct browser *b, const char *value)
+{
+	char mark[64];
+
+	snprintf(mark, sizeof(mark), "value=\"%s\" checked", value);
+	return web_says(web_get(b, "/answers/q/clients_served"), mark);
+}
+
+static void test_a_page_is_not_its_own_elsewhere(void **state)
+{
+	struct web w;
+	struct browser b;
+	const char *old;
+	char late[256];
+
+	(void)state;
+	web_open(&w);
+	b = leader(&w);
+	old = seen(&w, web_get(&b, "/answers/q/clients_served"),
+		   "clients_served");
+	snprintf(late, sizeof(late),
+		 "clients_served=both&clients_served:seen=%s", old);
+	/* The first one came; the second follows it. */
+	assert_int_equal(web_post(&b, "/answers/q/clients_served", late)->status,
+			 303);
+	assert_int_equal(follow(&b, "consumers", "both", old)->status, 303);
+	assert_true(chose(&b, "consumers"));
+	/* The first one again, late: it changes nothing. */
+	assert_int_equal(web_post(&b, "/answers/q/clients_served", late)->status,
+			 422);
+	assert_true(chose(&b, "consumers"));
+	/* The first one never came. */
+	old = seen(&w, web_get(&b, "/answers/q/clients_served"),
+		   "clients_served");
+	assert_int_equal(follow(&b, "businesses", "both", old)->status, 303);
+	assert_true(chose(&b, "businesses"));
+	/* What stands is neither the page's first nor what it showed. */
+	assert_int_equal(follow(&b, "both", "consumers", old)->status, 422);
+	assert_true(chose(&b, "businesses"));
+	web_close(&w);
+}
+
 static void test_a_code_opens_the_same_answers(void **state)
 {
 	struct web w;
@@ -543,6 +598,7 @@ int main(void)
 		cmocka_unit_test(test_the_list_counts_in_words),
 		cmocka_unit_test(test_people_are_counted_whole),
 		cmocka_unit_test(test_a_stale_form_overwrites_nothing),
+		cmocka_unit_test(test_a_page_is_not_its_own_elsewhere),
 		cmocka_unit_test(test_a_code_opens_the_same_answers),
 		cmocka_unit_test(test_a_code_is_shown_until_one_goes_on),
 		cmocka_unit_test(test_a_wrong_code_says_no_more),

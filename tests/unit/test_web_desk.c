@@ -189,7 +189,7 @@ static void campaign(void **state)
 	/* What the case says of the firm is no answer of hers. */
 	assert_true(web_says(web_get(&anne, "/answers"), "No answer yet to "));
 	assert_true(web_says(web_get(&anne, "/answers/q/staff"),
-			     "value=\"28\""));
+			     "The case says “28"));
 	assert_true(web_says(get(&o, ROUND "/invite"),
 			     "1\xC2\xA0of\xC2\xA0" "1"));
 	assert_true(web_says(get(&o, CASE), "Anne Roy (leaders)"));

@@ -324,6 +324,153 @@ static void her_letter_says_all(void **state)
 	web_close(&w);
 }
 
+/* She agreed to the first point alone: her letters and links say as much. */
+static void her_refusals_are_said(void **state)
+{
+	static const char *const refused[] = {
+		"Le cabinet qui offre Jalon ne les voit pas",
+		"n’est comptée dans aucune statistique",
+		"The advisory firm that offers Jalon does not",
+		"is counted in no statistics",
+	};
+	static const char *const agreed[] = {
+		"et votre consultant les voient",
+		"Celle-ci peut aussi être comptée",
+		"and your consultant see them",
+		"may also be counted",
+	};
+	struct browser b, luc;
+	const struct response *r;
+	const char *path;
+	struct web w;
+
+	(void)state;
+	web_open(&w);
+	b = leader(&w);
+	web_post(&b, "/answers/invite", "group=leaders&name=Luc");
+	r = get(&b, "/answers/invite/made");
+	path = link_of(&w, r);
+	for (size_t i = 0; i < 4; i++) {
+		assert_true(web_says(r, refused[i]));
+		assert_false(web_says(r, agreed[i]));
+	}
+	luc = web_browser(&w);
+	r = get(&luc, path);
+	for (size_t i = 2; i < 4; i++) {
+		assert_true(web_says(r, refused[i]));
+		assert_false(web_says(r, agreed[i]));
+	}
+	web_post(&b, "/answers/me",
+		 "agree_result=yes&agree_consultant=yes&agree_statistics=yes");
+	r = get(&luc, path);
+	for (size_t i = 2; i < 4; i++) {
+		assert_false(web_says(r, refused[i]));
+		assert_true(web_says(r, agreed[i]));
+	}
+	web_close(&w);
+}
+
+/* A link to her own name would lead to her own answers. */
+static void her_own_name_is_refused(void **state)
+{
+	struct browser b;
+	const struct response *r;
+	struct web w;
+
+	(void)state;
+	web_open(&w);
+	b = leader(&w);
+	r = web_post(&b, "/answers/invite", "group=leaders&name=Anne+Roy");
+	assert_int_equal(r->status, 422);
+	assert_true(web_says(r, "would open your own answers"));
+	assert_true(web_leads(web_post(&b, "/answers/invite",
+				       "group=experts&name=Anne+Roy"),
+			      "/answers/invite/made"));
+	web_close(&w);
+}
+
+static void her_list_says_who_came(void **state)
+{
+	struct browser b, luc;
+	const char *path;
+	struct web w;
+
+	(void)state;
+	web_open(&w);
+	b = leader(&w);
+	web_post(&b, "/answers/invite", "group=leaders&name=Luc");
+	path = link_of(&w, get(&b, "/answers/invite/made"));
+	assert_true(web_says(get(&b, "/answers/invite"),
+			     "This person has not come yet."));
+	luc = web_browser(&w);
+	go(&luc, path);
+	assert_true(web_says(get(&b, "/answers/invite"),
+			     "This person came."));
+	web_close(&w);
+}
+
+/* Nobody came, or it is closed: no button that is refused afterwards. */
+static void nothing_to_close(void **state)
+{
+	struct browser b;
+	struct web w;
+
+	(void)state;
+	web_open(&w);
+	b = leader(&w);
+	assert_true(web_says(get(&b, "/answers/close"), "nothing to close"));
+	assert_false(web_says(get(&b, "/answers/close"),
+			      "action=\"/answers/close\""));
+	assert_true(web_says(web_post(&b, "/answers/close", ""),
+			     "nothing to close"));
+	staff_says(&w, case_name(&w), "2");
+	web_post(&b, "/answers/close", "");
+	assert_true(web_leads(web_get(&b, "/answers/close"),
+			      "/answers/invite?done=closed"));
+	assert_true(web_leads(web_post(&b, "/answers/close", ""),
+			      "/answers/invite?done=closed"));
+	web_close(&w);
+}
+
+/* --- what the case says ------------------------------------------------------------------- */
+
+/* The firm's headcount is one: no field, no answer, no line of the journal. */
+static void the_case_decides(void **state)
+{
+	const struct response *r;
+	struct browser luc;
+	const char *seen;
+	struct office o;
+
+	(void)state;
+	open_office(&o);
+	web_post(&o.b, CASE "/about",
+		 "client=Quincaillerie&name=quincaillerie&staff=20");
+	web_post(&o.b, ROUND "/invite/person",
+		 "group=leaders&name=Luc&by=Claire");
+	luc = web_browser(&o.w);
+	go(&luc, link_of(&o.w, get(&o.b, ROUND "/invite/made")));
+	r = get(&luc, "/answers/q/staff");
+	assert_true(web_says(r, "The case says “20"));
+	assert_true(web_says(r, "tell whoever gave you the link"));
+	assert_true(web_says(r, "id=\"staff\""));
+	assert_false(web_says(r, "name=\"staff\""));
+	assert_true(web_says(r, "name=\"staff:note\""));
+	seen = web_between(&o.w, r, "name=\"staff:seen\" value=\"", "\"");
+	/* A page that was open before the case said it. */
+	r = web_post(&luc, "/answers/q/staff",
+		     web_join(&o.w, "staff=28&staff:seen=", seen));
+	assert_int_equal(r->status, 422);
+	assert_true(web_says(r, "The case says “20"));
+	assert_false(web_says(get(&o.b, CASE "/journal"), "Luc (leaders), "));
+	r = web_post(&luc, "/answers/q/staff",
+		     web_join(&o.w, "staff:note=Plutot+28&staff:seen=", seen));
+	assert_int_equal(r->status, 303);
+	assert_true(web_says(get(&luc, "/answers/check"), "Plutot 28"));
+	assert_true(web_says(get(&o.b, CASE "/journal"), "Luc (leaders), "));
+	web_close(&o.w);
+}
+
 /* --- links and codes -------------------------------------------------------------------- */
 
 static void once_leaves_a_way_back(void **state)
@@ -356,6 +503,30 @@ static void once_leaves_a_way_back(void **state)
 	b = web_browser(&o.w);
 	assert_true(web_leads(go(&b, path), "/answers"));
 	web_close(&o.w);
+}
+
+/* The browser was closed on the page that showed it. */
+static void a_code_not_noted_is_told(void **state)
+{
+	static const char told[] = "You have not confirmed";
+	struct browser b;
+	struct web w;
+
+	(void)state;
+	web_open(&w);
+	b = leader(&w);
+	assert_true(web_says(get(&b, "/answers/code"),
+			     "as long as this browser stays open"));
+	b.shown[0] = '\0';
+	assert_true(web_leads(web_get(&b, "/answers/code"), "/answers/me"));
+	assert_true(web_says(get(&b, "/answers/me"), told));
+	assert_true(web_says(get(&b, "/answers"), "Did you write down"));
+	assert_true(web_leads(web_post(&b, "/answers/me/code", ""),
+			      "/answers/code"));
+	web_post(&b, "/answers/code", "");
+	assert_false(web_says(get(&b, "/answers/me"), told));
+	assert_false(web_says(get(&b, "/answers"), "Did you write down"));
+	web_close(&w);
 }
 
 static void a_code_is_taken_back(void **state)
@@ -534,7 +705,13 @@ int main(void)
 		cmocka_unit_test(she_closes_her_collection),
 		cmocka_unit_test(she_takes_a_link_back),
 		cmocka_unit_test(her_letter_says_all),
+		cmocka_unit_test(her_refusals_are_said),
+		cmocka_unit_test(her_own_name_is_refused),
+		cmocka_unit_test(her_list_says_who_came),
+		cmocka_unit_test(nothing_to_close),
+		cmocka_unit_test(the_case_decides),
 		cmocka_unit_test(once_leaves_a_way_back),
+		cmocka_unit_test(a_code_not_noted_is_told),
 		cmocka_unit_test(a_code_is_taken_back),
 		cmocka_unit_test(no_name_in_an_address),
 		cmocka_unit_test(backups_are_said_before),

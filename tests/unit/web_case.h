@@ -30,6 +30,7 @@ struct browser {
 	struct web *web;
 	char token[64], seat[64], lang[8];
 	char shown[1600];	/* what a page shows again */
+	char code[64];		/* a code not noted yet */
 	char csrf[64];		/* sent in place of the right one, unless empty */
 };
 
@@ -128,6 +129,9 @@ static inline void web_keep_cookies(struct browser *b, const struct response *r)
 		else if (str_ends(name, "-shown"))
 			snprintf(b->shown, sizeof(b->shown), "%.*s",
 				 STR_ARGS(value));
+		else if (str_ends(name, "-code"))
+			snprintf(b->code, sizeof(b->code), "%.*s",
+				 STR_ARGS(value));
 		else
 			snprintf(str_ends(name, "-seat") ? b->seat : b->token,
 				 sizeof(b->token), "%.*s", STR_ARGS(value));
@@ -142,7 +146,7 @@ static inline const struct response *web_send(struct browser *b,
 	struct str all = str_from(target), query = STR_NONE;
 	size_t mark = str_find(all, STR("?"), 0);
 	bool secure = w->config.secure;
-	struct field cookies[4] = { { STR("jalon-lang"), str_from(b->lang) } };
+	struct field cookies[5] = { { STR("jalon-lang"), str_from(b->lang) } };
 	uint32_t count = 1;
 	const struct response *response;
 
@@ -165,6 +169,11 @@ static inline const struct response *web_send(struct browser *b,
 		cookies[count++] = (struct field){
 			secure ? STR("__Host-jalon-shown") : STR("jalon-shown"),
 			str_from(b->shown)
+		};
+	if (b->code[0])
+		cookies[count++] = (struct field){
+			secure ? STR("__Host-jalon-code") : STR("jalon-code"),
+			str_from(b->code)
 		};
 	request->cookies = (struct fields){ cookies, count };
 	request->address = STR("192.0.2.1");

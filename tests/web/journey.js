@@ -120,6 +120,78 @@ async function hurried(page) {
 const told = (page, text) => page.waitForFunction((wanted) =>
 	document.querySelector("[data-saved]").textContent.includes(wanted), text);
 
+// On a slow line: what is saved by itself comes to the server `before` ms late,
+// and the page hears of it `after` ms later.
+const slowly = (page, before, after) => page.route("**/answers/q/*",
+	async (route) => {
+		if (!route.request().headers()["x-jalon"])
+			return route.continue();
+		const wait = (ms) => new Promise((late) => setTimeout(late, ms));
+		await wait(before);
+		const response = await route.fetch().catch(() => null);
+		await wait(after);
+		if (response) await route.fulfill({ response }).catch(() => {});
+	});
+
+const quick = (page) => page.unrouteAll({ behavior: "ignoreErrors" });
+
+// Two choices while the first is still under way: nothing says that they are
+// saved, and whatever one does then, the second stands, not called "elsewhere".
+async function slow(page, how, act) {
+	const place = page.url();
+	const radio = (await asked(page)).find((q) => q.type === "radio");
+	await page.check(`[id="${radio.choices[2].id}"]`);
+	await told(page, "Enregistré à");
+	await slowly(page, ...how);
+	await page.check(`[id="${radio.choices[0].id}"]`);
+	await told(page, "Enregistrement…");
+	await page.waitForTimeout(200);
+	await page.check(`[id="${radio.choices[1].id}"]`);
+	await told(page, "Enregistrement…");
+	await act(page);
+	same(await page.locator(".faults").count(), 0, "faults on a slow line");
+	await page.waitForTimeout(how[0] + how[1] + 200);
+	await quick(page);
+	await page.goto(place);
+	same((await checkedOf(page)).split(" ").find((one) =>
+		one.startsWith(`${radio.name}=`)),
+	`${radio.name}=${radio.choices[1].value}`, `the last choice, ${how}`);
+}
+
+// Typed, and the page read again before that has arrived.
+async function reloaded(page) {
+	const place = page.url();
+	const text = page.locator("details.note textarea").first();
+	await page.locator("details.note summary").first().click();
+	await slowly(page, 1000, 0);
+	await text.fill("tapé, puis rechargé");
+	await page.reload();
+	same(await text.inputValue(), "tapé, puis rechargé", "after a reload");
+	await text.evaluate((one) => { one.closest("details").open = true; });
+	await text.fill("tapé, rechargé, corrigé");
+	await text.blur();
+	await told(page, "Enregistré à");
+	await quick(page);
+	await text.fill("corrigé encore");
+	await send(page);
+	same(await page.locator(".faults").count(), 0, "faults of a reload");
+	await page.goto(place);
+	same(await text.inputValue(), "corrigé encore", "the last that was typed");
+	await text.fill("");
+	await text.blur();
+	await told(page, "Enregistré à");
+	await page.goto(place);
+}
+
+// The line is slow on the way there, or on the way back; one goes on, or leaves.
+async function slowLine(page) {
+	for (const how of [[2000, 0], [0, 2000]]) {
+		await slow(page, how, send);
+		await slow(page, how, () => page.goto(server.base + "/answers"));
+	}
+	await reloaded(page);
+}
+
 // Said when it is saved, and when it is not; what waits is sent again when the
 // network is back, and what is typed when the page is left.
 async function offline(page) {
@@ -167,6 +239,7 @@ async function onPhone() {
 	that((await checkedOf(page)).includes(left.said),
 		`${left.said} was kept without the button`);
 	await hurried(page);
+	await slowLine(page);
 	await offline(page);
 	await answerOn(page, 3);
 	same(at(page), "/answers/result", "after the short path");
@@ -237,6 +310,10 @@ async function onLaptop(code) {
 	same(await langOf(page), "en-CA", "the laptop's language");
 	await picture(page, "tasks");
 	await onward(page);
+	await answer(page, 2);
+	await told(page, "Saved at");
+	that(!(await page.innerText("[data-saved]")).includes(".."),
+		"one period ends what is said of saving");
 	await answerOn(page, 2);
 	same(at(page), "/answers/check", "after the last section");
 	await check(page);

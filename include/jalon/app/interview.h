@@ -139,6 +139,11 @@ bool interview_applies(const struct interview *i, uint32_t question);
  */
 const struct answer *interview_said(const struct interview *i,
 				    uint32_t question);
+/*
+ * Whether the case answers it, and this respondent is not who corrects the
+ * case: there is nothing for them to say but a comment.
+ */
+bool interview_case_decides(const struct interview *i, uint32_t question);
 /* The comment on a question, answered or not. */
 struct str interview_comment_on(const struct interview *i, uint32_t question);
 /* Whether "not applicable" may be said to the question at hand. */

@@ -80,9 +80,9 @@ struct str sheet_mark(const struct interview *i, uint32_t question,
  * interview_progress, `withdrawn`).
  *
  * Whoever speaks for the first time arrives in the same write. One who keeps
- * the case (interview_wish) corrects it. Another leader or expert who
- * contradicts it is not wrong: the case stands, and what they said is kept in
- * their comment; "don't know" there changes nothing.
+ * the case (interview_wish) corrects it; of others, whatever is not what the
+ * case says is wrong (interview_case_decides: a form offers no field there),
+ * and their comment is kept as ever.
  *
  * False when the file cannot be read or written, after a diagnostic: nothing
  * of the sheet is saved then, and all that should have been is

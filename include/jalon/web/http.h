@@ -16,7 +16,7 @@ enum {
 	HTTP_FIELDS = 600,		/* of a form */
 	HTTP_FORM = 256 * 1024,		/* bytes of a form */
 	HTTP_UPLOAD = 16 * 1024 * 1024,	/* bytes of a form with a file */
-	HTTP_COOKIES = 3,		/* that a response sets */
+	HTTP_COOKIES = 4,		/* that a response sets */
 };
 
 enum http_method { HTTP_GET, HTTP_HEAD, HTTP_POST };
