@@ -3,7 +3,6 @@
  * who was only left out here does not come back by a third copy.
  */
 #include "base/arena.h"
-#include "format/json.h"
 #include "merge_part.h"
 #include "model/answers_table.h"
 
@@ -108,13 +107,7 @@ static struct str payload_of(struct merge *m, const struct entry *e)
 	struct json j = json_make(&b, false);
 	const struct node *numbers = node_get(e->payload, "numbers");
 
-	json_begin_object(&j);
-	json_key(&j, "at");
-	json_str(&j, m->d->now);
-	json_key(&j, "from");
-	json_str(&j, m->import);
-	json_key(&j, "scope");
-	json_text(&j, "person");
+	merge_begin_erasure(m, &j, "person");
 	json_key(&j, "persons");
 	json_node(&j, node_get(e->payload, "persons"));
 	json_key(&j, "numbers");

@@ -10,6 +10,7 @@
 #define JALON_APP_MERGE_PART_H
 
 #include "exchange_part.h"
+#include "format/json.h"
 
 enum { HERE, THERE, SIDES };
 
@@ -76,6 +77,9 @@ struct str merge_identity(const struct entry *e);
 bool merge_is_gone(const struct side *s, struct str id);
 /* The erasure of a side that took somebody with that id, or NULL. */
 const struct entry *merge_find_erasure(const struct side *s, struct str id);
+/* The payload of an erasure that this merge makes, up to its scope. */
+void merge_begin_erasure(const struct merge *m, struct json *j,
+			 const char *scope);
 /* The person of HERE with that id, or NO_INDEX. */
 uint32_t merge_find_here(const struct merge *m, struct str id);
 /* Who a respondent of THERE is, or NULL. */

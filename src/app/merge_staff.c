@@ -5,7 +5,6 @@
  * from what that side printed by the others' answers alone.
  */
 #include "base/arena.h"
-#include "format/json.h"
 #include "merge_part.h"
 
 static const struct respondent_record *find_person(const struct side *s,
@@ -163,19 +162,25 @@ static struct withdrawal all_published(struct merge *m, struct str round)
 	return w;
 }
 
+void merge_begin_erasure(const struct merge *m, struct json *j,
+			 const char *scope)
+{
+	json_begin_object(j);
+	json_key(j, "at");
+	json_str(j, m->d->now);
+	json_key(j, "from");
+	json_str(j, m->import);
+	json_key(j, "scope");
+	json_text(j, scope);
+}
+
 static struct str payload_of(struct merge *m, struct str round,
 			     const struct withdrawal *w)
 {
 	struct buf b = buf_make(m->d->arena);
 	struct json j = json_make(&b, false);
 
-	json_begin_object(&j);
-	json_key(&j, "at");
-	json_str(&j, m->d->now);
-	json_key(&j, "from");
-	json_str(&j, m->import);
-	json_key(&j, "scope");
-	json_text(&j, "merge");
+	merge_begin_erasure(m, &j, "merge");
 	json_key(&j, "round");
 	json_str(&j, round);
 	json_key(&j, "questions");

@@ -28,30 +28,6 @@ static bool is_answered(const struct answer *a)
 	return a->kind == ANSWER_VALUE || a->kind == ANSWER_NA;
 }
 
-static bool same_answer(const struct question *q, const struct answer *a,
-			const struct answer *b)
-{
-	if (a->kind != b->kind)
-		return false;
-	if (a->kind != ANSWER_VALUE)
-		return true;
-	switch (q->type) {
-	case QUESTION_LEVEL:
-	case QUESTION_SINGLE:
-		return a->choice == b->choice;
-	case QUESTION_MULTIPLE:
-		return a->chosen == b->chosen;
-	case QUESTION_BOOLEAN:
-		return a->truth == b->truth;
-	case QUESTION_NUMBER:
-		return ratio_cmp(a->number, b->number) == 0;
-	case QUESTION_TEXT:
-	case QUESTION_DATE:
-		return str_eq(a->text, b->text);
-	}
-	BUG("question type %d", (int)q->type);
-}
-
 /* --- the firm's one answer ------------------------------------------------ */
 
 /* What a group (experts, leaders) says with one voice, if it does. */
@@ -76,7 +52,7 @@ static bool group_voice(const struct engine *e, uint32_t index,
 			continue;
 		if (firm->answer == NULL)
 			firm->answer = a;
-		else if (!same_answer(q, firm->answer, a))
+		else if (!answer_same(q, firm->answer, a))
 			firm->disagreement = true;
 	}
 	return firm->answer != NULL;

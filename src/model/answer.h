@@ -26,10 +26,6 @@ bool node_read_words(struct reader *r, const struct node *node,
 /* "`a`, `b`, `c`": all the options, to be chosen from. */
 struct str answer_options(struct reader *r, const struct question *q);
 
-/* Both say the same. */
-bool answer_same(const struct question *q, const struct answer *a,
-		 const struct answer *b);
-
 /* --- the document --------------------------------------------------------- */
 
 struct reading {

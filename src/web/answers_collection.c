@@ -108,16 +108,8 @@ void page_answers_revoke(struct visit *v)
 
 void page_answers_revoke_do(struct visit *v)
 {
-	const struct link *link = desk_find_link(v);
-
-	if (link == NULL)
-		return;
-	if (!access_revoke_link(v->desk, v->view->record->id, link->id)) {
-		visit_troubled(v);
-		return;
-	}
-	visit_note(v, "case.revoke", v->view->record->name);
-	back_to_invite(v, "revoked");
+	if (desk_revoke(v))
+		back_to_invite(v, "revoked");
 }
 
 /* --- the staff's collection --------------------------------------------------------- */

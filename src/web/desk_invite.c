@@ -178,16 +178,22 @@ void page_desk_revoke(struct visit *v)
 	page_end(v);
 }
 
-void page_desk_revoke_do(struct visit *v)
+bool desk_revoke(struct visit *v)
 {
 	const struct link *link = desk_find_link(v);
 
 	if (link == NULL)
-		return;
+		return false;
 	if (!access_revoke_link(v->desk, v->view->record->id, link->id)) {
 		visit_troubled(v);
-		return;
+		return false;
 	}
 	visit_note(v, "case.revoke", v->view->record->name);
-	desk_done(v, DESK_AT(v, STR("/invite")), "revoked");
+	return true;
+}
+
+void page_desk_revoke_do(struct visit *v)
+{
+	if (desk_revoke(v))
+		desk_done(v, DESK_AT(v, STR("/invite")), "revoked");
 }

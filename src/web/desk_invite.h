@@ -12,6 +12,8 @@ struct str desk_link_state(const struct visit *v, const struct link *link);
 /* The one of the round that the path names, and that stands; else a page was
    answered. */
 const struct link *desk_find_link(struct visit *v);
+/* Withdraws the link of the path, and notes it. False: a page was answered. */
+bool desk_revoke(struct visit *v);
 
 /* A message ready to paste, in one language. */
 struct letter {

@@ -31,6 +31,10 @@ struct answer {
 	struct span span;
 };
 
+/* Both say the same; notes, reasons and places aside. */
+bool answer_same(const struct question *q, const struct answer *a,
+		 const struct answer *b);
+
 struct answer_set {
 	struct str respondent;	/* empty for staff */
 	enum group group;
