@@ -305,7 +305,7 @@ static struct str number_text(struct arena *a, uint32_t n)
 	return buf_view(&b);
 }
 
-struct case_view *case_view(struct desk *d, struct str name, uint32_t number)
+static struct case_view *view_begin(struct desk *d, struct str name)
 {
 	struct case_view *v = ARENA_NEW(d->arena, struct case_view);
 
@@ -314,20 +314,46 @@ struct case_view *case_view(struct desk *d, struct str name, uint32_t number)
 		return NULL;
 	v->rounds = store_rounds(d->store, d->arena, v->record->id,
 				 &v->round_count);
-	if (!desk_read_well(d))
-		return NULL;
-	v->number = number == 0 ? v->round_count : number;
-	if (v->number == 0 || v->number > v->round_count) {
-		DIAG_STR(d->diags, (struct span){ 0 }, MSG_CASE_NO_ROUND,
-			 v->record->name, number_text(d->arena, v->number),
-			 number_text(d->arena, v->round_count));
-		return NULL;
-	}
-	v->round = &v->rounds[v->number - 1];
+	return desk_read_well(d) ? v : NULL;
+}
+
+static struct case_view *view_of(struct desk *d, struct case_view *v,
+				 uint32_t number)
+{
+	v->number = number;
+	v->round = &v->rounds[number - 1];
 	v->pack = desk_pack(d, v->round->pack);
 	v->respondents = store_respondents(d->store, d->arena, v->round->id,
 					   &v->respondent_count);
 	return v->pack != NULL && desk_read_well(d) ? v : NULL;
+}
+
+struct case_view *case_view(struct desk *d, struct str name, uint32_t number)
+{
+	struct case_view *v = view_begin(d, name);
+
+	if (v == NULL)
+		return NULL;
+	if (number == 0)
+		number = v->round_count;
+	if (number == 0 || number > v->round_count) {
+		DIAG_STR(d->diags, (struct span){ 0 }, MSG_CASE_NO_ROUND,
+			 v->record->name, number_text(d->arena, number),
+			 number_text(d->arena, v->round_count));
+		return NULL;
+	}
+	return view_of(d, v, number);
+}
+
+struct case_view *case_view_of_round(struct desk *d, struct str name,
+				     struct str round)
+{
+	struct case_view *v = view_begin(d, name);
+
+	for (uint32_t i = 0; v != NULL && i < v->round_count; i++)
+		if (str_eq(v->rounds[i].id, round))
+			return view_of(d, v, i + 1);
+	return NULL;
 }
 
 const struct respondent_record *case_respondent(const struct case_view *view,

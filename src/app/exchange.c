@@ -48,20 +48,6 @@ struct str exchange_number(struct arena *a, int64_t n)
 	return buf_view(&b);
 }
 
-uint32_t payload_number(struct str digits)
-{
-	uint32_t n = 0;
-
-	if (digits.len > 9)
-		return 0;
-	for (size_t i = 0; i < digits.len; i++) {
-		if (digits.at[i] < '0' || digits.at[i] > '9')
-			return 0;
-		n = n * 10 + (uint32_t)(digits.at[i] - '0');
-	}
-	return n;
-}
-
 struct str exchange_said(struct arena *a, enum answer_kind kind,
 			 struct str value, struct str reason, struct str note)
 {

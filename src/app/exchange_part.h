@@ -13,8 +13,6 @@ struct str payload_json(struct arena *a, const struct node *node);
 /* Whether two JSON texts say the same. */
 bool payload_same(struct arena *a, struct str x, struct str y);
 struct str exchange_number(struct arena *a, int64_t n);
-/* What digits say, as a member of a payload; 0 for what is no number. */
-uint32_t payload_number(struct str digits);
 /*
  * An answer in one line: its JSON value, `dont_know`, `na: reason`, nothing;
  * then its note in brackets.

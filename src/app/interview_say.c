@@ -384,14 +384,6 @@ static bool correct_case(struct interview *i, struct answer said,
 	return false;
 }
 
-static bool same_value(const struct question *q, const struct answer *a,
-		       const struct answer *b)
-{
-	if (q->from_client == FROM_CLIENT_STAFF)
-		return ratio_cmp(a->number, b->number) == 0;
-	return a->choice == b->choice;
-}
-
 bool interview_case_decides(const struct interview *i, uint32_t question)
 {
 	return !i->keeps_case && interview_from_case(i, question).len > 0;
@@ -418,7 +410,7 @@ static bool answer_for_case(struct interview *i, const struct node *node,
 	if (!good)
 		return false;
 	typed = &i->spare.answers->sets[0].answers[q];
-	if (same_value(&i->pack->questions[q], typed, interview_said(i, q)))
+	if (answer_same(&i->pack->questions[q], typed, interview_said(i, q)))
 		return true;
 	if (i->keeps_case)
 		return correct_case(i, *typed, diags);

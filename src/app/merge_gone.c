@@ -77,10 +77,13 @@ void merge_ask_erasures(struct merge *m)
 
 /* --- kept away ---------------------------------------------------------- */
 
-static bool is_left_out(const struct merge *m, uint32_t number)
+/* `digits`, as a payload numbers a change. */
+static bool is_left_out(const struct merge *m, struct str digits,
+			uint32_t *number)
 {
-	return number > 0 && number <= m->common &&
-	       m->sides[HERE].entries[number - 1].link->left_out;
+	return str_whole(digits, number) && *number > 0 &&
+	       *number <= m->common &&
+	       m->sides[HERE].entries[*number - 1].link->left_out;
 }
 
 /* Whether an erasure of THERE took what HERE leaves out, unknown to HERE. */
@@ -88,6 +91,7 @@ static bool takes_left_out(const struct merge *m, const struct entry *e)
 {
 	const struct node *persons = node_get(e->payload, "persons");
 	const struct node *numbers = node_get(e->payload, "numbers");
+	uint32_t number;
 
 	if (e->link->kind != CHANGE_ERASURE || e->known || persons == NULL ||
 	    persons->first == NULL || numbers == NULL)
@@ -96,7 +100,7 @@ static bool takes_left_out(const struct merge *m, const struct entry *e)
 		if (str_eq(m->sides[HERE].gone[i], persons->first->text))
 			return false;
 	for (const struct node *n = numbers->first; n != NULL; n = n->next)
-		if (is_left_out(m, payload_number(n->text)))
+		if (is_left_out(m, n->text, &number))
 			return true;
 	return false;
 }
@@ -106,6 +110,7 @@ static struct str payload_of(struct merge *m, const struct entry *e)
 	struct buf b = buf_make(m->d->arena);
 	struct json j = json_make(&b, false);
 	const struct node *numbers = node_get(e->payload, "numbers");
+	uint32_t number;
 
 	merge_begin_erasure(m, &j, "person");
 	json_key(&j, "persons");
@@ -113,8 +118,8 @@ static struct str payload_of(struct merge *m, const struct entry *e)
 	json_key(&j, "numbers");
 	json_begin_array(&j);
 	for (const struct node *n = numbers->first; n != NULL; n = n->next)
-		if (is_left_out(m, payload_number(n->text)))
-			json_int(&j, payload_number(n->text));
+		if (is_left_out(m, n->text, &number))
+			json_int(&j, number);
 	json_end(&j);
 	json_end(&j);
 	return buf_view(&b);

@@ -71,9 +71,9 @@ static void mark_erased(struct side *s, const struct node *numbers)
 {
 	for (const struct node *n = numbers == NULL ? NULL : numbers->first;
 	     n != NULL; n = n->next) {
-		uint32_t at = payload_number(n->text);
+		uint32_t at;
 
-		if (at > 0 && at <= s->count)
+		if (str_whole(n->text, &at) && at > 0 && at <= s->count)
 			s->entries[at - 1].erased = true;
 	}
 }

@@ -42,16 +42,9 @@ static const char *write_until(struct buf *out, const char *at, char end,
 /* What is no whole number is not one thing either. */
 static bool counts_several(struct str number, enum lang lang)
 {
-	int64_t n = 0;
+	uint32_t n;
 
-	if (number.len == 0 || number.len > 15)
-		return true;
-	for (size_t i = 0; i < number.len; i++) {
-		if (number.at[i] < '0' || number.at[i] > '9')
-			return true;
-		n = n * 10 + (number.at[i] - '0');
-	}
-	return lang_plural(lang, RATIO(n));
+	return !str_whole(number, &n) || lang_plural(lang, RATIO(n));
 }
 
 /* The half of an argument that is said in this language. */

@@ -2,6 +2,7 @@
 #include "base/secret.h"
 
 #include <sodium/crypto_generichash_blake2b.h>
+#include <sodium/crypto_secretbox.h>
 #include <sodium/utils.h>
 #include <string.h>
 
@@ -109,21 +110,70 @@ bool secret_equal(struct str one, struct str other)
 	       sodium_memcmp(one.at, other.at, one.len) == 0;
 }
 
+static bool derive(unsigned char *out, size_t count, struct str secret,
+		   const char *purpose)
+{
+	return secret.len >= crypto_generichash_blake2b_KEYBYTES_MIN &&
+	       secret.len <= crypto_generichash_blake2b_KEYBYTES_MAX &&
+	       crypto_generichash_blake2b(
+		   out, count, (const unsigned char *)purpose, strlen(purpose),
+		   (const unsigned char *)secret.at, secret.len) == 0;
+}
+
+static struct str hex_of(struct arena *a, const unsigned char *bytes,
+			 size_t count)
+{
+	char *hex = arena_alloc(a, 2 * count + 1);
+
+	sodium_bin2hex(hex, 2 * count + 1, bytes, count);
+	return (struct str){ hex, 2 * count };
+}
+
 struct str secret_derive(struct arena *a, struct str secret,
 			 const char *purpose)
 {
 	unsigned char hash[crypto_generichash_blake2b_BYTES_MIN];
-	char *hex;
 
-	if (secret.len < crypto_generichash_blake2b_KEYBYTES_MIN ||
-	    secret.len > crypto_generichash_blake2b_KEYBYTES_MAX)
+	if (!derive(hash, sizeof(hash), secret, purpose))
 		return STR_NONE;
-	hex = arena_alloc(a, 2 * sizeof(hash) + 1);
-	crypto_generichash_blake2b(hash, sizeof(hash),
-				   (const unsigned char *)purpose,
-				   strlen(purpose),
-				   (const unsigned char *)secret.at,
-				   secret.len);
-	sodium_bin2hex(hex, 2 * sizeof(hash) + 1, hash, sizeof(hash));
-	return (struct str){ hex, 2 * sizeof(hash) };
+	return hex_of(a, hash, sizeof(hash));
+}
+
+/* --- sealed -------------------------------------------------------------- */
+
+enum { NONCE = crypto_secretbox_NONCEBYTES, MAC = crypto_secretbox_MACBYTES };
+
+struct str secret_seal(struct arena *a, const struct chance *chance,
+		       struct str secret, const char *purpose, struct str text)
+{
+	unsigned char key[crypto_secretbox_KEYBYTES];
+	size_t count = NONCE + MAC + text.len;
+	unsigned char *bytes = arena_alloc(a, count);
+
+	if (!derive(key, sizeof(key), secret, purpose))
+		return STR_NONE;
+	chance->fill(chance->context, bytes, NONCE);
+	crypto_secretbox_easy(bytes + NONCE, (const unsigned char *)text.at,
+			      text.len, bytes, key);
+	sodium_memzero(key, sizeof(key));
+	return hex_of(a, bytes, count);
+}
+
+struct str secret_unseal(struct arena *a, struct str secret,
+			 const char *purpose, struct str sealed)
+{
+	unsigned char key[crypto_secretbox_KEYBYTES];
+	unsigned char *bytes = arena_alloc(a, sealed.len / 2 + 1);
+	char *text = arena_alloc(a, sealed.len / 2 + 1);
+	size_t count = 0;
+	bool good;
+
+	if (sodium_hex2bin(bytes, sealed.len / 2, sealed.at, sealed.len, NULL,
+			   &count, NULL) != 0 ||
+	    count < NONCE + MAC || !derive(key, sizeof(key), secret, purpose))
+		return STR_NONE;
+	good = crypto_secretbox_open_easy((unsigned char *)text, bytes + NONCE,
+					  count - NONCE, bytes, key) == 0;
+	sodium_memzero(key, sizeof(key));
+	return good ? (struct str){ text, count - NONCE - MAC } : STR_NONE;
 }

@@ -105,6 +105,20 @@ static bool is_id_byte(char c, bool first)
 	       (!first && ((c >= '0' && c <= '9') || c == '_'));
 }
 
+bool str_whole(struct str s, uint32_t *n)
+{
+	uint32_t sum = 0;
+
+	*n = 0;
+	for (size_t i = 0; i < s.len; i++) {
+		if (i == 9 || s.at[i] < '0' || s.at[i] > '9')
+			return false;
+		sum = sum * 10 + (uint32_t)(s.at[i] - '0');
+	}
+	*n = sum;
+	return s.len > 0;
+}
+
 bool str_is_id(struct str s)
 {
 	if (s.len == 0 || s.len > 64)

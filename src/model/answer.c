@@ -188,6 +188,12 @@ static bool read_number(struct reader *r, const struct question *q,
 {
 	if (!node_read_ratio(r, node, &out->number))
 		return false;
+	/* Nobody counts people by halves. */
+	if (q->from_client == FROM_CLIENT_STAFF && out->number.den != 1) {
+		DIAG_STR(r->diags, node->span, MSG_EXPECTED_INTEGER,
+			 node->text);
+		return false;
+	}
 	if ((q->has_min && ratio_cmp(out->number, q->min) < 0) ||
 	    (q->has_max && ratio_cmp(out->number, q->max) > 0))
 		return out_of_range(r, q, node);

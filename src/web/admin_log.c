@@ -127,7 +127,7 @@ void page_admin_log(struct visit *v)
 	uint32_t count, before;
 
 	/* 0, the latest ones, for what is no number. */
-	(void)visit_whole(visit_field(v, "before"), &before);
+	(void)str_whole(visit_field(v, "before"), &before);
 	all = access_audit(v->desk, before, &count);
 	if (v->desk->failed) {
 		visit_troubled(v);

@@ -236,10 +236,17 @@ static void note_stale(struct visit *v, struct interview *i, uint32_t question)
 				 : WORDS(v, P_QUESTION_STALE, now));
 }
 
+/* Of people it is said in people. */
 static void note_wrong(struct visit *v, const struct saying *s)
 {
-	visit_fault(v, v->view->pack->questions[s->question].id,
-		    visit_sentence(v, s->wrong));
+	const struct question *q = &v->view->pack->questions[s->question];
+	bool people = q->from_client == FROM_CLIENT_STAFF &&
+		      (s->wrong->message == MSG_INTERVIEW_NUMBER ||
+		       s->wrong->message == MSG_EXPECTED_INTEGER);
+
+	visit_fault(v, q->id,
+		    people ? words(v, P_QUESTION_WHOLE)
+			   : visit_sentence(v, s->wrong));
 }
 
 static void note_faults(struct visit *v, struct interview *i, struct handed *h)

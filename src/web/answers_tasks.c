@@ -1,9 +1,9 @@
 /* What there is to do, and the check before one looks at the result. */
 #include "answers.h"
 
+#include "app/minutes.h"
 #include "base/arena.h"
 #include "begin.h"
-#include "minutes.h"
 #include "page.h"
 #include "question.h"
 

@@ -157,14 +157,8 @@ static bool no_case(struct visit *v)
 
 static bool at_round_of_session(struct visit *v)
 {
-	const struct case_view *view = case_view(v->desk, v->session->chain, 0);
-
-	for (uint32_t i = 0; view != NULL && i < view->round_count; i++)
-		if (str_eq(view->rounds[i].id, v->session->round))
-			v->view = i + 1 == view->number
-				      ? view
-				      : case_view(v->desk, v->session->chain,
-						  i + 1);
+	v->view = case_view_of_round(v->desk, v->session->chain,
+				     v->session->round);
 	return v->view != NULL || no_case(v);
 }
 
@@ -178,7 +172,7 @@ bool arrive_at_case(struct visit *v, struct str case_name, struct str round)
 		       v->session->chain.len == 0 ||
 		       (v->route->who & v->who) == 0 || at_round_of_session(v);
 	/* 0, the last one, where the path names none. */
-	(void)visit_whole(round, &number);
+	(void)str_whole(round, &number);
 	v->view = case_view(v->desk, case_name, number);
 	if (v->view == NULL)
 		return no_case(v);

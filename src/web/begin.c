@@ -2,9 +2,9 @@
 #include "begin.h"
 
 #include "app/collection.h"
+#include "app/minutes.h"
 #include "base/secret.h"
 #include "controls.h"
-#include "minutes.h"
 #include "page.h"
 #include "parts.h"
 #include "shown.h"
@@ -357,14 +357,8 @@ static bool is_closed(struct visit *v, const struct link *link)
 
 	if (link->kind != LINK_GROUP || link->group != GROUP_STAFF)
 		return false;
-	view = case_view(v->desk, link->chain, 0);
-	for (uint32_t i = 0; view != NULL && i < view->round_count; i++)
-		if (str_eq(view->rounds[i].id, link->round)) {
-			view = case_view(v->desk, link->chain, i + 1);
-			return view != NULL &&
-			       collection_of(v->desk, view).closed;
-		}
-	return false;
+	view = case_view_of_round(v->desk, link->chain, link->round);
+	return view != NULL && collection_of(v->desk, view).closed;
 }
 
 static void write_closed(struct visit *v)

@@ -50,7 +50,7 @@ static bool list_cases(struct visit *v, struct listing *out)
 			out->items[out->count++] =
 			    (struct listed){ &all[i], twin };
 	}
-	if (!visit_whole(visit_field(v, "from"), &out->from) ||
+	if (!str_whole(visit_field(v, "from"), &out->from) ||
 	    out->from >= out->count)
 		out->from = 0;
 	return true;

@@ -91,7 +91,7 @@ static bool is_left(struct str name)
 	uint32_t pid;
 
 	return str_starts(name, PREFIX) && dot != SIZE_MAX &&
-	       visit_whole(str_sub(name, start, dot), &pid) && pid > 0 &&
+	       str_whole(str_sub(name, start, dot), &pid) && pid > 0 &&
 	       kill((pid_t)pid, 0) != 0 && errno == ESRCH;
 }
 

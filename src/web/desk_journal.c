@@ -267,7 +267,7 @@ static uint32_t page_asked(const struct visit *v, uint32_t pages)
 {
 	uint32_t n;
 
-	return visit_whole(visit_field(v, "page"), &n) && n > 0 && n <= pages
+	return str_whole(visit_field(v, "page"), &n) && n > 0 && n <= pages
 		       ? n
 		       : pages;
 }

@@ -1,8 +1,8 @@
 /* What is sent to people, in both languages, whatever the page's. */
+#include "app/minutes.h"
 #include "begin.h"
 #include "desk_invite.h"
 #include "doc/typography.h"
-#include "minutes.h"
 
 struct writing {
 	const struct visit *v;

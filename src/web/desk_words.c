@@ -178,7 +178,7 @@ uint32_t desk_whole(struct visit *v, const char *field, uint32_t least,
 
 	if (typed.len == 0)
 		return 0;
-	if (visit_whole(typed, &n) && n >= least && n <= most)
+	if (str_whole(typed, &n) && n >= least && n <= most)
 		return n;
 	visit_fault(v, str_from(field),
 		    WORDS(v, P_D_BAD_NUMBER, visit_number(v, least),

@@ -245,16 +245,6 @@ static bool read_list(struct visit *v, const struct fields *form,
 	return false;
 }
 
-/* Nobody counts people by halves; a space between thousands is fine. */
-static bool is_headcount(struct str typed)
-{
-	for (size_t i = 0; i < typed.len; i++)
-		if ((typed.at[i] < '0' || typed.at[i] > '9') &&
-		    typed.at[i] != ' ')
-			return false;
-	return true;
-}
-
 static bool read_typed(struct visit *v, const struct fields *form,
 		       const struct question *q, struct saying *out)
 {
@@ -263,10 +253,6 @@ static bool read_typed(struct visit *v, const struct fields *form,
 	out->typed = str_trim(field_named(form, q->id));
 	if (dont_know && out->typed.len > 0) {
 		visit_fault(v, q->id, words(v, P_QUESTION_BOTH));
-		return false;
-	}
-	if (q->from_client == FROM_CLIENT_STAFF && !is_headcount(out->typed)) {
-		visit_fault(v, q->id, words(v, P_QUESTION_WHOLE));
 		return false;
 	}
 	if (dont_know)

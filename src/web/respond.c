@@ -168,20 +168,6 @@ struct str visit_field(const struct visit *v, const char *name)
 			 name);
 }
 
-bool visit_whole(struct str text, uint32_t *n)
-{
-	uint32_t sum = 0;
-
-	*n = 0;
-	for (size_t i = 0; i < text.len; i++) {
-		if (i == 9 || text.at[i] < '0' || text.at[i] > '9')
-			return false;
-		sum = sum * 10 + (uint32_t)(text.at[i] - '0');
-	}
-	*n = sum;
-	return text.len > 0;
-}
-
 /* --- faults ------------------------------------------------------------------------- */
 
 void visit_fault(struct visit *v, struct str field, struct str text)

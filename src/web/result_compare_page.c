@@ -248,7 +248,7 @@ static uint32_t number_in(struct visit *v, const char *name, uint32_t usual)
 {
 	uint32_t n;
 
-	return visit_whole(visit_field(v, name), &n) && n > 0 ? n : usual;
+	return str_whole(visit_field(v, name), &n) && n > 0 ? n : usual;
 }
 
 static struct str round_name(struct visit *v, uint32_t number)

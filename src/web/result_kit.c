@@ -37,7 +37,7 @@ static uint32_t whole(struct visit *v, const char *name, uint32_t usual,
 
 	if (text.len == 0)
 		return usual;
-	if (visit_whole(text, &n) && n >= 1 && n <= most)
+	if (str_whole(text, &n) && n >= 1 && n <= most)
 		return n;
 	visit_fault(v, str_from(name),
 		    WORDS(v, P_KIT_WHOLE, text, visit_number(v, most)));
@@ -54,8 +54,8 @@ static uint32_t read_start(struct visit *v)
 	if (text.len == 0)
 		return USUAL_START;
 	if (colon != SIZE_MAX &&
-	    visit_whole(str_sub(text, 0, colon), &hour) &&
-	    visit_whole(str_sub(text, colon + 1, text.len), &minute) &&
+	    str_whole(str_sub(text, 0, colon), &hour) &&
+	    str_whole(str_sub(text, colon + 1, text.len), &minute) &&
 	    hour <= 23 && minute <= 59)
 		return hour * 60 + minute;
 	visit_fault(v, STR("start"), WORDS(v, P_KIT_TIME, text));

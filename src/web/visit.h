@@ -107,8 +107,6 @@ void visit_note(struct visit *v, const char *what, struct str of);
 bool visit_is(const struct visit *v, enum who who);
 /* The form's field, or the query's on a GET; never NULL. */
 struct str visit_field(const struct visit *v, const char *name);
-/* A whole number: digits alone, nine at most. False, and `*n` 0: it is none. */
-bool visit_whole(struct str text, uint32_t *n);
 
 /* --- faults --------------------------------------------------------------------- */
 

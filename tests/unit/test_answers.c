@@ -50,7 +50,7 @@ static const struct row answer_rows[] = {
 	{ "true", ANSWERS "bot: true", "bot=true" },
 	{ "false", ANSWERS "bot: false", "bot=false" },
 	{ "a number", ANSWERS "staff: 28", "staff=28 | staff 28" },
-	{ "a decimal", ANSWERS "staff: 2.5", "staff=2.5 | staff 2" },
+	{ "a decimal", ANSWERS "hours: 2.5", "hours=2.5" },
 	{ "the edge of a range", ANSWERS "staff: 500",
 	  "staff=500 | staff 500" },
 	{ "a date", ANSWERS "since: 2024-02-29", "since=2024-02-29" },

@@ -63,7 +63,8 @@ static const char questionnaire[] =
     "    questions:\n"
     "      - {id: day, type: date, text: {fr: t}, for: [leaders]}\n"
     "      - {id: words, type: text, text: {fr: t}, for: [leaders]}\n"
-    "      - {id: cost, type: number, text: {fr: t}, for: [leaders]}\n";
+    "      - {id: cost, type: number, min: 1, max: 5000, "
+    "text: {fr: t}, for: [leaders]}\n";
 
 static const char rubric[] =
     "# R\n\n```yaml\nlevels: {1: {fr: a}, 2: {fr: b}, 3: {fr: c}, "
@@ -403,10 +404,14 @@ static const struct talk {
 	  "na raison ! na-not-offered\nis sure none\nnext\nat day\n"
 	  "as again\nat heads" },
 	{ "numbers", 0,
-	  "as agreed\nsay 0 ! out-of-range\nsay douze ! expected-number\n"
-	  "say 1 234,5\nis heads 1234.5\nenglish 1,234 ! expected-number\n"
-	  "english 2000.25\nis heads 2000.25\nsay 5001 ! out-of-range\n"
-	  "is heads 2000.25" },
+	  "as agreed\ngo cost\nsay 0 ! out-of-range\n"
+	  "say douze ! expected-number\n"
+	  "say 1 234,5\nis cost 1234.5\nenglish 1,234 ! expected-number\n"
+	  "english 2000.25\nis cost 2000.25\nsay 5001 ! out-of-range\n"
+	  "is cost 2000.25" },
+	{ "people are counted whole", 0,
+	  "as agreed\nsay 12,5 ! expected-integer\nis heads none\n"
+	  "say 1 234\nis heads 1234" },
 	{ "yes and no", 0,
 	  "as agreed\ngo ai\nsay peut-être ! no-such-choice\nis ai none\n"
 	  "say N\nis ai false\nsay yes\nis ai true\nsay 2\nis ai false\n"

@@ -355,6 +355,47 @@ static void the_key_as_authenticators_take_it(void **state)
 #define TEST(function)                                                         \
 	{ #function, function, open_arena, close_arena, NULL }
 
+/* --- sealed -------------------------------------------------------------- */
+
+static void sealed_opens_for_its_own(void **state)
+{
+	const struct chance chance = chance_system();
+	struct str secret = secret_make(a, &chance);
+	struct str other = secret_make(a, &chance);
+	struct str one = secret_seal(a, &chance, secret, "p", STR("texte été"));
+	struct str two = secret_seal(a, &chance, secret, "p", STR("texte été"));
+
+	(void)state;
+	assert_true(str_is(secret_unseal(a, secret, "p", one), "texte été"));
+	assert_int_equal(one.len, 80 + 2 * strlen("texte été"));
+	/* Twice the same text shows as two. */
+	assert_false(str_eq(one, two));
+	assert_int_equal(secret_unseal(a, other, "p", one).len, 0);
+	assert_int_equal(secret_unseal(a, secret, "q", one).len, 0);
+	assert_int_equal(secret_seal(a, &chance, STR("short"), "p",
+				     STR("texte")).len, 0);
+}
+
+static void altered_does_not_open(void **state)
+{
+	const struct chance chance = chance_system();
+	struct str secret = secret_make(a, &chance);
+	struct str sealed = secret_seal(a, &chance, secret, "p", STR("texte"));
+
+	(void)state;
+	for (size_t i = 0; i < sealed.len; i++) {
+		struct str copy = str_copy(a, sealed);
+		char *bytes = (char *)(uintptr_t)copy.at;
+
+		bytes[i] = bytes[i] == '0' ? '1' : '0';
+		assert_int_equal(secret_unseal(a, secret, "p", copy).len, 0);
+		assert_int_equal(
+		    secret_unseal(a, secret, "p", str_sub(sealed, 0, i)).len,
+		    0);
+	}
+	assert_int_equal(secret_unseal(a, secret, "p", STR("no digits")).len, 0);
+}
+
 int main(void)
 {
 	enum { JUDGED = sizeof(passwords) / sizeof(passwords[0]) };
@@ -366,6 +407,8 @@ int main(void)
 		TEST(what_is_no_token_is_nothing),
 		TEST(tokens_of_the_system_differ),
 		TEST(what_is_derived),
+		TEST(sealed_opens_for_its_own),
+		TEST(altered_does_not_open),
 		TEST(what_stands_before_the_sign_is_the_login),
 		TEST(the_list_is_in_order),
 		TEST(a_password_is_kept),

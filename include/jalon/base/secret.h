@@ -38,6 +38,19 @@ bool secret_equal(struct str one, struct str other);
 struct str secret_derive(struct arena *a, struct str secret,
 			 const char *purpose);
 
+/*
+ * Seals a text: only who holds `secret` reads it, for this purpose, and nobody
+ * alters it. XSalsa20 and Poly1305 (libsodium's secretbox), under a key derived
+ * from both; hexadecimal digits, 80 more than twice the text's bytes. Empty
+ * for what is no secret, as secret_derive.
+ */
+struct str secret_seal(struct arena *a, const struct chance *chance,
+		       struct str secret, const char *purpose,
+		       struct str text);
+/* Back; empty when it was not sealed so. */
+struct str secret_unseal(struct arena *a, struct str secret,
+			 const char *purpose, struct str sealed);
+
 /* What a password is wrong for, or PASSWORD_GOOD. `login` must not be it,
    nor what stands before its `@`, whatever the case. */
 enum password_fault { PASSWORD_GOOD, PASSWORD_SHORT, PASSWORD_LONG,

@@ -49,6 +49,10 @@ struct str str_trim(struct str s);
 /* Offset of the first `needle` at or after `from`, or SIZE_MAX. */
 size_t str_find(struct str s, struct str needle, size_t from);
 
+/* A whole number in digits alone, nine at most; false, and 0, for another
+   text. */
+bool str_whole(struct str s, uint32_t *n);
+
 /* An id of this project: [a-z][a-z0-9_]*, at most 64 bytes. */
 bool str_is_id(struct str s);
 /* An id or several joined by dots. */

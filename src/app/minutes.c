@@ -1,5 +1,5 @@
 /* How long answering takes. */
-#include "minutes.h"
+#include "app/minutes.h"
 
 enum { SECONDS_A_QUESTION = 20, WORDS_A_MINUTE = 200, STEP = 5 };
 

@@ -1,10 +1,10 @@
 /*
  * How long answering takes, from what is asked: 20 seconds a question, and
  * its words at 200 a minute. An estimate, rounded up to five minutes, so that
- * nobody finds it longer than was said. Private to web.
+ * nobody finds it longer than was said.
  */
-#ifndef JALON_WEB_MINUTES_H
-#define JALON_WEB_MINUTES_H
+#ifndef JALON_APP_MINUTES_H
+#define JALON_APP_MINUTES_H
 
 #include "model/pack.h"
 
