@@ -158,14 +158,13 @@ static enum group group_of(const struct interview_wish *wish)
 static void put_listed(struct interview *i, const struct interview_wish *wish,
 		       uint32_t question)
 {
-	const bool *reads;
+	const struct question *q = &i->pack->questions[question];
 
 	if (i->listed[question])
 		return;
 	i->listed[question] = true;
-	reads = interview_read_by(i, question);
 	for (uint32_t n = 0; n < wish->question_count; n++)
-		if (reads[wish->questions[n]])
+		if (question_reads(q, wish->questions[n]))
 			put_listed(i, wish, wish->questions[n]);
 	i->order[i->order_count++] = question;
 }
@@ -201,15 +200,15 @@ static struct interview *make(struct desk *d, const struct case_view *view,
 	i->express = wish->express;
 	put_in_order(i, wish);
 	i->keeps_case = wish->keeps_case || wish->kind == INTERVIEW_AGREED;
-	i->engine = engine_open(d->arena, i->pack);
+	i->scorer = shelf_lend(d->shelf, i->pack);
 	i->said = ARENA_ARRAY(d->arena, questions, struct answer_record);
 	i->firm = ARENA_ARRAY(d->arena, questions, struct str);
 	i->unsaved = ARENA_ARRAY(d->arena, questions, bool);
 	i->skipped = ARENA_ARRAY(d->arena, questions, bool);
 	i->deciders = interview_deciding_short_path(i);
 	i->at = NO_INDEX;
-	i->now.arena = arena_open();
-	i->spare.arena = arena_open();
+	i->now.arena = i->scorer->now;
+	i->spare.arena = i->scorer->spare;
 	return i;
 }
 
@@ -244,11 +243,10 @@ struct interview *interview_begin(struct desk *d, const struct case_view *view,
 
 void interview_end(struct interview *i)
 {
-	if (i == NULL)
+	if (i == NULL || i->scorer == NULL)
 		return;
-	arena_close(i->now.arena);
-	arena_close(i->spare.arena);
-	i->now.arena = i->spare.arena = NULL;
+	shelf_give_back(i->desk->shelf, i->scorer);
+	i->scorer = NULL;
 }
 
 /* --- told to the front end ----------------------------------------------- */

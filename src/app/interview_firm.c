@@ -9,90 +9,31 @@
 
 /* --- what conditions read ------------------------------------------------ */
 
-struct following {
-	const struct pack *pack;
-	bool *questions; /* read, found so far */
-	bool *facts;     /* already followed */
-};
-
-static void follow_question(struct following *f, uint32_t question);
-
-/* What decides whether a question read is shown is read too. */
-static void follow(void *context, enum expr_symbol_kind kind, uint32_t index,
-		   struct span where)
+static void add_reads(const struct interview *i, uint32_t question, bool *all)
 {
-	struct following *f = context;
+	const struct question *q = &i->pack->questions[question];
 
-	(void)where;
-	if (kind == EXPR_QUESTION && !f->questions[index]) {
-		f->questions[index] = true;
-		follow_question(f, index);
-	}
-	if (kind == EXPR_FACT && !f->facts[index]) {
-		f->facts[index] = true;
-		expr_uses(f->pack->facts[index].is, follow, f);
-	}
-}
-
-static void follow_some(struct following *f, const struct expr *e)
-{
-	if (e != NULL)
-		expr_uses(e, follow, f);
-}
-
-/* What the conditions of a question read. */
-static void follow_question(struct following *f, uint32_t question)
-{
-	const struct question *q = &f->pack->questions[question];
-
-	follow_some(f, q->when);
-	follow_some(f, q->na_when);
-	follow_some(f, f->pack->sections[q->section].when);
-}
-
-static struct following following(struct arena *a, const struct pack *pack)
-{
-	return (struct following){
-		.pack = pack,
-		.questions = ARENA_ARRAY(a, pack->question_count, bool),
-		.facts = ARENA_ARRAY(a, pack->fact_count, bool),
-	};
+	for (uint32_t n = 0; n < q->read_count; n++)
+		all[q->reads[n]] = true;
 }
 
 const bool *interview_deciding_short_path(const struct interview *i)
 {
-	struct following f = following(i->desk->arena, i->pack);
+	bool *all = ARENA_ARRAY(i->desk->arena, i->pack->question_count, bool);
 
 	for (uint32_t n = 0; n < i->pack->express_count; n++)
-		follow_question(&f, i->pack->express[n]);
-	return f.questions;
+		add_reads(i, i->pack->express[n], all);
+	return all;
 }
 
 const bool *interview_read_by_asked(const struct interview *i)
 {
-	struct following f = following(i->desk->arena, i->pack);
+	bool *all = ARENA_ARRAY(i->desk->arena, i->pack->question_count, bool);
 
 	for (uint32_t q = 0; q < i->pack->question_count; q++)
 		if (interview_asks(i, q))
-			follow_question(&f, q);
-	return f.questions;
-}
-
-const bool *interview_read_by(const struct interview *i, uint32_t question)
-{
-	struct following f = following(i->desk->arena, i->pack);
-
-	follow_question(&f, question);
-	return f.questions;
-}
-
-const bool *interview_read_by_facts(const struct interview *i)
-{
-	struct following f = following(i->desk->arena, i->pack);
-
-	for (uint32_t n = 0; n < i->pack->fact_count; n++)
-		follow_some(&f, i->pack->facts[n].is);
-	return f.questions;
+			add_reads(i, q, all);
+	return all;
 }
 
 /* All that is read, when this respondent is not asked some of it. */

@@ -41,9 +41,7 @@ struct interview {
 	uint32_t *trail;	/* of the short path: what was shown */
 	size_t trail_count, trail_size;
 	struct turn now, spare;	/* they change places with each answer */
-	struct engine *engine;
-	const struct score *score;	/* of the turn scored last: see
-					   interview_score */
+	struct scorer *scorer;	/* lent; NULL: the interview has ended */
 };
 
 /* Answers being tried, each in the place of what was said. */
@@ -83,12 +81,16 @@ bool interview_is_open(const struct interview *i, uint32_t question);
 struct str interview_from_case(const struct interview *i, uint32_t question);
 
 /*
- * Reads and scores everything said, with an attempt in its place, into the
- * spare turn. False after a diagnostic.
+ * Reads everything said, with an attempt in its place, into the spare turn,
+ * and finds what is asked then. False after a diagnostic.
  */
 bool interview_try(struct interview *i, struct attempt *attempt,
 		   struct diags *diags);
-/* Of the present turn, whatever was tried since. */
+/*
+ * Of the present turn, whatever was tried since: what is asked (score_asked),
+ * and the whole score.
+ */
+const struct score *interview_asked(const struct interview *i);
 const struct score *interview_score(const struct interview *i);
 /* Every "not applicable" that it found refused is said no more. */
 void interview_withdrawn(struct interview *i, const struct attempt *attempt);
@@ -110,14 +112,8 @@ bool interview_is_named(const struct interview *i,
  * nothing is known, an earlier score says it (may be NULL).
  */
 void interview_load_firm(struct interview *i, const struct score *before);
-/*
- * Whether what is read, question by question: by a condition of those asked,
- * by one of one question, by some fact. What decides whether one of these is
- * asked is read too.
- */
+/* By question: whether conditions of those asked read it (question_reads). */
 const bool *interview_read_by_asked(const struct interview *i);
-const bool *interview_read_by(const struct interview *i, uint32_t question);
-const bool *interview_read_by_facts(const struct interview *i);
 /* By question: whether it hides or reveals those of the short path. */
 const bool *interview_deciding_short_path(const struct interview *i);
 

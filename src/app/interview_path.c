@@ -291,7 +291,7 @@ static bool go_to_question(struct interview *i, struct str name,
 		 i->listed != NULL && !i->listed[q]
 		     ? MSG_INTERVIEW_NOT_LISTED
 		 : !interview_asks(i, q) ? MSG_INTERVIEW_OTHER_GROUP
-		 : interview_score(i)->questions[q].maybe_hidden
+		 : interview_asked(i)->questions[q].maybe_hidden
 		     ? MSG_INTERVIEW_WAITS
 		     : MSG_INTERVIEW_HIDDEN,
 		 name);
@@ -325,12 +325,9 @@ uint32_t interview_at(const struct interview *i)
 
 static bool on_short_path(const struct interview *i, uint32_t q)
 {
-	const struct pack *p = i->pack;
-	bool on = p->questions[q].required || i->deciders[q];
+	const struct question *one = &i->pack->questions[q];
 
-	for (uint32_t n = 0; n < p->express_count && !on; n++)
-		on = p->express[n] == q;
-	return on;
+	return one->required || one->express || i->deciders[q];
 }
 
 static void count_question(const struct interview *i, uint32_t q,
@@ -341,7 +338,7 @@ static void count_question(const struct interview *i, uint32_t q,
 	if (!interview_asks(i, q))
 		return;
 	if (!interview_applies(i, q)) {
-		p->waiting += interview_score(i)->questions[q].maybe_hidden;
+		p->waiting += interview_asked(i)->questions[q].maybe_hidden;
 		p->aside += answered;
 		return;
 	}

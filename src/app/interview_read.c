@@ -147,30 +147,41 @@ bool interview_try(struct interview *i, struct attempt *attempt,
 		   struct diags *diags)
 {
 	struct turn *t = &i->spare;
+	struct scorer *scorer = i->scorer;
 	bool good = true;
 
-	i->score = NULL;
+	scorer->score = NULL;
 	/* Each time round withdraws one more, at least. */
-	while (good && i->score == NULL) {
+	while (good && scorer->score == NULL) {
 		struct diags heard;
 
 		diags_init(&heard, t->arena);
 		t->answers = read_said(i, attempt, diags);
 		if (t->answers == NULL)
 			return false;
-		i->score = score_again(i->engine, t->answers, &heard);
-		if (i->score == NULL)
+		scorer->score =
+		    score_asked(scorer->engine, t->answers, &heard);
+		if (scorer->score == NULL)
 			good = note_refused(i, attempt, &heard, diags);
 	}
 	return good;
 }
 
 /* The engine holds one score: what was tried and not kept took its place. */
+const struct score *interview_asked(const struct interview *i)
+{
+	struct scorer *s = i->scorer;
+
+	if (s->score == NULL || s->score->answers != i->now.answers)
+		s->score = score_asked(s->engine, i->now.answers, NULL);
+	return s->score;
+}
+
 const struct score *interview_score(const struct interview *i)
 {
-	if (i->score != NULL && i->score->answers == i->now.answers)
-		return i->score;
-	return score_again(i->engine, i->now.answers, NULL);
+	const struct score *asked = interview_asked(i);
+
+	return asked->whole ? asked : score_rest(i->scorer->engine);
 }
 
 void interview_turn(struct interview *i)
@@ -204,7 +215,7 @@ bool interview_asks(const struct interview *i, uint32_t question)
 bool interview_applies(const struct interview *i, uint32_t question)
 {
 	return interview_asks(i, question) &&
-	       interview_score(i)->questions[question].shown;
+	       interview_asked(i)->questions[question].shown;
 }
 
 const struct answer *interview_said(const struct interview *i,

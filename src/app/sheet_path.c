@@ -8,8 +8,9 @@ struct laying {
 	const struct interview *i;
 	const struct pack *pack;
 	struct arena *arena;
-	const bool *read_by_facts, *read_by_asked;
-	bool *taken;		/* by question: it is in a step */
+	/* By question: asked of this respondent, now or by another answer;
+	   asked now; in a step already. */
+	bool *asked, *applies, *taken;
 	struct path_step *steps;
 	uint32_t step_count;
 };
@@ -30,24 +31,16 @@ static bool is_profile(const struct laying *l, const struct section *s)
 
 		if (q->scored)
 			return false;
-		decides = decides || l->read_by_facts[s->questions[n]] ||
+		decides = decides || q->read_by_facts ||
 			  q->from_client != FROM_NOWHERE;
 	}
 	return decides;
 }
 
-/* Asked of this respondent, now or by another answer, and still free. */
+/* To be asked now, on some page. */
 static bool is_free(const struct laying *l, uint32_t q)
 {
-	return interview_asks(l->i, q) && !l->taken[q];
-}
-
-static bool is_express(const struct laying *l, uint32_t q)
-{
-	for (uint32_t n = 0; n < l->pack->express_count; n++)
-		if (l->pack->express[n] == q)
-			return true;
-	return false;
+	return l->applies[q] && !l->taken[q];
 }
 
 enum beside { BESIDE_NAMED, BESIDE_GATING, BESIDE_ANY };
@@ -56,7 +49,7 @@ static bool may_stand(const struct laying *l, uint32_t q, enum beside beside)
 {
 	switch (beside) {
 	case BESIDE_NAMED:
-		return is_express(l, q);
+		return question_of(l, q)->express;
 	case BESIDE_GATING:
 		return question_of(l, q)->gating;
 	case BESIDE_ANY:
@@ -74,8 +67,7 @@ static uint32_t choose(const struct laying *l, const struct section *s,
 	for (uint32_t n = 0; n < s->question_count && added < least; n++) {
 		uint32_t q = s->questions[n];
 
-		if (chosen[q] || !is_free(l, q) ||
-		    !interview_applies(l->i, q) || !may_stand(l, q, beside))
+		if (chosen[q] || !is_free(l, q) || !may_stand(l, q, beside))
 			continue;
 		chosen[q] = true;
 		added++;
@@ -90,7 +82,6 @@ static uint32_t left_out(const struct laying *l, const struct section *s,
 
 	for (uint32_t n = 0; n < s->question_count; n++)
 		left += is_free(l, s->questions[n]) &&
-			interview_applies(l->i, s->questions[n]) &&
 			!chosen[s->questions[n]];
 	return left;
 }
@@ -127,16 +118,9 @@ struct pages {
 /* Whether an answer of the run decides if a question is asked. */
 static bool waits_for(const struct laying *l, const struct pages *p, uint32_t q)
 {
-	const bool *reads = NULL;
-
-	for (uint32_t n = 0; n < p->run_count; n++) {
-		if (!l->read_by_asked[p->run[n]])
-			continue;
-		if (reads == NULL)
-			reads = interview_read_by(l->i, q);
-		if (reads[p->run[n]])
+	for (uint32_t n = 0; n < p->run_count; n++)
+		if (question_reads(question_of(l, q), p->run[n]))
 			return true;
-	}
 	return false;
 }
 
@@ -169,11 +153,12 @@ static struct pages lay_pages(struct laying *l, const struct section *s,
 	for (uint32_t n = 0; n < s->question_count; n++) {
 		uint32_t q = s->questions[n];
 
-		if (!is_free(l, q) || (chosen != NULL && !chosen[q]))
+		if (!l->asked[q] || l->taken[q] ||
+		    (chosen != NULL && !chosen[q]))
 			continue;
 		if (waits_for(l, &p, q))
 			lay_run(&p);
-		if (!interview_applies(l->i, q))
+		if (!l->applies[q])
 			continue;
 		p.run[p.run_count++] = q;
 		l->taken[q] = true;
@@ -235,7 +220,7 @@ static void lay_short(struct laying *l)
 		uint32_t section = question_of(l, q)->section;
 		bool *chosen;
 
-		if (!is_free(l, q) || !interview_applies(l->i, q))
+		if (!is_free(l, q))
 			continue;
 		chosen = ARENA_ARRAY(l->arena, l->pack->question_count, bool);
 		choose_short(l, &l->pack->sections[section], chosen);
@@ -257,7 +242,7 @@ static enum group whose(const struct question *q)
 static bool waits_for_others(const struct interview *i,
 			     const struct score *round, uint32_t q)
 {
-	const struct score *s = round == NULL ? interview_score(i) : round;
+	const struct score *s = round == NULL ? interview_asked(i) : round;
 	const struct question_result *r = &s->questions[q];
 
 	if (interview_asks(i, q) || i->pack->questions[q].optional || !r->shown)
@@ -322,14 +307,18 @@ struct path *sheet_path(const struct interview *i, const struct score *round,
 		.i = i,
 		.pack = pack,
 		.arena = a,
-		.read_by_facts = interview_read_by_facts(i),
-		.read_by_asked = interview_read_by_asked(i),
+		.asked = ARENA_ARRAY(a, pack->question_count, bool),
+		.applies = ARENA_ARRAY(a, pack->question_count, bool),
 		.taken = ARENA_ARRAY(a, pack->question_count, bool),
 		/* A section has one step of each kind at most. */
 		.steps = ARENA_ARRAY(a, (size_t)pack->section_count * 2,
 				     struct path_step),
 	};
 
+	for (uint32_t q = 0; q < pack->question_count; q++) {
+		l.asked[q] = interview_asks(i, q);
+		l.applies[q] = interview_applies(i, q);
+	}
 	lay_profile(&l);
 	lay_short(&l);
 	for (uint32_t s = 0; s < pack->section_count; s++)
@@ -337,7 +326,7 @@ struct path *sheet_path(const struct interview *i, const struct score *round,
 	path->steps = l.steps;
 	path->step_count = l.step_count;
 	find_next(i, path);
-	path->preview = round == NULL ? interview_score(i)->preview
+	path->preview = round == NULL ? interview_asked(i)->preview
 				      : round->preview;
 	find_others(&l, round, path->others);
 	return path;

@@ -20,6 +20,7 @@ struct shelf {
 	pthread_mutex_t lock;
 	struct arena *own;
 	struct shelved *first;
+	struct scorer *scorers;
 };
 
 struct shelf *shelf_open(void)
@@ -32,12 +33,25 @@ struct shelf *shelf_open(void)
 	return s;
 }
 
+/* The first of them. */
+static void scorer_close(struct shelf *s)
+{
+	struct scorer *one = s->scorers;
+
+	s->scorers = one->next;
+	arena_close(one->now);
+	arena_close(one->spare);
+	arena_close(one->own);
+}
+
 void shelf_close(struct shelf *s)
 {
 	if (s == NULL)
 		return;
 	for (struct shelved *p = s->first; p != NULL; p = p->next)
 		arena_close(p->arena);
+	while (s->scorers != NULL)
+		scorer_close(s);
 	pthread_mutex_destroy(&s->lock);
 	arena_close(s->own);
 }
@@ -175,4 +189,61 @@ struct pack *shelf_find(struct shelf *s, struct str digest)
 	pack = p == NULL ? NULL : p->pack;
 	pthread_mutex_unlock(&s->lock);
 	return pack;
+}
+
+/* --- lending -------------------------------------------------------------- */
+
+static struct scorer *scorer_open(const struct pack *pack)
+{
+	struct arena *own = arena_open();
+	struct scorer *one = ARENA_NEW(own, struct scorer);
+
+	*one = (struct scorer){
+		.pack = pack,
+		.engine = engine_open(own, pack),
+		.now = arena_open(),
+		.spare = arena_open(),
+		.own = own,
+		.lent = true,
+	};
+	return one;
+}
+
+static struct scorer *lend_free(struct shelf *s, const struct pack *pack)
+{
+	struct scorer *one = s->scorers;
+
+	while (one != NULL && (one->lent || one->pack != pack))
+		one = one->next;
+	if (one != NULL)
+		one->lent = true;
+	return one;
+}
+
+struct scorer *shelf_lend(struct shelf *s, const struct pack *pack)
+{
+	struct scorer *one;
+
+	pthread_mutex_lock(&s->lock);
+	one = lend_free(s, pack);
+	pthread_mutex_unlock(&s->lock);
+	if (one != NULL)
+		return one;
+	one = scorer_open(pack);
+	pthread_mutex_lock(&s->lock);
+	one->next = s->scorers;
+	s->scorers = one;
+	pthread_mutex_unlock(&s->lock);
+	return one;
+}
+
+void shelf_give_back(struct shelf *s, struct scorer *one)
+{
+	/* What somebody said does not wait there for the next. */
+	arena_reset(one->now);
+	arena_reset(one->spare);
+	one->score = NULL;
+	pthread_mutex_lock(&s->lock);
+	one->lent = false;
+	pthread_mutex_unlock(&s->lock);
 }

@@ -383,11 +383,10 @@ static bool gates_unanswered(const struct engine *e)
  * A short path is a preview until every gate's question has an answer: it
  * shows where the overall level can be, never one level.
  */
-static void set_preview(struct engine *e)
+static void show_preview(struct engine *e)
 {
 	struct scored *s = &e->score.overall;
 
-	e->score.preview = gates_unanswered(e);
 	if (!e->score.preview || s->shown_hi == 0 || s->capped_hi == 0)
 		return;
 	if (s->capped_lo < s->shown_lo)
@@ -478,7 +477,7 @@ static void score_groups(struct engine *e)
 
 /* --- scoring ------------------------------------------------------------------ */
 
-struct score *score_again(struct engine *e, const struct answers *answers,
+struct score *score_asked(struct engine *e, const struct answers *answers,
 			  struct diags *diags)
 {
 	struct score *s = &e->score;
@@ -487,13 +486,27 @@ struct score *score_again(struct engine *e, const struct answers *answers,
 	s->several = !(answers->set_count == 0 || answers->sets[0].agreed);
 	if (!settle_answers(e, diags))
 		return NULL;
+	s->preview = gates_unanswered(e);
+	s->whole = false;
+	return s;
+}
+
+struct score *score_rest(struct engine *e)
+{
 	settle_lets(e);
 	score_groups(e);
 	score_criteria(e);
 	score_upwards(e);
 	set_targets(e);
-	set_preview(e);
-	return s;
+	show_preview(e);
+	e->score.whole = true;
+	return &e->score;
+}
+
+struct score *score_again(struct engine *e, const struct answers *answers,
+			  struct diags *diags)
+{
+	return score_asked(e, answers, diags) == NULL ? NULL : score_rest(e);
 }
 
 struct score *score_case(struct arena *a, const struct pack *pack,
@@ -524,6 +537,7 @@ struct score *score_projected(struct arena *a, const struct score *now,
 	e->score.answers = now->answers;
 	e->score.several = now->several;
 	settle_answers(e, NULL);
+	e->score.preview = gates_unanswered(e);
 	settle_lets(e);
 	score_groups(e);
 	score_criteria(e);
@@ -540,7 +554,8 @@ struct score *score_projected(struct arena *a, const struct score *now,
 	}
 	score_upwards(e);
 	set_targets(e);
-	set_preview(e);
+	show_preview(e);
+	e->score.whole = true;
 	return &e->score;
 }
 

@@ -118,6 +118,7 @@ static void link_questions(struct loading *l)
 		for (uint32_t c = 0; c < gate->cap_count; c++)
 			expr_uses(gate->caps[c].level, mark_gating, &g);
 	}
+	reads_link(l->pack, questions);
 }
 
 /* Their duplicates were reported when they were read. */

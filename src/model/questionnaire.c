@@ -261,10 +261,10 @@ static void read_conditions(struct filling *f, const struct node *sections)
 		question_conditions(l, f->nodes[i], &f->questions[i]);
 }
 
-static void read_express(struct loading *l, const struct node *list)
+static void read_express(struct filling *f, const struct node *list)
 {
+	struct loading *l = f->l;
 	struct pack *p = l->pack;
-	bool *seen = ARENA_ARRAY(l->reader.arena, p->question_count, bool);
 	uint32_t *express;
 
 	if (list == NULL)
@@ -277,11 +277,11 @@ static void read_express(struct loading *l, const struct node *list)
 			read_unknown(&l->reader, n->span, MSG_UNKNOWN_QUESTION,
 				     n->text, p->question_ids,
 				     p->question_count);
-		} else if (seen[q]) {
+		} else if (f->questions[q].express) {
 			DIAG_STR(l->reader.diags, n->span, MSG_REPEATED_ITEM,
 				 n->text);
 		} else {
-			seen[q] = true;
+			f->questions[q].express = true;
 			express[p->express_count++] = q;
 		}
 	}
@@ -321,7 +321,7 @@ static bool load_body(struct loading *l, const struct body *b)
 	collect_tags(l);
 	facts_check(l);
 	read_conditions(&f, b->sections);
-	read_express(l, b->express);
+	read_express(&f, b->express);
 	warn_unused(&f);
 	return true;
 }

@@ -9,7 +9,7 @@
 #ifndef JALON_APP_SHELF_H
 #define JALON_APP_SHELF_H
 
-#include "model/pack.h"
+#include "engine/score.h"
 #include "store/store.h"
 
 struct shelf;
@@ -41,5 +41,22 @@ struct pack *shelf_find(struct shelf *s, struct str digest);
  */
 struct pack *shelf_kept(struct shelf *s, const struct stored_pack *kept,
 			struct diags *diags);
+
+/*
+ * What one respondent's answers are read and scored with. Making one costs
+ * more than scoring: it is lent to one at a time and kept for the next.
+ */
+struct scorer {
+	const struct pack *pack;
+	struct engine *engine;
+	const struct score *score;	/* the engine's; NULL: of nothing yet */
+	struct arena *now, *spare;	/* empty when it is lent */
+	struct arena *own;
+	struct scorer *next;
+	bool lent;
+};
+/* One of a pack that stands here; to be given back. */
+struct scorer *shelf_lend(struct shelf *s, const struct pack *pack);
+void shelf_give_back(struct shelf *s, struct scorer *scorer);
 
 #endif

@@ -96,6 +96,7 @@ struct score {
 	struct expr_number *criteria_of[GROUP_COUNT];
 	struct expr_number *dimensions_of[GROUP_COUNT];
 	bool several;		/* `sets:` rather than one agreed set */
+	bool whole;		/* else no more than score_asked fills */
 	struct engine *engine;	/* for rescoring; see score_with */
 };
 
@@ -116,6 +117,14 @@ struct engine;
 struct engine *engine_open(struct arena *a, const struct pack *pack);
 struct score *score_again(struct engine *engine, const struct answers *answers,
 			  struct diags *diags);
+/*
+ * The same in two parts, for whoever has to know what is asked and needs no
+ * score yet. score_asked fills `questions`, `facts` and `preview`; the rest
+ * is that of other answers until score_rest.
+ */
+struct score *score_asked(struct engine *engine, const struct answers *answers,
+			  struct diags *diags);
+struct score *score_rest(struct engine *engine);
 
 /*
  * The score if some criteria were at given levels (0: as they are): the

@@ -81,12 +81,18 @@ struct question {
 	bool gating;		/* a gate reads it, directly or by a fact */
 	bool na_always;
 	bool required;
+	bool express;		/* named for the short path */
 	bool dont_know;		/* may be answered "don't know" */
 	bool has_min, has_max;
 	struct str id;
 	struct str code;	/* "Q6.2", or empty */
 	struct text text, help, unit;
 	uint32_t criterion;	/* the first that reads it, or NO_INDEX */
+	const uint32_t *reads;	/* the questions that its conditions and its
+				   section's read, in order: by facts too, and
+				   by what decides whether those are asked */
+	uint32_t read_count;
+	bool read_by_facts;	/* some fact reads it, likewise */
 	uint32_t tag_count;
 	const struct str *tags;
 	enum from_client from_client;
@@ -389,6 +395,9 @@ struct pack *pack_load_from(struct arena *a, const struct folder *folder,
  * closes, initiatives nobody can reach. Returns the pack or NULL as above.
  */
 struct pack *pack_check(struct arena *a, const char *dir, struct diags *diags);
+
+/* Whether the other one is among what its conditions read. */
+bool question_reads(const struct question *q, uint32_t other);
 
 /* The index of a question by its id, or NO_INDEX. Constant time. */
 uint32_t pack_find_question(const struct pack *pack, struct str id);
