@@ -98,7 +98,10 @@ static struct block *block_for(struct arena *a, size_t size)
 	return b;
 }
 
-void *arena_alloc(struct arena *a, size_t size)
+/* What the debug build leaves in memory that nobody set. */
+enum { UNSET = 0xA5 };
+
+void *arena_room(struct arena *a, size_t size)
 {
 	const size_t align = alignof(max_align_t);
 	struct block *b;
@@ -113,8 +116,15 @@ void *arena_alloc(struct arena *a, size_t size)
 	at = b->bytes + b->used;
 	b->used += size;
 	a->used += size;
-	memset(at, 0, size);
+#ifdef ARENA_DEBUG
+	memset(at, UNSET, size);
+#endif
 	return at;
+}
+
+void *arena_alloc(struct arena *a, size_t size)
+{
+	return memset(arena_room(a, size), 0, size);
 }
 
 void *arena_array(struct arena *a, size_t count, size_t size)

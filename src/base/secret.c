@@ -63,6 +63,8 @@ static size_t separator(struct str s)
 
 	if (strchr(" \t\r\n-_", s.at[0]) != NULL)
 		return s.at[0] != '\0';
+	if ((unsigned char)s.at[0] < 0x80)
+		return 0;
 	for (size_t i = 0; i < sizeof(wide) / sizeof(wide[0]); i++)
 		if (str_starts(s, wide[i]))
 			return strlen(wide[i]);

@@ -8,17 +8,13 @@
 #include "base/arena.h"
 #include "base/diag.h"
 
-struct str str_from(const char *text)
-{
-	return (struct str){ text, text == NULL ? 0 : strlen(text) };
-}
-
 struct str str_copy(struct arena *a, struct str s)
 {
-	char *copy = arena_alloc(a, s.len + 1);
+	char *copy = arena_room(a, s.len + 1);
 
 	if (s.len > 0)
 		memcpy(copy, s.at, s.len);
+	copy[s.len] = '\0';
 	return (struct str){ copy, s.len };
 }
 
@@ -32,11 +28,6 @@ bool str_eq(struct str a, struct str b)
 	return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0);
 }
 
-bool str_is(struct str a, const char *literal)
-{
-	return str_eq(a, str_from(literal));
-}
-
 int str_cmp(struct str a, struct str b)
 {
 	size_t n = a.len < b.len ? a.len : b.len;
@@ -45,13 +36,6 @@ int str_cmp(struct str a, struct str b)
 	if (order != 0)
 		return order;
 	return a.len < b.len ? -1 : a.len > b.len;
-}
-
-bool str_starts(struct str s, const char *prefix)
-{
-	size_t n = strlen(prefix);
-
-	return s.len >= n && (n == 0 || memcmp(s.at, prefix, n) == 0);
 }
 
 bool str_ends(struct str s, const char *suffix)
@@ -272,14 +256,11 @@ struct str str_nearest(struct arena *a, struct str wrong,
 	return best;
 }
 
-struct buf buf_make(struct arena *a)
-{
-	return (struct buf){ .arena = a };
-}
+enum { BUF_FIRST = 64 };	/* bytes: most are names and short phrases */
 
-static void buf_room(struct buf *b, size_t more)
+void buf_room(struct buf *b, size_t more)
 {
-	size_t size = b->size == 0 ? 256 : b->size;
+	size_t size = b->size == 0 ? BUF_FIRST : b->size;
 	char *wider;
 
 	if (more <= b->size - b->len)
@@ -289,31 +270,11 @@ static void buf_room(struct buf *b, size_t more)
 			die_with(MSG_OUT_OF_MEMORY, "");
 		size *= 2;
 	}
-	wider = arena_alloc(b->arena, size);
+	wider = arena_room(b->arena, size);
 	if (b->len > 0)
 		memcpy(wider, b->at, b->len);
 	b->at = wider;
 	b->size = size;
-}
-
-void buf_str(struct buf *b, struct str s)
-{
-	if (s.len == 0)
-		return;
-	buf_room(b, s.len);
-	memcpy(b->at + b->len, s.at, s.len);
-	b->len += s.len;
-}
-
-void buf_char(struct buf *b, char c)
-{
-	buf_room(b, 1);
-	b->at[b->len++] = c;
-}
-
-void buf_text(struct buf *b, const char *text)
-{
-	buf_str(b, str_from(text));
 }
 
 void buf_fmt(struct buf *b, const char *format, ...)

@@ -33,6 +33,9 @@ void arena_reset(struct arena *a);
 /* `size` bytes set to zero, aligned for any type. Never NULL. */
 void *arena_alloc(struct arena *a, size_t size);
 
+/* The same, set to nothing: for who writes all that is read of it. */
+void *arena_room(struct arena *a, size_t size);
+
 /* `count` items of `size` bytes, set to zero; dies on overflow. */
 void *arena_array(struct arena *a, size_t count, size_t size);
 

@@ -12,6 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct arena;
 
@@ -29,18 +30,39 @@ struct str {
 /* For printf: printf("%.*s", STR_ARGS(s)). */
 #define STR_ARGS(s) (int)(s).len, (s).at ? (s).at : ""
 
+/*
+ * The shortest functions stand here in full: of a literal the compiler then
+ * knows the length, and most texts are told apart by theirs.
+ */
+
 /* A slice of a NUL-terminated string. */
-struct str str_from(const char *text);
+static inline struct str str_from(const char *text)
+{
+	return (struct str){ text, text == NULL ? 0 : strlen(text) };
+}
+
 /* A copy of `s` in the arena, with a NUL after it. */
 struct str str_copy(struct arena *a, struct str s);
 /* The same, as a C string; stops nothing at an inner NUL. */
 const char *str_cstr(struct arena *a, struct str s);
 
 bool str_eq(struct str a, struct str b);
-bool str_is(struct str a, const char *literal);
+static inline bool str_is(struct str a, const char *literal)
+{
+	size_t n = strlen(literal);
+
+	return a.len == n && (n == 0 || memcmp(a.at, literal, n) == 0);
+}
+
 /* Order of bytes; negative, zero or positive. */
 int str_cmp(struct str a, struct str b);
-bool str_starts(struct str s, const char *prefix);
+static inline bool str_starts(struct str s, const char *prefix)
+{
+	size_t n = strlen(prefix);
+
+	return s.len >= n && (n == 0 || memcmp(s.at, prefix, n) == 0);
+}
+
 bool str_ends(struct str s, const char *suffix);
 /* Bytes `from` to `to` (excluded), clipped to the slice. */
 struct str str_sub(struct str s, size_t from, size_t to);
@@ -81,11 +103,38 @@ struct buf {
 	size_t size;		/* bytes allocated */
 };
 
-struct buf buf_make(struct arena *a);
-void buf_str(struct buf *b, struct str s);
-void buf_char(struct buf *b, char c);
+static inline struct buf buf_make(struct arena *a)
+{
+	return (struct buf){ .arena = a };
+}
+
+/* Makes room for so many bytes more. Appends do it themselves: it is for who
+   knows that there will be many. */
+void buf_room(struct buf *b, size_t more);
+
+static inline void buf_str(struct buf *b, struct str s)
+{
+	if (s.len == 0)
+		return;
+	if (s.len > b->size - b->len)
+		buf_room(b, s.len);
+	memcpy(b->at + b->len, s.at, s.len);
+	b->len += s.len;
+}
+
+static inline void buf_char(struct buf *b, char c)
+{
+	if (b->len == b->size)
+		buf_room(b, 1);
+	b->at[b->len++] = c;
+}
+
 /* Appends a string literal or another trusted C string. */
-void buf_text(struct buf *b, const char *text);
+static inline void buf_text(struct buf *b, const char *text)
+{
+	buf_str(b, str_from(text));
+}
+
 void buf_fmt(struct buf *b, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 void buf_int(struct buf *b, int64_t n);
