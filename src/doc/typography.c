@@ -186,27 +186,40 @@ static const char *quotation(struct str s, size_t i)
 		       : "\xE2\x80\x9D";
 }
 
+/* What is written in place of the character at `i`, or NULL. */
+static const char *set_at(struct str text, size_t i, enum lang lang)
+{
+	switch (text.at[i]) {
+	case ' ':
+		return lang == LANG_FR && holds_together(text, i)
+			       ? NO_BREAK_SPACE
+			       : NULL;
+	case '\'':
+		return is_apostrophe(text, i) ? "\xE2\x80\x99" : NULL;
+	case '"':
+		return lang == LANG_EN ? quotation(text, i) : NULL;
+	}
+	return NULL;
+}
+
 struct str typo_text(struct arena *a, struct str text, enum lang lang)
 {
 	struct buf out = buf_make(a);
-	bool changed = false;
+	size_t kept = 0;	/* as far as it is in `out` */
 
 	for (size_t i = 0; i < text.len; i++) {
-		if (text.at[i] == ' ' && lang == LANG_FR &&
-		    holds_together(text, i)) {
-			buf_text(&out, NO_BREAK_SPACE);
-			changed = true;
-		} else if (is_apostrophe(text, i)) {
-			buf_text(&out, "\xE2\x80\x99");
-			changed = true;
-		} else if (text.at[i] == '"' && lang == LANG_EN) {
-			buf_text(&out, quotation(text, i));
-			changed = true;
-		} else {
-			buf_char(&out, text.at[i]);
-		}
+		const char *set = set_at(text, i, lang);
+
+		if (set == NULL)
+			continue;
+		buf_str(&out, str_sub(text, kept, i));
+		buf_text(&out, set);
+		kept = i + 1;
 	}
-	return changed ? buf_view(&out) : text;
+	if (kept == 0)
+		return text;
+	buf_str(&out, str_sub(text, kept, text.len));
+	return buf_view(&out);
 }
 
 void typo_tree(struct arena *a, struct md *tree, enum lang lang)

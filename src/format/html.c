@@ -4,6 +4,7 @@
  */
 #include "format/html.h"
 
+#include <limits.h>
 #include <string.h>
 
 #include "base/diag.h"
@@ -168,56 +169,37 @@ static const char *const voids[] = {
 };
 
 /* What a control character, which XML refuses, is written as. */
-#define REPLACEMENT "\xEF\xBF\xBD"
+#define R "\xEF\xBF\xBD"
 
-static void escape_char(struct buf *out, char c)
-{
-	switch (c) {
-	case '&':
-		buf_text(out, "&amp;");
-		break;
-	case '<':
-		buf_text(out, "&lt;");
-		break;
-	case '>':
-		buf_text(out, "&gt;");
-		break;
-	case '"':
-		buf_text(out, "&quot;");
-		break;
-	case '\'':
-		buf_text(out, "&#39;");
-		break;
-	default:
-		if (((unsigned char)c < 0x20 && c != '\n' && c != '\t' &&
-		     c != '\r') ||
-		    c == 0x7F)
-			buf_text(out, REPLACEMENT);
-		else
-			buf_char(out, c);
-	}
-}
+/* What a byte of text is written as; NULL: as it is. */
+static const char *const written[UCHAR_MAX + 1] = {
+	[0x00] = R, R, R, R, R, R, R, R, R,
+	['\v'] = R, R, /* between them, tab and line end; then CR */
+	[0x0E] = R, R, R, R, R, R, R, R, R, R, R, R, R, R, R, R, R, R,
+	['"'] = "&quot;",
+	['&'] = "&amp;",
+	['\''] = "&#39;",
+	['<'] = "&lt;",
+	['>'] = "&gt;",
+	[0x7F] = R,
+};
 
-/* Written as it came. */
-static bool is_plain(char c)
-{
-	return c != '&' && c != '<' && c != '>' && c != '"' && c != '\'' &&
-	       (unsigned char)c >= 0x20 && c != 0x7F;
-}
+#undef R
 
 void html_escape(struct buf *out, struct str text)
 {
-	size_t i = 0;
+	size_t kept = 0;	/* as far as it is in `out` */
 
-	while (i < text.len) {
-		size_t from = i;
+	for (size_t i = 0; i < text.len; i++) {
+		const char *as = written[(unsigned char)text.at[i]];
 
-		while (i < text.len && is_plain(text.at[i]))
-			i++;
-		buf_str(out, str_sub(text, from, i));
-		if (i < text.len)
-			escape_char(out, text.at[i++]);
+		if (as == NULL)
+			continue;
+		buf_str(out, str_sub(text, kept, i));
+		buf_text(out, as);
+		kept = i + 1;
 	}
+	buf_str(out, str_sub(text, kept, text.len));
 }
 
 /* What stands before the first `:`, or nothing when there is no scheme. */
@@ -230,6 +212,12 @@ static struct str url_scheme(struct str url)
 			break;
 	}
 	return STR_NONE;
+}
+
+/* Most names differ by their first letter: no call is needed for that. */
+static bool same_name(const char *a, const char *b)
+{
+	return a[0] == b[0] && strcmp(a, b) == 0;
 }
 
 static bool is_any(struct str text, const char *const *names, size_t count)
@@ -307,8 +295,10 @@ static enum attr_kind attr_kind(const char *name)
 
 	while (from < to) {
 		size_t middle = (from + to) / 2;
-		int order = strcmp(name, attributes[middle].name);
+		int order = name[0] - attributes[middle].name[0];
 
+		if (order == 0)
+			order = strcmp(name, attributes[middle].name);
 		if (order == 0)
 			return attributes[middle].kind;
 		if (order < 0)
@@ -344,7 +334,7 @@ static void write_attrs(struct html *h, const char *name,
 		if (i == HTML_ATTRS)
 			BUG("over %d attributes on <%s>", HTML_ATTRS, name);
 		for (int j = 0; j < i; j++)
-			if (strcmp(attrs[i].name, attrs[j].name) == 0)
+			if (same_name(attrs[i].name, attrs[j].name))
 				BUG("`%s` twice on <%s>", attrs[i].name, name);
 		write_attr(h->out, &attrs[i]);
 	}
@@ -353,7 +343,7 @@ static void write_attrs(struct html *h, const char *name,
 static bool is_void(const char *name)
 {
 	for (size_t i = 0; i < sizeof(voids) / sizeof(voids[0]); i++)
-		if (strcmp(voids[i], name) == 0)
+		if (same_name(voids[i], name))
 			return true;
 	return false;
 }
@@ -398,7 +388,7 @@ void html_close(struct html *h, const char *name)
 {
 	if (h->depth == 0)
 		BUG("</%s> and nothing is open", name);
-	if (strcmp(h->open[h->depth - 1], name) != 0)
+	if (!same_name(h->open[h->depth - 1], name))
 		BUG("</%s> and <%s> is open", name, h->open[h->depth - 1]);
 	h->depth--;
 	buf_text(h->out, "</");
@@ -411,7 +401,7 @@ void html_text(struct html *h, struct str text)
 	const char *open = h->depth > 0 ? h->open[h->depth - 1] : "";
 
 	/* Nothing is escaped there, by HTML's rules. */
-	if (strcmp(open, "script") == 0 || strcmp(open, "style") == 0)
+	if (same_name(open, "script") || same_name(open, "style"))
 		BUG("text in <%s>", open);
 	html_escape(h->out, text);
 }

@@ -32,6 +32,10 @@ static const struct attr_row {
 	  "b\x7F",
 	  "a\xEF\xBF\xBD"
 	  "b\xEF\xBF\xBD" },
+	{ "every control but tabs and line ends", "title",
+	  "\x01\b\t\n\v\f\r\x0E\x1F ",
+	  "\xEF\xBF\xBD\xEF\xBF\xBD\t\n\xEF\xBF\xBD\xEF\xBF\xBD\r"
+	  "\xEF\xBF\xBD\xEF\xBF\xBD " },
 	{ "http", "href", "http://a.b/?c=1&d", "http://a.b/?c=1&amp;d" },
 	{ "https in capitals", "href", "HTTPS://a.b", "HTTPS://a.b" },
 	{ "mailto", "href", "mailto:a@b.c", "mailto:a@b.c" },
