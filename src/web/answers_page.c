@@ -141,15 +141,16 @@ static struct handed read_form(struct visit *v, struct interview *i,
 			       const struct fields *form)
 {
 	uint32_t questions = v->view->pack->question_count;
+	const bool *on = questions_on(v, form);
 	struct handed h = {
-		.sayings = ARENA_ARRAY(v->arena, questions, struct saying),
+		.sayings = ARENA_ARRAY(v->arena, form->count, struct saying),
 		.typed = ARENA_ARRAY(v->arena, questions, bool),
 	};
 
 	for (uint32_t q = 0; q < questions; q++) {
 		uint32_t faults = v->fault_count;
 
-		if (interview_asks(i, q) &&
+		if (on[q] && interview_asks(i, q) &&
 		    question_read(v, i, form, q, &h.sayings[h.count]))
 			h.count++;
 		h.typed[q] = v->fault_count > faults;

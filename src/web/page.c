@@ -180,10 +180,13 @@ static struct str body_class(const struct page_wish *wish)
 	return wish->wide ? STR("page wide") : STR("page");
 }
 
+enum { USUAL_PAGE = 16 * 1024 };	/* bytes; others take more */
+
 void page_begin_as(struct visit *v, const struct page_wish *wish)
 {
 	struct html *h = &v->html;
 
+	buf_room(&v->response->body, USUAL_PAGE);
 	if (v->response->status == 0)
 		v->response->status = v->fault_count > 0 ? 422 : 200;
 	v->html = html_make(&v->response->body);

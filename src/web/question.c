@@ -1,8 +1,12 @@
 /* One question on a page. */
 #include "question.h"
 
+#include "base/arena.h"
 #include "doc/typography.h"
 #include "page.h"
+
+/* Behind a question's id: the field of its mark. */
+#define SEEN ":seen"
 
 /* What the controls show: from the file, or from the form. */
 struct shown {
@@ -193,7 +197,7 @@ void question_draw(struct visit *v, struct interview *i, uint32_t question,
 		draw_typed(v, &s);
 	if (interview_kind(i) != INTERVIEW_STAFF)
 		draw_note(v, &s, interview_comment_on(i, question));
-	control_hidden(v, field(v, q, ":seen"),
+	control_hidden(v, field(v, q, SEEN),
 		       sheet_mark(i, question, v->arena));
 	html_close(&v->html, "div");
 	html_newline(&v->html);
@@ -264,6 +268,25 @@ static bool read_typed(struct visit *v, const struct fields *form,
 	return true;
 }
 
+const bool *questions_on(struct visit *v, const struct fields *form)
+{
+	const struct pack *pack = v->view->pack;
+	bool *on = ARENA_ARRAY(v->arena, pack->question_count, bool);
+
+	for (uint32_t i = 0; i < form->count; i++) {
+		struct str name = form->items[i].name;
+		size_t id = name.len - strlen(SEEN);
+		uint32_t question;
+
+		if (!str_ends(name, SEEN))
+			continue;
+		question = pack_find_question(pack, str_sub(name, 0, id));
+		if (question != NO_INDEX)
+			on[question] = true;
+	}
+	return on;
+}
+
 bool question_read(struct visit *v, struct interview *i,
 		   const struct fields *form, uint32_t question,
 		   struct saying *out)
@@ -274,7 +297,7 @@ bool question_read(struct visit *v, struct interview *i,
 		.question = question,
 		.reason = str_trim(field_named(form, field(v, q, ":na"))),
 		.note = str_trim(field_named(form, field(v, q, ":note"))),
-		.seen = field_named(form, field(v, q, ":seen")),
+		.seen = field_named(form, field(v, q, SEEN)),
 	};
 	/* It was not on the page that was sent. */
 	if (out->seen.len == 0)

@@ -26,6 +26,8 @@
  */
 void question_draw(struct visit *v, struct interview *i, uint32_t question,
 		   bool typed);
+/* By question, whether its mark is on the form; nothing is read without. */
+const bool *questions_on(struct visit *v, const struct fields *form);
 /* What a form says to it. False: a fault was noted, or it is not there. */
 bool question_read(struct visit *v, struct interview *i,
 		   const struct fields *form, uint32_t question,
