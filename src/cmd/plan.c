@@ -117,6 +117,10 @@ static void put_line(struct call *call, const struct plan *plan,
 	put_money(&cost, line->cost.likely, call->lang);
 	put_cell_right(&call->out, buf_view(&cost), 14);
 	buf_char(&call->out, '\n');
+	if (line->asked)
+		buf_text(&call->out,
+			 say(call->lang, "    demandée par l'entreprise\n",
+			     "    asked for by the firm\n"));
 }
 
 static void put_lines(struct call *call, const struct plan *plan)
