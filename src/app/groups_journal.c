@@ -16,6 +16,7 @@ struct told {
 	struct event event;
 	struct str subject; /* the same for all changes of one thing */
 	struct str person;  /* of the staff: their id */
+	struct str note;    /* of an answer */
 	uint32_t number;
 };
 
@@ -157,6 +158,7 @@ static void tell_answer(struct telling *t, struct told *s,
 	}
 	s->event.what = payload_text(payload, "question");
 	s->event.after = answer_at(t->arena, payload);
+	s->note = payload_text(payload, "note");
 	s->subject = join(t->arena, "answer", payload_text(payload, "respondent"),
 			  s->event.what);
 	put_person(t, s, person);
@@ -289,6 +291,11 @@ static int by_subject(const void *a, const void *b)
 			  : (x->number > y->number) - (x->number < y->number);
 }
 
+static bool same_spoken(const struct spoken *a, const struct spoken *b)
+{
+	return a->kind == b->kind && str_eq(a->text, b->text);
+}
+
 static void fill_before(struct telling *t)
 {
 	struct told **sorted = ARENA_ARRAY(t->arena, t->count, struct told *);
@@ -297,15 +304,20 @@ static void fill_before(struct telling *t)
 		sorted[i] = &t->told[i];
 	if (t->count > 1)
 		qsort(sorted, t->count, sizeof(*sorted), by_subject);
-	for (size_t i = 1; i < t->count; i++)
-		if (sorted[i]->subject.len > 0 && !sorted[i]->event.staff &&
-		    str_eq(sorted[i]->subject, sorted[i - 1]->subject))
-			sorted[i]->event.before = sorted[i - 1]->event.after;
-}
+	for (size_t i = 0; i < t->count; i++) {
+		struct event *e = &sorted[i]->event;
+		struct str note = STR_NONE;
 
-static bool same_spoken(const struct spoken *a, const struct spoken *b)
-{
-	return a->kind == b->kind && str_eq(a->text, b->text);
+		if (e->staff || sorted[i]->subject.len == 0)
+			continue;
+		if (i > 0 &&
+		    str_eq(sorted[i]->subject, sorted[i - 1]->subject)) {
+			e->before = sorted[i - 1]->event.after;
+			note = sorted[i - 1]->note;
+		}
+		e->note_alone = same_spoken(&e->before, &e->after) &&
+				!str_eq(sorted[i]->note, note);
+	}
 }
 
 /* A particular of the case that did not change, or was never given. */

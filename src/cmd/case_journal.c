@@ -42,6 +42,17 @@ static void put_person(struct call *call, const struct event *e)
 		  call->lang);
 }
 
+static void put_answer(struct call *call, const struct event *e)
+{
+	if (!e->note_alone) {
+		put_before_after(call, e);
+		return;
+	}
+	put_colon(call);
+	buf_text(&call->out,
+		 say(call->lang, "la note seulement", "the note alone"));
+}
+
 static void put_respondent(struct call *call, const struct event *e)
 {
 	put_person(call, e);
@@ -178,7 +189,7 @@ static void put_what(struct call *call, const struct event *e)
 	case CHANGE_ANSWER:
 		put_person(call, e);
 		put_subject(out, e, ", ");
-		put_before_after(call, e);
+		put_answer(call, e);
 		break;
 	case CHANGE_EVIDENCE:
 		put_evidence(call, e);

@@ -110,6 +110,22 @@ static struct str status_change(const struct visit *v, const struct event *e)
 			   status_words(v, &e->after));
 }
 
+static struct str answer_words(const struct visit *v, const struct event *e)
+{
+	return WORDS(v, P_D_JOURNAL_ANSWER, person(v, e), question_words(v, e),
+		     e->note_alone ? words(v, P_D_JOURNAL_NOTE_ALONE)
+				   : change_words(v, e, question_of(v, e)));
+}
+
+/* A block of the case, by its key in answers. */
+static struct str block_words(const struct visit *v, const struct event *e)
+{
+	if (str_is(e->what, "plan"))
+		return words(v, P_D_JOURNAL_PLAN);
+	return str_is(e->what, "report") ? words(v, P_D_JOURNAL_REPORT)
+					 : e->what;
+}
+
 static struct str criterion_words(const struct visit *v, const struct event *e)
 {
 	uint32_t c = pack_find_criterion(v->view->pack, e->what);
@@ -154,16 +170,14 @@ static struct str what_words(const struct visit *v, const struct event *e)
 				    : P_D_JOURNAL_RENAMED,
 			     person(v, e));
 	case CHANGE_ANSWER:
-		return WORDS(v, P_D_JOURNAL_ANSWER, person(v, e),
-			     question_words(v, e),
-			     change_words(v, e, question_of(v, e)));
+		return answer_words(v, e);
 	case CHANGE_EVIDENCE:
 		return WORDS(v, P_D_JOURNAL_EVIDENCE, criterion_words(v, e),
 			     status_change(v, e));
 	case CHANGE_DECISION:
 		return decision_words(v, e);
 	case CHANGE_BLOCK:
-		return WORDS(v, P_D_JOURNAL_BLOCK, e->what);
+		return block_words(v, e);
 	case CHANGE_COLLECTION:
 		return collection_words(v, e);
 	case CHANGE_PROGRESS:

@@ -115,6 +115,22 @@ static struct str plainly(const struct visit *v, const struct diag *d)
 	return typo_text(v->arena, quoted(v, buf_view(&b)), v->lang);
 }
 
+/* Of the whole file: the line on which it begins would mislead. */
+static bool is_of_all(enum message message)
+{
+	static const enum message all[] = {
+		MSG_TABLE_LAYOUT,      MSG_TABLE_NOBODY,
+		MSG_IMPORT_SEVERAL,    MSG_IMPORT_PEOPLE,
+		MSG_IMPORT_AGREED,     MSG_IMPORT_SHEET_AGAIN,
+		MSG_IMPORT_MORE_STAFF,
+	};
+
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
+		if (message == all[i])
+			return true;
+	return false;
+}
+
 struct str visit_sentence(const struct visit *v, const struct diag *d)
 {
 	const struct source *source = d->span.source;
@@ -122,7 +138,7 @@ struct str visit_sentence(const struct visit *v, const struct diag *d)
 
 	if (text.len == 0)
 		text = plainly(v, d);
-	if (source == NULL || source->line_count <= 1)
+	if (source == NULL || source->line_count <= 1 || is_of_all(d->message))
 		return text;
 	return PATH(v,
 		    WORDS(v, P_D_LINE,

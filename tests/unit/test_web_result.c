@@ -432,6 +432,8 @@ static void test_trial_changes_nothing_until_kept(void **state)
 	assert_string_equal(
 	    web_between(&f.w, r, "checked=\"checked\"", ">"), "/");
 	assert_false(web_says(r, "A trial:"));
+	assert_true(web_says(get(&f.consultant, "/cases/meunerie/journal"),
+			     "What is asked of the plan: limits"));
 	web_close(&f.w);
 }
 

@@ -467,7 +467,9 @@ static void the_case_decides(void **state)
 		     web_join(&o.w, "staff:note=Plutot+28&staff:seen=", seen));
 	assert_int_equal(r->status, 303);
 	assert_true(web_says(get(&luc, "/answers/check"), "Plutot 28"));
-	assert_true(web_says(get(&o.b, CASE "/journal"), "Luc (leaders), "));
+	assert_true(web_says(get(&o.b, CASE "/journal"),
+			     "Luc (leaders), “How many people work in the "
+			     "business?”: the note alone"));
 	web_close(&o.w);
 }
 

@@ -80,6 +80,36 @@ static void test_row(void **state)
 	assert_string_equal(str_cstr(a, text), rows[i].text);
 }
 
+/* A line is named, but of a sentence about the whole file. */
+static void test_line(void **state)
+{
+	static const struct {
+		enum message message;
+		bool named;
+	} cases[] = {
+		{ MSG_TABLE_TITLE, true },
+		{ MSG_TABLE_LAYOUT, false },
+		{ MSG_TABLE_NOBODY, false },
+		{ MSG_IMPORT_SHEET_AGAIN, false },
+		{ MSG_IMPORT_MORE_STAFF, false },
+	};
+	struct visit v = { .arena = a, .lang = LANG_FR };
+	struct diags diags;
+	struct source *source;
+
+	(void)state;
+	diags_init(&diags, a);
+	source = source_make(a, "a.csv", STR("q;r\n1;2\n"), &diags);
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		const struct diag *d =
+		    diag_add_str(&diags, span_make(source, 0, 1),
+				 cases[i].message, NULL, 0);
+
+		assert_int_equal(str_starts(visit_sentence(&v, d), "ligne 1"),
+				 cases[i].named);
+	}
+}
+
 /* --- what no page says ------------------------------------------------------ */
 
 static const struct {
@@ -154,7 +184,7 @@ int main(void)
 {
 	enum { ROWS = sizeof(rows) / sizeof(*rows),
 	       WORDS_COUNT = sizeof(never) / sizeof(*never) };
-	struct CMUnitTest tests[ROWS + WORDS_COUNT];
+	struct CMUnitTest tests[ROWS + WORDS_COUNT + 1];
 
 	for (size_t i = 0; i < ROWS; i++)
 		tests[i] = (struct CMUnitTest){
@@ -168,6 +198,8 @@ int main(void)
 			.test_func = test_never,
 			.initial_state = (void *)(uintptr_t)never[i],
 		};
+	tests[ROWS + WORDS_COUNT] =
+	    (struct CMUnitTest)cmocka_unit_test(test_line);
 	return cmocka_run_group_tests_name("web sentences", tests, open_arena,
 					   close_arena);
 }

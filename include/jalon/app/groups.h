@@ -101,6 +101,7 @@ struct event {
 	uint32_t published;	/* questions that a closing published, or a
 				   merge withdrew */
 	struct spoken before, after;
+	bool note_alone;	/* of an answer: nothing but its note changed */
 	struct str reason, author;
 };
 
