@@ -202,15 +202,27 @@ static bool read_command_line(struct serving *s)
 
 /* --- opening --------------------------------------------------------------------- */
 
-static const char *own_url(struct serving *s)
+static const char *plain_url(struct call *call, const char *host)
 {
-	struct buf b = buf_make(s->call->arena);
+	struct buf b = buf_make(call->arena);
+
+	buf_text(&b, "http://");
+	buf_text(&b, host);
+	return str_cstr(call->arena, buf_view(&b));
+}
+
+/* Without an address of its own, the site is where it listens, by either name
+   of this machine. */
+static void name_site(struct serving *s)
+{
+	const char *other;
 
 	if (s->site.base_url != NULL)
-		return s->site.base_url;
-	buf_text(&b, "http://");
-	buf_text(&b, s->server.listen);
-	return str_cstr(s->call->arena, buf_view(&b));
+		return;
+	s->site.base_url = plain_url(s->call, s->server.listen);
+	other = server_other_name(s->call->arena, s->server.listen);
+	if (other != NULL)
+		s->site.other_url = plain_url(s->call, other);
 }
 
 static bool open_site(struct serving *s)
@@ -226,7 +238,7 @@ static bool open_site(struct serving *s)
 	s->site.curriculum_dir = curriculum_locate(s->call, NULL);
 	s->site.clock = clock_now;
 	s->site.chance = chance_system();
-	s->site.base_url = own_url(s);
+	name_site(s);
 	if (s->site.pack_dir == NULL) {
 		DIAG_STR(&s->call->diags, (struct span){ 0 },
 			 MSG_PACK_NOT_FOUND, s->call->desk->pack_wanted,
@@ -241,6 +253,8 @@ static bool start(struct serving *s)
 {
 	s->hosts[0] = host_of(s->site.base_url);
 	s->hosts[1] = s->server.listen;
+	if (s->site.other_url != NULL)
+		s->hosts[2] = host_of(s->site.other_url);
 	s->server.hosts = s->hosts;
 	s->server.log = STDERR_FILENO;
 	s->server.metrics = true;

@@ -117,6 +117,13 @@ void arrive(struct visit *v)
 
 /* --- honesty ---------------------------------------------------------------------- */
 
+static bool is_our_origin(const struct site *site, struct str origin)
+{
+	return str_eq(origin, site->origin) ||
+	       (site->other_origin.len > 0 &&
+		str_eq(origin, site->other_origin));
+}
+
 /*
  * A change comes from a form of ours: it carries what only who holds the
  * browser's cookie can make, and where the browser says where it comes from,
@@ -129,7 +136,7 @@ bool arrive_honestly(struct visit *v)
 
 	if (r->method != HTTP_POST)
 		return true;
-	same = (r->origin.len == 0 || str_eq(r->origin, v->site->origin)) &&
+	same = (r->origin.len == 0 || is_our_origin(v->site, r->origin)) &&
 	       (r->fetch_site.len == 0 || str_is(r->fetch_site, "same-origin") ||
 		str_is(r->fetch_site, "none"));
 	if (same && (v->route->flags & ROUTE_OPEN) != 0)

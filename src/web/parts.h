@@ -34,6 +34,7 @@ struct site {
 	   answers, or that is signed in, goes out of nothing. */
 	struct str seat_cookie;
 	struct str origin;		/* "https://example.org" */
+	struct str other_origin;	/* of `other_url`, or empty */
 	/* Of `local`: what the cookie of the browser that used the first
 	   address holds, and whether one did. */
 	struct str local_token;

@@ -73,6 +73,24 @@ static bool read_place(struct arena *a, struct str text, union spot *place,
 	       read_port(str_sub(text, colon, text.len), &place->v4.sin_port);
 }
 
+const char *server_other_name(struct arena *a, const char *listen)
+{
+	static const char *const names[][2] = {
+		{ "127.0.0.1:", "localhost:" },
+		{ "[::1]:", "localhost:" },
+		{ "localhost:", "127.0.0.1:" },
+	};
+	struct buf b = buf_make(a);
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (str_starts(str_from(listen), names[i][0])) {
+			buf_text(&b, names[i][1]);
+			buf_text(&b, listen + strlen(names[i][0]));
+			return str_cstr(a, buf_view(&b));
+		}
+	return NULL;
+}
+
 /* A socket left by one that was killed. One that answers, or anything else,
    stays, and bind says that it is there. */
 static void remove_left_over(int fd, const union spot *place, socklen_t len)

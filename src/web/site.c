@@ -23,6 +23,8 @@ struct site *site_open(const struct site_config *config, struct diags *diags)
 	site->config = *config;
 	name_cookies(site);
 	site->origin = str_from(config->base_url);
+	if (config->other_url != NULL)
+		site->other_origin = str_from(config->other_url);
 	site->local_token = secret_make(a, &site->config.chance);
 	site->store_arena = arena_open();
 	diags_init(&site->store_diags, site->store_arena);

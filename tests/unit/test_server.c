@@ -1376,9 +1376,39 @@ static void test_limits_address(void **state)
 	arena_close(a);
 }
 
+static void test_other_name(void **state)
+{
+	static const struct {
+		const char *listen, *other;
+	} names[] = {
+		{ "127.0.0.1:8080", "localhost:8080" },
+		{ "[::1]:8080", "localhost:8080" },
+		{ "localhost:0", "127.0.0.1:0" },
+		{ "127.0.0.2:8080", NULL },
+		{ "0.0.0.0:8080", NULL },
+		{ "[::]:8080", NULL },
+		{ "192.0.2.7:8080", NULL },
+		{ "localhost.example:80", NULL },
+		{ "unix:/run/jalon.sock", NULL },
+	};
+	struct arena *a = arena_open();
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		const char *other = server_other_name(a, names[i].listen);
+
+		if (names[i].other == NULL)
+			assert_null(other);
+		else
+			assert_string_equal(other, names[i].other);
+	}
+	arena_close(a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest others[] = {
+		cmocka_unit_test(test_other_name),
 		cmocka_unit_test(test_long),
 		cmocka_unit_test(test_many_headers),
 		cmocka_unit_test(test_nul),

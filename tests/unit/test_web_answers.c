@@ -123,6 +123,35 @@ static void test_a_forged_form_changes_nothing(void **state)
 	web_close(&w);
 }
 
+/* Either name of this machine, and no other, nor another port of it. */
+static void test_a_form_comes_from_here(void **state)
+{
+	static const struct {
+		const char *origin;
+		int status;
+	} cases[] = {
+		{ "http://127.0.0.1:8080", 303 },
+		{ "http://localhost:8080", 303 },
+		{ "http://localhost:8081", 403 },
+		{ "https://localhost:8080", 403 },
+		{ "http://evil.example", 403 },
+		{ "null", 403 },
+	};
+	struct web w = { .config.base_url = "http://127.0.0.1:8080",
+			 .config.other_url = "http://localhost:8080" };
+	struct browser b;
+
+	(void)state;
+	web_open_as(&w, "questionnaires/ia-pme");
+	b = leader(&w);
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		b.origin = cases[i].origin;
+		assert_int_equal(web_post(&b, "/answers/q/staff", "")->status,
+				 cases[i].status);
+	}
+	web_close(&w);
+}
+
 static void test_an_answer_stays(void **state)
 {
 	struct web w;
@@ -587,6 +616,7 @@ int main(void)
 		cmocka_unit_test(test_begin_says_what_is_missing),
 		cmocka_unit_test(test_nothing_is_ticked_beforehand),
 		cmocka_unit_test(test_a_forged_form_changes_nothing),
+		cmocka_unit_test(test_a_form_comes_from_here),
 		cmocka_unit_test(test_an_answer_stays),
 		cmocka_unit_test(test_yes_is_true_on_every_form),
 		cmocka_unit_test(test_texts_are_set),

@@ -32,6 +32,7 @@ struct browser {
 	char shown[1600];	/* what a page shows again */
 	char code[64];		/* a code not noted yet */
 	char csrf[64];		/* sent in place of the right one, unless empty */
+	const char *origin;	/* the same; NULL: the site's own */
 };
 
 static inline void web_fill(void *context, void *bytes, size_t count)
@@ -216,7 +217,8 @@ static inline const struct response *web_post(struct browser *b,
 	buf_str(&text, csrf);
 	if (!form_read(w->arena, buf_view(&text), &request.form))
 		abort();
-	request.origin = str_from(w->config.base_url);
+	request.origin =
+	    str_from(b->origin == NULL ? w->config.base_url : b->origin);
 	return web_send(b, &request, target);
 }
 

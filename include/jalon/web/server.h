@@ -41,6 +41,13 @@ struct server_config {
 	void (*count)(struct site *site, struct buf *out);
 };
 
+/*
+ * The other name that people type for an address on this machine itself:
+ * "localhost:8080" for "127.0.0.1:8080" or "[::1]:8080", "127.0.0.1:8080" for
+ * "localhost:8080". NULL for any other address.
+ */
+const char *server_other_name(struct arena *a, const char *listen);
+
 struct server;
 /* NULL after diagnostics: the address is taken, is no address... */
 struct server *server_start(struct site *site,

@@ -23,6 +23,8 @@ struct site_config {
 	const char *pack_dir;		/* the pack of new rounds */
 	const char *curriculum_dir;	/* or NULL */
 	const char *base_url;		/* "https://...", without a last '/' */
+	const char *other_url;		/* another that means the same, or
+					   NULL */
 	bool secure;			/* the base URL is https */
 	bool local;			/* one consultant on this machine: no
 					   account, every request is theirs */
