@@ -140,13 +140,17 @@ static enum store_result drop_code(struct store *s, void *context,
 	if (!store_is_respondent(s, w->link.chain, w->link.respondent))
 		return access_refuse(diags, MSG_ACCESS_GONE, STR_NONE);
 	store_drop_resumes(s, w->link.respondent);
+	/* Whoever saw the code may be in already. */
+	store_drop_elsewhere(s, w->link.respondent, &w->token);
 	return STORE_DONE;
 }
 
-bool access_drop_code(struct desk *d, struct str chain, struct str respondent)
+bool access_drop_code(struct desk *d, struct str chain, struct str respondent,
+		      struct str token)
 {
 	struct link_write w = { .link = { .chain = chain,
-					  .respondent = respondent } };
+					  .respondent = respondent },
+				.token = digest_of(token) };
 
 	return desk_write(d, drop_code, &w);
 }

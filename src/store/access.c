@@ -264,3 +264,13 @@ void store_drop_sessions(struct store *s, struct str account,
 		sql_bind_digest(st, 2, kept);
 	sql_run(s, st);
 }
+
+void store_drop_elsewhere(struct store *s, struct str respondent,
+			  const struct digest *kept)
+{
+	sqlite3_stmt *st = sql_begin(s, SQL_SESSIONS_ELSEWHERE);
+
+	sql_bind_str(st, 1, respondent);
+	sql_bind_digest(st, 2, kept);
+	sql_run(s, st);
+}

@@ -145,7 +145,7 @@ void page_me_code_drop_do(struct visit *v)
 	if (me(v) == NULL)
 		visit_redirect(v, STR("/answers/me"));
 	else if (access_drop_code(v->desk, v->view->record->id,
-				  v->session->respondent)) {
+				  v->session->respondent, v->token)) {
 		begin_code_done(v);
 		visit_redirect(v, STR("/answers/me?done=code"));
 	}

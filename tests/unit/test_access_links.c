@@ -441,7 +441,8 @@ static void a_leader_begins_alone(void **state)
 	assert_false(str_eq(trade(code, NULL)->chain, s->chain));
 }
 
-/* The code alone: whoever is in stays in. Another's is not theirs to drop. */
+/* With what it opened, but where it is dropped. Another's is not theirs to
+   drop, nor is what they have open. */
 static void a_code_is_dropped(void **state)
 {
 	struct str code, others, token = begin_alone("Odile Roy", false, &code);
@@ -449,15 +450,23 @@ static void a_code_is_dropped(void **state)
 	const struct session *other =
 	    access_session(&o.desk, begin_alone("Paul Roy", false, &others));
 
+	struct str phone, theirs;
+
 	(void)state;
-	assert_false(access_drop_code(&o.desk, other->chain, s->respondent));
+	trade(code, &phone);
+	trade(others, &theirs);
+	assert_false(
+	    access_drop_code(&o.desk, other->chain, s->respondent, token));
 	assert_non_null(access_link(&o.desk, code));
-	assert_true(access_drop_code(&o.desk, s->chain, s->respondent));
+	assert_non_null(access_session(&o.desk, phone));
+	assert_true(access_drop_code(&o.desk, s->chain, s->respondent, token));
 	assert_null(access_link(&o.desk, code));
 	assert_non_null(access_link(&o.desk, others));
+	assert_null(access_session(&o.desk, phone));
 	assert_non_null(access_session(&o.desk, token));
+	assert_non_null(access_session(&o.desk, theirs));
 	/* With none left there is nothing to refuse. */
-	assert_true(access_drop_code(&o.desk, s->chain, s->respondent));
+	assert_true(access_drop_code(&o.desk, s->chain, s->respondent, token));
 }
 
 /* Without an answer a case has no score: it is counted, or it is not there. */

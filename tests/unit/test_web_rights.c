@@ -533,7 +533,7 @@ static void a_code_not_noted_is_told(void **state)
 
 static void a_code_is_taken_back(void **state)
 {
-	struct browser b, elsewhere;
+	struct browser b, elsewhere, phone;
 	const char *first, *second;
 	struct web w;
 
@@ -554,8 +554,15 @@ static void a_code_is_taken_back(void **state)
 				  web_join(&w, "code=", first))
 			     ->status,
 			 422);
+	phone = web_browser(&w);
+	web_get(&phone, "/resume");
+	assert_true(web_leads(web_post(&phone, "/resume",
+				       web_join(&w, "code=", second)),
+			      "/answers"));
+	/* Whoever saw it may be in already: they are out with it. */
 	assert_true(web_leads(web_post(&b, "/answers/me/code/drop", ""),
 			      "/answers/me?done=code"));
+	assert_true(web_leads(web_get(&phone, "/answers"), "/resume"));
 	assert_int_equal(web_post(&elsewhere, "/resume",
 				  web_join(&w, "code=", second))
 			     ->status,

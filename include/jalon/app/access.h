@@ -156,9 +156,11 @@ const struct link *access_links(struct desk *d, struct str round,
  */
 bool access_add_link(struct desk *d, const struct link *wanted,
 		     struct str *secret);
-/* The resume code that a respondent has, if any, opens nothing any more; what
-   it opened stays open. Refused: no such respondent. */
-bool access_drop_code(struct desk *d, struct str chain, struct str respondent);
+/* The resume code that a respondent has, if any, opens nothing any more, and
+   they answer nowhere else: their sessions end, all but `token`'s. Refused: no
+   such respondent. */
+bool access_drop_code(struct desk *d, struct str chain, struct str respondent,
+		      struct str token);
 /* Ends the sessions that came by it, but the staff's, of which that is not
    known. One that nobody used goes altogether. */
 bool access_revoke_link(struct desk *d, struct str chain, struct str id);

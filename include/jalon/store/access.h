@@ -123,6 +123,10 @@ void store_drop_session(struct store *s, const struct digest *token);
 void store_drop_sessions(struct store *s, struct str account,
 			 const struct digest *kept);
 
+/* Where a respondent answers, all but `kept`. */
+void store_drop_elsewhere(struct store *s, struct str respondent,
+			  const struct digest *kept);
+
 /* --- links --------------------------------------------------------------- */
 
 enum link_kind {
