@@ -4,13 +4,20 @@
 #include <sodium/crypto_hash_sha256.h>
 #include <sodium/utils.h>
 
-static struct digest finish(crypto_hash_sha256_state *state)
+static struct hash finish(crypto_hash_sha256_state *state)
 {
-	unsigned char hash[crypto_hash_sha256_BYTES];
+	struct hash h;
+
+	_Static_assert(sizeof(h.bytes) == crypto_hash_sha256_BYTES, "SHA-256");
+	crypto_hash_sha256_final(state, h.bytes);
+	return h;
+}
+
+static struct digest in_digits(struct hash h)
+{
 	struct digest d;
 
-	crypto_hash_sha256_final(state, hash);
-	sodium_bin2hex(d.hex, sizeof(d.hex), hash, sizeof(hash));
+	sodium_bin2hex(d.hex, sizeof(d.hex), h.bytes, sizeof(h.bytes));
 	return d;
 }
 
@@ -31,10 +38,10 @@ struct digest digest_of(struct str bytes)
 
 	crypto_hash_sha256_init(&state);
 	feed(&state, bytes);
-	return finish(&state);
+	return in_digits(finish(&state));
 }
 
-struct digest digest_of_all(const struct str *texts, size_t count)
+struct hash hash_of_all(const struct str *texts, size_t count)
 {
 	crypto_hash_sha256_state state;
 
@@ -48,6 +55,11 @@ struct digest digest_of_all(const struct str *texts, size_t count)
 		feed(&state, texts[i]);
 	}
 	return finish(&state);
+}
+
+struct digest digest_of_all(const struct str *texts, size_t count)
+{
+	return in_digits(hash_of_all(texts, count));
 }
 
 void digest_bytes(const struct digest *d, unsigned char out[DIGEST_BYTES])

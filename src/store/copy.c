@@ -264,13 +264,13 @@ static void complete_link(struct store *s, int64_t chain,
 			  const struct chain_link *link)
 {
 	sqlite3_stmt *st = sql_begin(s, SQL_CHANGE_COMPLETE);
-	struct digest d = payload_digest(link->salt, link->payload);
+	struct hash h = payload_hash(link->salt, link->payload);
 
 	sql_bind_int(st, 1, chain);
 	sql_bind_int(st, 2, link->number);
 	sql_bind_str(st, 3, link->payload);
 	sql_bind_bytes(st, 4, link->salt.at, link->salt.len);
-	sql_bind_digest(st, 5, &d);
+	sql_bind_bytes(st, 5, h.bytes, sizeof(h.bytes));
 	sql_run(s, st);
 }
 

@@ -94,8 +94,6 @@ void trouble_forget(struct store *s);
 
 /* The key of a case's journal; 0 when there is none. */
 int64_t chain_find(struct store *s, struct str id);
-/* Appends one change; what it derives too (save.c). */
-bool journal_append(struct store *s, const struct change *change);
 /* A store_write that appends them (save.c). */
 struct saving {
 	const struct change *changes;
@@ -117,9 +115,7 @@ struct chain_link {
 	bool left_out;
 };
 struct chain_link link_read(struct arena *a, sqlite3_stmt *st);
-struct digest payload_digest(struct str salt, struct str payload);
-struct digest link_digest(struct str before, struct str kind,
-			  struct str payload_hash);
+struct hash payload_hash(struct str salt, struct str payload);
 /* The number of the first change that does not verify, or 0. */
 int64_t chain_verify(struct store *s, int64_t chain);
 /* Of the first that lost its payload without an erasure, or 0. */

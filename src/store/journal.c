@@ -8,27 +8,24 @@
 
 /* --- hashes -------------------------------------------------------------- */
 
-struct digest payload_digest(struct str salt, struct str payload)
+struct hash payload_hash(struct str salt, struct str payload)
 {
 	struct str texts[] = { salt, payload };
 
-	return digest_of_all(texts, 2);
+	return hash_of_all(texts, 2);
 }
 
-struct digest link_digest(struct str before, struct str kind,
-			  struct str payload_hash)
+static struct hash link_hash(struct str before, struct str kind,
+			     struct str payload_hash)
 {
 	struct str texts[] = { before, kind, payload_hash };
 
-	return digest_of_all(texts, 3);
+	return hash_of_all(texts, 3);
 }
 
-static bool is_digest(struct str bytes, const struct digest *d)
+static bool is_hash(struct str bytes, const struct hash *h)
 {
-	unsigned char wanted[DIGEST_BYTES];
-
-	digest_bytes(d, wanted);
-	return str_eq(bytes, (struct str){ (char *)wanted, DIGEST_BYTES });
+	return str_eq(bytes, hash_view(h));
 }
 
 /* --- appending ----------------------------------------------------------- */
@@ -64,49 +61,71 @@ bool link_add(struct store *s, int64_t chain, const struct chain_link *link)
 	return sql_run(s, st);
 }
 
-/* The last link of a journal; number 0 and an empty hash before the first. */
-static struct chain_link last_link(struct store *s, int64_t chain)
-{
-	sqlite3_stmt *st = sql_begin(s, SQL_CHANGE_LAST);
-	struct chain_link last = { 0 };
+/* Where the next change of a journal goes. */
+struct journal_end {
+	struct str chain;	/* its id */
+	int64_t key;
+	int64_t number;		/* of the last change; 0 before the first */
+	struct str hash;	/* its link, in the scratch; empty likewise */
+};
 
-	sql_bind_int(st, 1, chain);
+/* A case begins with what it is. */
+static struct journal_end find_end(struct store *s,
+				   const struct change *change)
+{
+	struct journal_end end = {
+		.chain = change->chain,
+		.key = chain_key(s, change->chain,
+				 change->kind == CHANGE_CASE),
+	};
+	sqlite3_stmt *st = sql_begin(s, SQL_CHANGE_LAST);
+
+	sql_bind_int(st, 1, end.key);
 	if (sql_row(s, st)) {
-		last.number = sqlite3_column_int64(st, 0);
-		last.hash = sql_bytes(s->scratch, st, 1);
+		end.number = sqlite3_column_int64(st, 0);
+		end.hash = sql_bytes(s->scratch, st, 1);
 		sqlite3_reset(st);
 	}
-	return last;
+	return end;
 }
 
 enum { SALT_BYTES = 16 };
 
-bool journal_append(struct store *s, const struct change *change)
+static void append(struct store *s, struct journal_end *end,
+		   const struct change *change)
 {
-	/* A case begins with what it is. */
-	int64_t chain = chain_key(s, change->chain,
-				  change->kind == CHANGE_CASE);
-	struct chain_link before = last_link(s, chain);
-	unsigned char salt[SALT_BYTES], payload_hash[DIGEST_BYTES],
-	    hash[DIGEST_BYTES];
-	struct chain_link link = {
-		.number = before.number + 1,
-		.kind = str_from(change_kind_name(change->kind)),
-		.payload = change->payload,
-		.salt = { (char *)salt, sizeof(salt) },
-		.payload_hash = { (char *)payload_hash, DIGEST_BYTES },
-		.hash = { (char *)hash, DIGEST_BYTES },
-	};
-	struct digest d;
+	struct str kind = str_from(change_kind_name(change->kind));
+	unsigned char salt[SALT_BYTES];
+	struct str salt_text = { (char *)salt, sizeof(salt) };
+	struct hash payload, whole;
 
 	s->chance.fill(s->chance.context, salt, sizeof(salt));
-	d = payload_digest(link.salt, link.payload);
-	digest_bytes(&d, payload_hash);
-	d = link_digest(before.hash, link.kind, link.payload_hash);
-	digest_bytes(&d, hash);
-	return link_add(s, chain, &link) &&
-	       change_apply(s, chain, change->kind, change->payload,
-			    link.number);
+	payload = payload_hash(salt_text, change->payload);
+	whole = link_hash(end->hash, kind, hash_view(&payload));
+	end->hash = str_copy(s->scratch, hash_view(&whole));
+	end->number++;
+	if (link_add(s, end->key,
+		     &(struct chain_link){
+			 .number = end->number,
+			 .kind = kind,
+			 .payload = change->payload,
+			 .salt = salt_text,
+			 .payload_hash = hash_view(&payload),
+			 .hash = end->hash,
+		     }))
+		change_apply(s, end->key, change->kind, change->payload,
+			     end->number);
+}
+
+void store_append(struct store *s, const struct change *changes, size_t count)
+{
+	struct journal_end end = { 0 };
+
+	for (size_t i = 0; i < count && s->trouble == SQLITE_OK; i++) {
+		if (i == 0 || !str_eq(changes[i].chain, end.chain))
+			end = find_end(s, &changes[i]);
+		append(s, &end, &changes[i]);
+	}
 }
 
 /* --- reading and verifying ------------------------------------------------ */
@@ -127,12 +146,12 @@ struct chain_link link_read(struct arena *a, sqlite3_stmt *st)
 
 static bool link_holds(const struct chain_link *link, struct str before)
 {
-	struct digest d = payload_digest(link->salt, link->payload);
+	struct hash h = payload_hash(link->salt, link->payload);
 
-	if (!link->erased && !is_digest(link->payload_hash, &d))
+	if (!link->erased && !is_hash(link->payload_hash, &h))
 		return false;
-	d = link_digest(before, link->kind, link->payload_hash);
-	return is_digest(link->hash, &d);
+	h = link_hash(before, link->kind, link->payload_hash);
+	return is_hash(link->hash, &h);
 }
 
 int64_t chain_verify(struct store *s, int64_t chain)

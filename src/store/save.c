@@ -19,12 +19,6 @@ enum store_result store_do(struct store *s, store_write *write, void *context,
 	return result == STORE_DONE ? told : result;
 }
 
-void store_append(struct store *s, const struct change *changes, size_t count)
-{
-	for (size_t i = 0; i < count && s->trouble == SQLITE_OK; i++)
-		journal_append(s, &changes[i]);
-}
-
 enum store_result save_changes(struct store *s, void *context,
 			       struct diags *diags)
 {

@@ -19,4 +19,17 @@ enum { DIGEST_BYTES = 32 };
 /* The same digits as bytes. */
 void digest_bytes(const struct digest *d, unsigned char out[DIGEST_BYTES]);
 
+/* A digest that is never written in digits. */
+struct hash {
+	unsigned char bytes[DIGEST_BYTES];
+};
+
+/* What digest_of_all gives. */
+struct hash hash_of_all(const struct str *texts, size_t count);
+/* Its bytes, borrowed. */
+static inline struct str hash_view(const struct hash *h)
+{
+	return (struct str){ (const char *)h->bytes, DIGEST_BYTES };
+}
+
 #endif
