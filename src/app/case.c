@@ -305,13 +305,14 @@ static struct str number_text(struct arena *a, uint32_t n)
 	return buf_view(&b);
 }
 
-static struct case_view *view_begin(struct desk *d, struct str name)
+static struct case_view *view_begin(struct desk *d,
+				    const struct case_record *record)
 {
 	struct case_view *v = ARENA_NEW(d->arena, struct case_view);
 
-	v->record = case_find(d, name);
-	if (v->record == NULL)
+	if (!desk_read_well(d) || record == NULL)
 		return NULL;
+	v->record = record;
 	v->rounds = store_rounds(d->store, d->arena, v->record->id,
 				 &v->round_count);
 	return desk_read_well(d) ? v : NULL;
@@ -330,7 +331,7 @@ static struct case_view *view_of(struct desk *d, struct case_view *v,
 
 struct case_view *case_view(struct desk *d, struct str name, uint32_t number)
 {
-	struct case_view *v = view_begin(d, name);
+	struct case_view *v = view_begin(d, case_find(d, name));
 
 	if (v == NULL)
 		return NULL;
@@ -345,10 +346,11 @@ struct case_view *case_view(struct desk *d, struct str name, uint32_t number)
 	return view_of(d, v, number);
 }
 
-struct case_view *case_view_of_round(struct desk *d, struct str name,
+struct case_view *case_view_of_round(struct desk *d, struct str chain,
 				     struct str round)
 {
-	struct case_view *v = view_begin(d, name);
+	struct case_view *v =
+	    view_begin(d, store_case(d->store, d->arena, chain));
 
 	for (uint32_t i = 0; v != NULL && i < v->round_count; i++)
 		if (str_eq(v->rounds[i].id, round))

@@ -75,24 +75,11 @@ static bool somebody_came(struct store *s, struct arena *a,
 	return false;
 }
 
-/* By its id, whatever else bears that for a name; NULL: erased. */
-static const struct case_record *find_case(struct store *s, struct arena *a,
-					   struct str id)
-{
-	uint32_t count;
-	const struct case_record *all = store_cases_named(s, a, id, &count);
-
-	for (uint32_t n = 0; n < count; n++)
-		if (str_eq(all[n].id, id))
-			return &all[n];
-	return NULL;
-}
-
 /* Of one that is erased the write is refused, and need not be judged again. */
 static bool case_moved(struct store *s, struct arena *a,
 		       const struct case_record *before)
 {
-	const struct case_record *now = find_case(s, a, before->id);
+	const struct case_record *now = store_case(s, a, before->id);
 
 	return now != NULL &&
 	       (now->staff != before->staff ||
@@ -149,7 +136,7 @@ bool sheet_look_again(struct sheet *w)
 		i->id = all[n].id;
 		i->known = true;
 	}
-	now = find_case(d->store, d->arena, i->record.id);
+	now = store_case(d->store, d->arena, i->record.id);
 	if (now != NULL)
 		i->record = *now;
 	/* Those that are not applicable no more are found once more. */

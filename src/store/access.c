@@ -4,20 +4,6 @@
 #include "base/arena.h"
 #include "db.h"
 
-/* The first row, or NULL. */
-static void *one(struct store *s, struct arena *a, sqlite3_stmt *st,
-		 size_t size, sql_read_row *read)
-{
-	void *row = NULL;
-
-	if (sql_row(s, st)) {
-		row = arena_alloc(a, size);
-		read(a, st, row);
-		sqlite3_reset(st);
-	}
-	return row;
-}
-
 /* --- accounts ------------------------------------------------------------ */
 
 static const char *const roles[ROLE_COUNT] = { "trainer", "consultant",
@@ -50,7 +36,8 @@ static const struct account_record *account_by(struct store *s,
 	sqlite3_stmt *st = sql_begin(s, which);
 
 	sql_bind_str(st, 1, what);
-	return one(s, a, st, sizeof(struct account_record), read_account);
+	return sql_first(s, a, st, sizeof(struct account_record),
+			 read_account);
 }
 
 const struct account_record *store_accounts(struct store *s, struct arena *a,
@@ -201,7 +188,7 @@ const struct session *store_session(struct store *s, struct arena *a,
 	sql_bind_digest(st, 1, token);
 	sql_bind_str(st, 2, now);
 	sql_bind_str(st, 3, idle);
-	return one(s, a, st, sizeof(struct session), read_session);
+	return sql_first(s, a, st, sizeof(struct session), read_session);
 }
 
 void store_add_session(struct store *s, const struct digest *token,

@@ -204,6 +204,19 @@ void *sql_rows(struct store *s, struct arena *a, sqlite3_stmt *st, size_t size,
 	return rows;
 }
 
+void *sql_first(struct store *s, struct arena *a, sqlite3_stmt *st,
+		size_t size, sql_read_row *read)
+{
+	void *row = NULL;
+
+	if (sql_row(s, st)) {
+		row = arena_alloc(a, size);
+		read(a, st, row);
+		sqlite3_reset(st);
+	}
+	return row;
+}
+
 static sqlite3_stmt *of(struct store *s, enum sql which, struct str id)
 {
 	sqlite3_stmt *st = sql_begin(s, which);
@@ -217,6 +230,13 @@ const struct case_record *store_cases(struct store *s, struct arena *a,
 {
 	return sql_rows(s, a, sql_begin(s, SQL_CASES),
 			sizeof(struct case_record), sql_read_case, count);
+}
+
+const struct case_record *store_case(struct store *s, struct arena *a,
+				     struct str id)
+{
+	return sql_first(s, a, of(s, SQL_CASE, id),
+			 sizeof(struct case_record), sql_read_case);
 }
 
 const struct case_record *store_cases_named(struct store *s, struct arena *a,

@@ -72,6 +72,9 @@ enum group sql_group(sqlite3_stmt *st, int column);
 typedef void sql_read_row(struct arena *a, sqlite3_stmt *st, void *row);
 void *sql_rows(struct store *s, struct arena *a, sqlite3_stmt *st, size_t size,
 	       sql_read_row *read, uint32_t *count);
+/* The first row, or NULL. */
+void *sql_first(struct store *s, struct arena *a, sqlite3_stmt *st,
+		size_t size, sql_read_row *read);
 /* The columns of CASE_COLUMNS. */
 sql_read_row sql_read_case;
 

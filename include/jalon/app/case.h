@@ -57,8 +57,11 @@ struct case_view {
 };
 /* `number` 0 is the last round. NULL after a diagnostic. */
 struct case_view *case_view(struct desk *d, struct str name, uint32_t number);
-/* The round with that id; NULL, in silence, where the case has none. */
-struct case_view *case_view_of_round(struct desk *d, struct str name,
+/*
+ * The round with that id, of the case with that whole id; NULL, in silence,
+ * where the case has none.
+ */
+struct case_view *case_view_of_round(struct desk *d, struct str chain,
 				     struct str round);
 /* A respondent of the round by their id, or NULL. */
 const struct respondent_record *case_respondent(const struct case_view *view,

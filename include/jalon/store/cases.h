@@ -19,6 +19,9 @@ enum store_result store_trouble(struct store *s, struct diags *diags);
 /* By name; the erased are not there. */
 const struct case_record *store_cases(struct store *s, struct arena *a,
 				      uint32_t *count);
+/* By its whole id, whatever else bears that for a name; NULL: not there. */
+const struct case_record *store_case(struct store *s, struct arena *a,
+				     struct str id);
 /*
  * Those that bear a name, or have it for whole id; usually one, by id. Two
  * cases from two copies may bear the same.
