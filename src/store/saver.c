@@ -71,6 +71,11 @@ static void fail_all(struct store *s, struct request *lot)
 
 static void write_lot(struct store *s, struct request *lot)
 {
+	if (lot->next == NULL) {
+		lot->result = store_do(s, lot->write, lot->context,
+				       lot->diags);
+		return;
+	}
 	sql_begin_write(s);
 	for (struct request *r = lot; r != NULL && s->trouble == SQLITE_OK;
 	     r = r->next)
