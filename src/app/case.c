@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "recall_part.h"
 
 enum { NAME_MAX_BYTES = 64, ID_START = 6 };
 
@@ -349,6 +350,12 @@ struct case_view *case_view(struct desk *d, struct str name, uint32_t number)
 struct case_view *case_view_of_round(struct desk *d, struct str chain,
 				     struct str round)
 {
+	return recall_view(d, chain, round);
+}
+
+struct case_view *case_read_round(struct desk *d, struct str chain,
+				  struct str round)
+{
 	struct case_view *v =
 	    view_begin(d, store_case(d->store, d->arena, chain));
 
@@ -365,4 +372,10 @@ const struct respondent_record *case_respondent(const struct case_view *view,
 		if (str_eq(view->respondents[r].id, id))
 			return &view->respondents[r];
 	return NULL;
+}
+
+bool case_same_said(const struct answer_record *x, const struct answer_record *y)
+{
+	return x->kind == y->kind && str_eq(x->value, y->value) &&
+	       str_eq(x->reason, y->reason) && str_eq(x->note, y->note);
 }

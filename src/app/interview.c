@@ -2,6 +2,7 @@
 #include "interview_part.h"
 
 #include "base/arena.h"
+#include "recall_part.h"
 
 enum { CODE_DIGITS = 8 };
 
@@ -123,12 +124,22 @@ static bool find_person(struct interview *i, struct str typed)
 
 /* --- what they said ------------------------------------------------------ */
 
+struct store_mark interview_mark(struct store *s, const struct interview *i)
+{
+	struct store_mark mark;
+
+	(void)store_mark(s, i->view->record->id, &mark);
+	return mark;
+}
+
 bool interview_load_said(struct interview *i)
 {
 	struct desk *d = i->desk;
 	uint32_t count;
 	const struct answer_record *all;
 
+	/* First: whatever comes while the rest is read has moved it. */
+	i->mark = interview_mark(d->store, i);
 	for (uint32_t q = 0; q < i->pack->question_count; q++)
 		i->said[q] = (struct answer_record){
 			.question = i->pack->questions[q].id,
@@ -143,6 +154,19 @@ bool interview_load_said(struct interview *i)
 			i->said[q] = all[n];
 	}
 	return desk_read_well(d);
+}
+
+/* The view was looked at just now: with it, what is remembered stands. */
+static bool recall_or_load(struct interview *i)
+{
+	if (i->known &&
+	    recall_said(i->desk, i->view, i->id, &i->mark, i->said))
+		return true;
+	if (!interview_load_said(i))
+		return false;
+	if (i->known)
+		recall_keep_said(i->desk, i->view, i->id, &i->mark, i->said);
+	return true;
 }
 
 /* --- beginning ----------------------------------------------------------- */
@@ -225,7 +249,7 @@ struct interview *interview_begin(struct desk *d, const struct case_view *view,
 		return NULL;
 	i = make(d, view, &clean);
 	none = interview_attempt(i, NO_INDEX, NULL);
-	if (!find_person(i, clean.code) || !interview_load_said(i)) {
+	if (!find_person(i, clean.code) || !recall_or_load(i)) {
 		interview_end(i);
 		return NULL;
 	}

@@ -4,6 +4,7 @@
  */
 #include "base/arena.h"
 #include "base/digest.h"
+#include "recall_part.h"
 #include "sheet_part.h"
 
 /* --- what stands --------------------------------------------------------- */
@@ -294,7 +295,7 @@ static void judge_one(struct sheet *w, struct saying *s)
 	if (!ask(w, s, &asked, heard)) {
 		wrong(s, heard);
 	} else if (!asked.corrects &&
-		   sheet_same(&asked.record, &w->i->said[s->question])) {
+		   case_same_said(&asked.record, &w->i->said[s->question])) {
 		s->result = SAYING_SAME;
 	} else if (is_stale(w, s)) {
 		s->result = SAYING_STALE;
@@ -396,8 +397,19 @@ static void take(struct sheet *w)
 		w->all[n].result = SAYING_SAVED;
 		i->unsaved[w->all[n].question] = false;
 	}
+	if (w->corrects || !i->known)
+		recall_forget(i->desk, i->view);
+	else
+		recall_move(i->desk, i->view, &(struct recall_move){
+			.respondent = i->id,
+			.before = &i->mark,
+			.now = &w->mark,
+			.was = i->said,
+			.is = w->next,
+		});
 	for (uint32_t q = 0; q < i->pack->question_count; q++)
 		i->said[q] = w->next[q];
+	i->mark = w->mark;
 	i->known = i->known || w->change_count > (w->corrects ? 1 : 0);
 	i->record = w->record;
 	interview_withdrawn(i, &w->attempt);

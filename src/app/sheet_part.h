@@ -19,10 +19,8 @@ struct sheet {
 	struct change *changes;
 	size_t change_count;
 	bool moved;		/* something else stands by now */
+	struct store_mark mark;	/* where the journal ends with it */
 };
-
-/* Both say the same, with the same reason and comment. */
-bool sheet_same(const struct answer_record *x, const struct answer_record *y);
 
 /* sheet_write.c: what has to be written for all to stand as it would. */
 void sheet_changes(struct sheet *w);

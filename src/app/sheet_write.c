@@ -3,12 +3,6 @@
 
 #include "base/arena.h"
 
-bool sheet_same(const struct answer_record *x, const struct answer_record *y)
-{
-	return x->kind == y->kind && str_eq(x->value, y->value) &&
-	       str_eq(x->reason, y->reason) && str_eq(x->note, y->note);
-}
-
 /* --- what has to be written ---------------------------------------------- */
 
 void sheet_changes(struct sheet *w)
@@ -27,7 +21,7 @@ void sheet_changes(struct sheet *w)
 	for (uint32_t q = 0; q < questions; q++) {
 		struct answer_record theirs = w->next[q];
 
-		if (sheet_same(&theirs, &i->said[q]))
+		if (case_same_said(&theirs, &i->said[q]))
 			continue;
 		if (!arrived)
 			w->changes[w->change_count++] =
@@ -50,13 +44,13 @@ static bool said_moved(struct store *s, struct arena *a,
 	    store_answers_of(s, a, i->id, NULL, 0, &count);
 
 	for (uint32_t q = 0; q < i->pack->question_count; q++)
-		known += !sheet_same(&i->said[q], &nothing);
+		known += !case_same_said(&i->said[q], &nothing);
 	for (; n < count; n++) {
 		uint32_t q = pack_find_question(i->pack, all[n].question);
 
 		if (q == NO_INDEX)
 			known++;
-		else if (!sheet_same(&all[n], &i->said[q]))
+		else if (!case_same_said(&all[n], &i->said[q]))
 			return true;
 	}
 	return known != count;
@@ -98,11 +92,14 @@ static enum store_result write_if_still(struct store *s, void *context,
 	struct arena *a = i->desk->arena;
 
 	(void)diags;
-	w->moved = (i->known ? said_moved(s, a, i)
-			     : somebody_came(s, a, i)) ||
-		   (w->corrects && case_moved(s, a, &i->record));
-	if (!w->moved)
+	w->mark = interview_mark(s, i);
+	w->moved = !store_mark_same(&w->mark, &i->mark) &&
+		   ((i->known ? said_moved(s, a, i) : somebody_came(s, a, i)) ||
+		    (w->corrects && case_moved(s, a, &i->record)));
+	if (!w->moved) {
 		store_append(s, w->changes, w->change_count);
+		w->mark = interview_mark(s, i);
+	}
 	return STORE_DONE;
 }
 

@@ -18,6 +18,7 @@ struct block {
 };
 
 struct arena {
+	size_t first;		/* bytes of the first block */
 	struct block *blocks;	/* newest first */
 	size_t used;
 };
@@ -36,10 +37,16 @@ static struct block *block_make(size_t size)
 
 struct arena *arena_open(void)
 {
+	return arena_open_small(FIRST_BLOCK);
+}
+
+struct arena *arena_open_small(size_t first)
+{
 	struct arena *a = calloc(1, sizeof(*a));
 
 	if (a == NULL)
 		die_with(MSG_OUT_OF_MEMORY, "");
+	a->first = first;
 	return a;
 }
 
@@ -80,7 +87,7 @@ void arena_reset(struct arena *a)
 static struct block *block_for(struct arena *a, size_t size)
 {
 	struct block *b = a->blocks;
-	size_t want = FIRST_BLOCK;
+	size_t want = a->first;
 
 #ifdef ARENA_DEBUG
 	want = size;

@@ -2,6 +2,7 @@
 #include "db.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/digest.h"
@@ -126,6 +127,39 @@ void store_append(struct store *s, const struct change *changes, size_t count)
 			end = find_end(s, &changes[i]);
 		append(s, &end, &changes[i]);
 	}
+}
+
+/* --- where it ends -------------------------------------------------------- */
+
+bool store_mark(struct store *s, struct str chain, struct store_mark *mark)
+{
+	sqlite3_stmt *st = sql_begin(s, SQL_MARK);
+	bool found;
+
+	*mark = (struct store_mark){ 0 };
+	sql_bind_str(st, 1, chain);
+	found = sql_row(s, st);
+	if (found) {
+		mark->number = sqlite3_column_int64(st, 0);
+		memcpy(mark->hash.bytes, sqlite3_column_blob(st, 1),
+		       DIGEST_BYTES);
+		sqlite3_reset(st);
+	}
+	return found;
+}
+
+bool store_mark_same(const struct store_mark *x, const struct store_mark *y)
+{
+	return x->number == y->number &&
+	       str_eq(hash_view(&x->hash), hash_view(&y->hash));
+}
+
+bool store_left_out(struct store *s, struct str chain)
+{
+	sqlite3_stmt *st = sql_begin(s, SQL_LEFT_OUT);
+
+	sql_bind_str(st, 1, chain);
+	return sql_number(s, st, 0) != 0;
 }
 
 /* --- reading and verifying ------------------------------------------------ */

@@ -53,6 +53,8 @@ void site_worker_begin(struct site_worker *w)
 	w->desk.failed = false;
 	w->desk.by = STR_NONE;
 	set_time(&w->desk, &w->site->config);
+	recall_begin(w->desk.recall,
+		     w->site->config.clock(w->site->config.clock_context));
 }
 
 static struct visit *begin(struct site_worker *w, const struct request *request)

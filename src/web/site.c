@@ -85,6 +85,7 @@ struct site_worker *site_worker_open(struct site *site, struct diags *diags)
 		return NULL;
 	}
 	w->desk.saver = site->saver;
+	w->desk.recall = recall_open();
 	return w;
 }
 
@@ -94,6 +95,7 @@ void site_worker_close(struct site_worker *w)
 		return;
 	if (w->desk.store != NULL)
 		desk_close(&w->desk);
+	recall_close(w->desk.recall);
 	arena_close(w->arena);
 	arena_close(w->own);
 }

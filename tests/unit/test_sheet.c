@@ -130,6 +130,7 @@ static void open_tab(struct office *o, struct tab *t)
 	t->desk = o->team.desk;
 	diags_init(&t->diags, a);
 	t->desk.diags = &t->diags;
+	t->desk.recall = recall_open();
 	if (!desk_open(&t->desk, store_path(o->team.desk.store), STORE_WRITE))
 		team_fail(&o->team, "no tab");
 }
@@ -159,6 +160,7 @@ static void office_close(struct office *o)
 	for (int n = 0; n < TABS; n++) {
 		interview_end(o->tabs[n].interview);
 		desk_close(&o->tabs[n].desk);
+		recall_close(o->tabs[n].desk.recall);
 	}
 	team_drop(&o->team);
 	snprintf(command, sizeof(command), "rm -rf %s", o->pack);
@@ -174,17 +176,47 @@ static void print_diags(struct office *o)
 	fprintf(stderr, "%.*s\n", STR_ARGS(buf_view(&out)));
 }
 
+/* What a tab remembers is what the file says to a desk that remembers
+   nothing. */
+static void check_as_read(struct office *o)
+{
+	const struct tab *t = o->at;
+	struct desk *d = &o->team.desk;
+	const struct case_view *read = case_view(d, STR("equipe"), 0);
+	struct interview *i = interview_begin(d, read, &t->wish);
+	struct interview_progress was, is;
+
+	assert_non_null(i);
+	assert_int_equal(read->respondent_count, t->view->respondent_count);
+	assert_int_equal(read->record->staff, t->view->record->staff);
+	assert_true(str_eq(read->record->sector, t->view->record->sector));
+	assert_int_equal(read->round->closed, t->view->round->closed);
+	for (uint32_t q = 0; q < read->pack->question_count; q++)
+		assert_true(str_eq(sheet_mark(i, q, d->arena),
+				   sheet_mark(t->interview, q, d->arena)));
+	was = interview_progress(t->interview);
+	is = interview_progress(i);
+	assert_memory_equal(&was, &is, sizeof(is));
+	interview_end(i);
+}
+
 static void begin(struct office *o)
 {
 	struct tab *t = o->at;
+	const struct case_view *last;
 
 	interview_end(t->interview);
-	t->view = case_view(&t->desk, STR("equipe"), 0);
+	recall_begin(t->desk.recall, 0);
+	last = case_view(&t->desk, STR("equipe"), 0);
+	assert_non_null(last);
+	t->view = case_view_of_round(&t->desk, last->record->id,
+				     last->round->id);
 	assert_non_null(t->view);
 	t->interview = interview_begin(&t->desk, t->view, &t->wish);
 	if (t->interview == NULL)
 		print_diags(o);
 	assert_non_null(t->interview);
+	check_as_read(o);
 }
 
 static void show_page(struct office *o)

@@ -10,6 +10,7 @@
 #ifndef JALON_APP_DESK_H
 #define JALON_APP_DESK_H
 
+#include "app/recall.h"
 #include "app/shelf.h"
 #include "store/cases.h"
 
@@ -18,6 +19,7 @@ struct desk {
 	struct saver *saver;		/* shared with others, whose writes go
 					   along; NULL: the store's own */
 	struct arena *arena;		/* the job's */
+	struct recall *recall;		/* NULL: all is read each time */
 	struct shelf *shelf;		/* packs; may be others' too */
 	struct diags *diags;
 	struct chance chance;

@@ -21,6 +21,9 @@ struct arena;
 /* A new, empty arena. Never NULL. */
 struct arena *arena_open(void);
 
+/* One that begins with so many bytes, where many live long and hold little. */
+struct arena *arena_open_small(size_t first);
+
 /* Frees the arena and all that it holds. NULL is allowed. */
 void arena_close(struct arena *a);
 

@@ -197,6 +197,18 @@ const struct journal_entry *store_journal(struct store *s, struct arena *a,
 					  struct str chain, uint32_t *count);
 /* The number of the first change that does not verify, 0 when all do. */
 uint32_t store_broken_link(struct store *s, struct str chain);
+/*
+ * Where a case's journal ends. All that is derived from it stands as long as
+ * it ends there, unless changes were left out of it, which may come back.
+ */
+struct store_mark {
+	int64_t number;		/* of the last change */
+	struct hash hash;	/* its link */
+};
+/* False when there is no such journal, or it cannot be read. */
+bool store_mark(struct store *s, struct str chain, struct store_mark *mark);
+bool store_mark_same(const struct store_mark *x, const struct store_mark *y);
+bool store_left_out(struct store *s, struct str chain);
 /* How many changes all journals hold, those of erased cases too. */
 uint32_t store_change_count(struct store *s);
 /*

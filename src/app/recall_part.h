@@ -1,0 +1,44 @@
+/* The recall as app uses it. Private to it. */
+#ifndef JALON_APP_RECALL_PART_H
+#define JALON_APP_RECALL_PART_H
+
+#include "app/case.h"
+#include "app/recall.h"
+
+/* case.c: case_view_of_round, from the file. */
+struct case_view *case_read_round(struct desk *d, struct str chain,
+				  struct str round);
+
+/*
+ * A round of a case, by both their ids, as the file has it now: remembered,
+ * or read. NULL when it is not there or cannot be read.
+ */
+struct case_view *recall_view(struct desk *d, struct str chain,
+			      struct str round);
+
+/*
+ * What a respondent said, by question of the view's pack, when the journal
+ * ended at `*mark`. False when the desk does not remember it with the view.
+ */
+bool recall_said(struct desk *d, const struct case_view *view,
+		 struct str respondent, struct store_mark *mark,
+		 struct answer_record *said);
+/* To be remembered with a view of the same moment; texts are copied. */
+void recall_keep_said(struct desk *d, const struct case_view *view,
+		      struct str respondent, const struct store_mark *mark,
+		      const struct answer_record *said);
+/*
+ * What the desk wrote of what a respondent said, by question; the view is
+ * what it was.
+ */
+struct recall_move {
+	struct str respondent;
+	const struct store_mark *before, *now;
+	const struct answer_record *was, *is;
+};
+void recall_move(struct desk *d, const struct case_view *view,
+		 const struct recall_move *move);
+/* The view itself is another now. */
+void recall_forget(struct desk *d, const struct case_view *view);
+
+#endif
