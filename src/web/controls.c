@@ -234,21 +234,12 @@ void control_file(struct visit *v, struct str name, struct str label,
 
 /* --- chosen ------------------------------------------------------------------------------- */
 
-static struct str choice_id(struct visit *v, const struct choices *c,
-			    uint32_t at)
-{
-	/* The first has the group's own id: what a fault's link leads to. */
-	if (at == 0)
-		return c->name;
-	return PATH(v, c->name, STR("-"), visit_number(v, at + 1));
-}
-
 static void write_choice(struct visit *v, const struct choices *c, uint32_t at)
 {
 	const struct choice *one = &c->items[at];
-	struct str id = choice_id(v, c, at);
-	/* Not the group's own, as the first's id is. */
-	struct str hinted = PATH(v, c->name, STR("-"), visit_number(v, at + 1));
+	struct str own = PATH(v, c->name, STR("-"), visit_number(v, at + 1));
+	/* The first has the group's own id: what a fault's link leads to. */
+	struct str id = at == 0 ? c->name : own;
 	struct attrs a = { 0 };
 
 	HTML_OPEN(&v->html, "div",
@@ -260,12 +251,12 @@ static void write_choice(struct visit *v, const struct choices *c, uint32_t at)
 	if (one->chosen)
 		add_attr(&a, "checked", STR("checked"));
 	if (one->hint.len > 0)
-		add_attr(&a, "aria-describedby", hint_id(v, hinted));
+		add_attr(&a, "aria-describedby", hint_id(v, own));
 	html_void(&v->html, "input", a.items);
 	HTML_OPEN(&v->html, "label", { "for", id });
 	html_text(&v->html, one->label);
 	html_close(&v->html, "label");
-	write_hint(v, hinted, one->hint);
+	write_hint(v, own, one->hint);
 	html_close(&v->html, "div");
 	if (one->with != NULL) {
 		HTML_OPEN(&v->html, "div", { "class", STR("with") });
