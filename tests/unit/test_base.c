@@ -14,6 +14,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/digest.h"
 #include "base/ratio.h"
 
 static const char *text_of(struct arena *a, const struct buf *b)
@@ -207,6 +208,39 @@ static void test_buffer(void **state)
 	assert_int_equal(b.len, 50300);
 	assert_true(str_ends(buf_view(&b), "0007"));
 	arena_close(a);
+}
+
+/* --- digests ------------------------------------------------------------------ */
+
+/* FIPS 180-4's examples, and nothing. */
+static const struct {
+	const char *text, *want;
+} digest_rows[] = {
+	{ "",
+	  "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855" },
+	{ "abc",
+	  "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad" },
+	{ "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
+	  "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1" },
+};
+
+static void test_digest(void **state)
+{
+	const struct str two[] = { STR("abc"), STR("") };
+	const struct str joined = STR("\3\0\0\0\0\0\0\0abc\0\0\0\0\0\0\0\0");
+	const unsigned char head[] = { 0xBA, 0x78, 0x16, 0xBF };
+	unsigned char bytes[DIGEST_BYTES];
+	struct digest d;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(digest_rows) / sizeof(*digest_rows); i++)
+		assert_string_equal(digest_of(str_from(digest_rows[i].text)).hex,
+				    digest_rows[i].want);
+	assert_string_equal(digest_of_all(two, 2).hex, digest_of(joined).hex);
+	d = digest_of(STR("abc"));
+	digest_bytes(&d, bytes);
+	assert_memory_equal(bytes, head, sizeof(head));
+	assert_int_equal(bytes[DIGEST_BYTES - 1], 0xAD);
 }
 
 /* --- exact numbers ------------------------------------------------------------- */
@@ -888,6 +922,7 @@ int main(void)
 		cmocka_unit_test(test_arena),
 		cmocka_unit_test(test_slices),
 		cmocka_unit_test(test_buffer),
+		cmocka_unit_test(test_digest),
 		cmocka_unit_test(test_writing),
 		cmocka_unit_test(test_arithmetic),
 		cmocka_unit_test(test_exact),
