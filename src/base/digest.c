@@ -60,8 +60,15 @@ struct digest digest_of_all(const struct str *texts, size_t count)
 	return in_digits(hash_of_all(texts, count));
 }
 
+/* Of a digit, without a branch: some digests are those of secrets. */
+static unsigned digit(char c)
+{
+	return ((unsigned char)c & 15u) + 9u * ((unsigned char)c >> 6);
+}
+
 void digest_bytes(const struct digest *d, unsigned char out[DIGEST_BYTES])
 {
-	sodium_hex2bin(out, DIGEST_BYTES, d->hex, sizeof(d->hex) - 1, NULL,
-		       NULL, NULL);
+	for (size_t i = 0; i < DIGEST_BYTES; i++)
+		out[i] = (unsigned char)(digit(d->hex[2 * i]) << 4 |
+					 digit(d->hex[2 * i + 1]));
 }

@@ -114,6 +114,55 @@ static void an_answer_changed_keeps_its_history(void **state)
 		    SIZE_MAX);
 }
 
+static void cases_are_saved_in_turn(void **state)
+{
+	struct small_case one = cases_add(&f, "epicerie");
+	struct small_case two = cases_add(&f, "quincaillerie");
+	struct change changes[5];
+	uint32_t count;
+
+	(void)state;
+	for (uint32_t i = 0; i < 5; i++) {
+		const struct small_case *c = i % 3 == 0 ? &one : &two;
+		char question[] = { 'q', (char)('0' + i), '\0' };
+
+		changes[i] = make_answer(&f, c->chain, c->leader, question,
+					 "2");
+	}
+	assert_int_equal(store_save(f.store, changes, 5, &f.diags),
+			 STORE_DONE);
+	store_answers(f.store, f.arena, one.round, &count);
+	assert_int_equal(count, 2);
+	store_answers(f.store, f.arena, two.round, &count);
+	assert_int_equal(count, 3);
+	assert_int_equal(store_broken_link(f.store, one.chain), 0);
+	assert_int_equal(store_broken_link(f.store, two.chain), 0);
+	store_journal(f.store, f.arena, two.chain, &count);
+	assert_int_equal(count, 7);
+}
+
+/* Another may bear its id for a name. */
+static void a_case_is_found_by_its_id(void **state)
+{
+	struct small_case c = cases_add(&f, "epicerie");
+	const struct case_record *found;
+	uint32_t count;
+
+	(void)state;
+	cases_add(&f, str_cstr(f.arena, c.chain));
+	store_cases_named(f.store, f.arena, c.chain, &count);
+	assert_int_equal(count, 2);
+	found = store_case(f.store, f.arena, c.chain);
+	assert_non_null(found);
+	assert_true(str_is(found->name, "epicerie"));
+	assert_true(str_eq(found->id, c.chain));
+	assert_null(store_case(f.store, f.arena, STR("epicerie")));
+	assert_null(store_case(f.store, f.arena, STR_NONE));
+	assert_int_equal(store_erase_case(f.store, &noon, c.chain, &f.diags),
+			 STORE_DONE);
+	assert_null(store_case(f.store, f.arena, c.chain));
+}
+
 static struct change badly[8];
 
 static uint32_t make_bad_changes(const struct small_case *c)
@@ -915,6 +964,8 @@ static const struct CMUnitTest plain[] = {
 	TEST(every_statement_prepares),
 	TEST(what_is_saved_is_there),
 	TEST(an_answer_changed_keeps_its_history),
+	TEST(cases_are_saved_in_turn),
+	TEST(a_case_is_found_by_its_id),
 	TEST(what_does_not_fit_is_refused_whole),
 	TEST(what_does_not_fit_is_said),
 	TEST(what_is_for_good_stays),
