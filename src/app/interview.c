@@ -124,12 +124,13 @@ static bool find_person(struct interview *i, struct str typed)
 
 /* --- what they said ------------------------------------------------------ */
 
-struct store_mark interview_mark(struct store *s, const struct interview *i)
+void interview_mark(struct interview *i)
 {
-	struct store_mark mark;
+	struct store *s = i->desk->store;
 
-	(void)store_mark(s, i->view->record->id, &mark);
-	return mark;
+	if (!store_mark(s, i->view->record->id, &i->mark) ||
+	    store_left_out(s, i->view->record->id))
+		i->mark = (struct store_mark){ 0 };
 }
 
 bool interview_load_said(struct interview *i)
@@ -138,8 +139,6 @@ bool interview_load_said(struct interview *i)
 	uint32_t count;
 	const struct answer_record *all;
 
-	/* First: whatever comes while the rest is read has moved it. */
-	i->mark = interview_mark(d->store, i);
 	for (uint32_t q = 0; q < i->pack->question_count; q++)
 		i->said[q] = (struct answer_record){
 			.question = i->pack->questions[q].id,
@@ -156,16 +155,17 @@ bool interview_load_said(struct interview *i)
 	return desk_read_well(d);
 }
 
-/* The view was looked at just now: with it, what is remembered stands. */
-static bool recall_or_load(struct interview *i)
+/* Of the same moment as the view, which was looked at just now. */
+static bool load_with_view(struct interview *i)
 {
-	if (i->known &&
-	    recall_said(i->desk, i->view, i->id, &i->mark, i->said))
+	if (!recall_mark(i->desk, i->view, &i->mark))
+		interview_mark(i);
+	if (i->known && recall_said(i->desk, i->view, i->id, i->said))
 		return true;
 	if (!interview_load_said(i))
 		return false;
 	if (i->known)
-		recall_keep_said(i->desk, i->view, i->id, &i->mark, i->said);
+		recall_keep_said(i->desk, i->view, i->id, i->said);
 	return true;
 }
 
@@ -249,7 +249,7 @@ struct interview *interview_begin(struct desk *d, const struct case_view *view,
 		return NULL;
 	i = make(d, view, &clean);
 	none = interview_attempt(i, NO_INDEX, NULL);
-	if (!find_person(i, clean.code) || !recall_or_load(i)) {
+	if (!find_person(i, clean.code) || !load_with_view(i)) {
 		interview_end(i);
 		return NULL;
 	}

@@ -30,8 +30,9 @@ struct interview {
 	bool keeps_case;	/* what they say of the client, the case says */
 	struct answer_record *said;	/* by question; its texts live as
 					   long as the desk's job */
-	struct store_mark mark;	/* where the journal ended when the file said
-				   so; not followed by interview_say */
+	/* Where the journal ended when the file said so, which interview_say
+	   does not follow; nowhere when that tells nothing. */
+	struct store_mark mark;
 	struct str *firm;	/* by question not asked here: the firm's
 				   answer that conditions read, as JSON */
 	bool *unsaved;		/* by question */
@@ -101,8 +102,9 @@ void interview_turn(struct interview *i);
 
 /* interview.c: what the file says they said; false when it cannot be read. */
 bool interview_load_said(struct interview *i);
-/* Where the journal ends now; of a case that is gone, nowhere. */
-struct store_mark interview_mark(struct store *s, const struct interview *i);
+/* Fills `mark`: before what is said is read, for what comes meanwhile has
+   moved it. */
+void interview_mark(struct interview *i);
 /* interview_say.c: the change by which they are there. */
 struct change interview_arrival(const struct interview *i,
 				const struct stamp *stamp);

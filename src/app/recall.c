@@ -6,7 +6,7 @@
 #include "base/arena.h"
 
 enum {
-	ROUNDS_MOST = 16,
+	ROUNDS_MOST = 12,
 	FIRST_BYTES = 8 * 1024,
 	MOST_BYTES = 128 * 1024,	/* of one round: what is said over and
 					   over adds up */
@@ -183,15 +183,23 @@ struct case_view *recall_view(struct desk *d, struct str chain,
 
 /* --- what somebody said --------------------------------------------------- */
 
+bool recall_mark(struct desk *d, const struct case_view *view,
+		 struct store_mark *mark)
+{
+	const struct remembered *m = find_view(d, view);
+
+	if (m != NULL)
+		*mark = m->mark;
+	return m != NULL;
+}
+
 bool recall_said(struct desk *d, const struct case_view *view,
-		 struct str respondent, struct store_mark *mark,
-		 struct answer_record *said)
+		 struct str respondent, struct answer_record *said)
 {
 	const struct remembered *m = find_view(d, view);
 
 	if (m == NULL || !str_eq(m->respondent, respondent))
 		return false;
-	*mark = m->mark;
 	memcpy(said, m->said, view->pack->question_count * sizeof(*said));
 	return true;
 }
@@ -211,12 +219,11 @@ static struct answer_record copied(struct arena *a,
 }
 
 void recall_keep_said(struct desk *d, const struct case_view *view,
-		      struct str respondent, const struct store_mark *mark,
-		      const struct answer_record *said)
+		      struct str respondent, const struct answer_record *said)
 {
 	struct remembered *m = find_view(d, view);
 
-	if (m == NULL || !store_mark_same(&m->mark, mark))
+	if (m == NULL)
 		return;
 	m->respondent = str_copy(m->arena, respondent);
 	m->said = ARENA_ARRAY(m->arena, view->pack->question_count,

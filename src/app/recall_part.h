@@ -16,17 +16,18 @@ struct case_view *case_read_round(struct desk *d, struct str chain,
 struct case_view *recall_view(struct desk *d, struct str chain,
 			      struct str round);
 
+/* Where the journal ended at that view; false when it is not remembered. */
+bool recall_mark(struct desk *d, const struct case_view *view,
+		 struct store_mark *mark);
 /*
- * What a respondent said, by question of the view's pack, when the journal
- * ended at `*mark`. False when the desk does not remember it with the view.
+ * What a respondent said then, by question of the view's pack. False when the
+ * desk does not remember it.
  */
 bool recall_said(struct desk *d, const struct case_view *view,
-		 struct str respondent, struct store_mark *mark,
-		 struct answer_record *said);
+		 struct str respondent, struct answer_record *said);
 /* To be remembered with a view of the same moment; texts are copied. */
 void recall_keep_said(struct desk *d, const struct case_view *view,
-		      struct str respondent, const struct store_mark *mark,
-		      const struct answer_record *said);
+		      struct str respondent, const struct answer_record *said);
 /*
  * What the desk wrote of what a respondent said, by question; the view is
  * what it was.

@@ -83,6 +83,15 @@ static bool case_moved(struct store *s, struct arena *a,
 		!str_eq(now->keep_until, before->keep_until));
 }
 
+/* The journal ends where it ended: nothing of the case has moved. */
+static bool stands_there(struct store *s, const struct interview *i)
+{
+	struct store_mark now;
+
+	return store_mark(s, i->record.id, &now) &&
+	       store_mark_same(&now, &i->mark);
+}
+
 /* Another thread may run it, while this one waits. */
 static enum store_result write_if_still(struct store *s, void *context,
 					struct diags *diags)
@@ -92,13 +101,15 @@ static enum store_result write_if_still(struct store *s, void *context,
 	struct arena *a = i->desk->arena;
 
 	(void)diags;
-	w->mark = interview_mark(s, i);
-	w->moved = !store_mark_same(&w->mark, &i->mark) &&
+	w->moved = !stands_there(s, i) &&
 		   ((i->known ? said_moved(s, a, i) : somebody_came(s, a, i)) ||
 		    (w->corrects && case_moved(s, a, &i->record)));
 	if (!w->moved) {
 		store_append(s, w->changes, w->change_count);
-		w->mark = interview_mark(s, i);
+		/* Where the mark told nothing it does not now either. */
+		w->mark = i->mark;
+		if (i->mark.number > 0)
+			(void)store_mark(s, i->record.id, &w->mark);
 	}
 	return STORE_DONE;
 }
@@ -122,11 +133,13 @@ bool sheet_look_again(struct sheet *w)
 	struct desk *d = i->desk;
 	struct diags *kept = d->diags;
 	uint32_t count;
-	const struct respondent_record *all = store_respondents(
-	    d->store, d->arena, i->view->round->id, &count);
+	const struct respondent_record *all;
 	const struct case_record *now;
 	bool good;
 
+	interview_mark(i);
+	all = store_respondents(d->store, d->arena, i->view->round->id,
+				&count);
 	for (uint32_t n = 0; n < count && !i->known; n++) {
 		if (!interview_is_named(i, &all[n]))
 			continue;

@@ -7,6 +7,8 @@
 #include "base/arena.h"
 #include "pack_files.h"
 
+enum { TURN_BYTES = 16 * 1024 };
+
 struct shelved {
 	struct str key;	/* a digest, or a folder's path */
 	bool is_folder;
@@ -201,8 +203,8 @@ static struct scorer *scorer_open(const struct pack *pack)
 	*one = (struct scorer){
 		.pack = pack,
 		.engine = engine_open(own, pack),
-		.now = arena_open(),
-		.spare = arena_open(),
+		.now = arena_open_small(TURN_BYTES),
+		.spare = arena_open_small(TURN_BYTES),
 		.own = own,
 		.lent = true,
 	};

@@ -12,6 +12,7 @@
 #include "base/file.h"
 
 enum {
+	OWN_BYTES = 8 * 1024,
 	PATIENCE = 5000,	/* milliseconds, for another writer */
 };
 
@@ -169,11 +170,11 @@ static enum store_result settle(struct store *s, enum store_opening opening,
 
 static struct store *store_new(const char *path, const struct chance *chance)
 {
-	struct arena *own = arena_open();
+	struct arena *own = arena_open_small(OWN_BYTES);
 	struct store *s = ARENA_NEW(own, struct store);
 
 	s->own = own;
-	s->scratch = arena_open();
+	s->scratch = arena_open_small(OWN_BYTES);
 	s->chance = *chance;
 	s->path = str_cstr(own, str_from(path));
 	return s;

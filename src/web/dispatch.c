@@ -6,7 +6,7 @@
 
 #include "page.h"
 
-enum { WORKER_KEEPS = 512 * 1024 };
+enum { WORKER_KEEPS = 256 * 1024 };
 
 /* --- the time of a request ------------------------------------------------------ */
 

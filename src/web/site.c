@@ -69,7 +69,7 @@ void site_close(struct site *site)
 
 struct site_worker *site_worker_open(struct site *site, struct diags *diags)
 {
-	struct arena *own = arena_open();
+	struct arena *own = arena_open_small(sizeof(struct site_worker));
 	struct site_worker *w = ARENA_NEW(own, struct site_worker);
 
 	w->own = own;
