@@ -2,6 +2,7 @@
 #include "result_told.h"
 
 #include "engine/explain.h"
+#include "result_gates.h"
 #include "result_trial.h"
 
 /* --- what the rubric says ----------------------------------------------- */
@@ -161,6 +162,26 @@ static bool explain(struct result *r, struct str id, struct buf *out)
 		   : explain_write(out, r->score, id, r->v->lang);
 }
 
+/* A gate is said in words; its formula folds below. */
+static void write_derivation(struct result *r, struct str id, struct str told)
+{
+	uint32_t gate = pack_find_gate(r->score->pack, id);
+	struct visit *v = r->v;
+
+	if (gate == NO_INDEX) {
+		page_heading(v, words(v, P_RESULT_DERIVATION));
+		result_told(r, told);
+		return;
+	}
+	gates_write(r, gate, told);
+	html_open(&v->html, "details", NULL);
+	html_element(&v->html, "summary", NULL,
+		     words(v, P_RESULT_DERIVATION));
+	result_told(r, told);
+	html_close(&v->html, "details");
+	html_newline(&v->html);
+}
+
 static void write_explained(struct result *r, struct str id, struct str told)
 {
 	struct visit *v = r->v;
@@ -177,8 +198,7 @@ static void write_explained(struct result *r, struct str id, struct str told)
 	write_figures(r, id);
 	write_next(r, id);
 	write_rubric(r, id);
-	page_heading(v, words(v, P_RESULT_DERIVATION));
-	result_told(r, told);
+	write_derivation(r, id, told);
 	result_end(r);
 }
 

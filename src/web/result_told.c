@@ -322,3 +322,36 @@ void result_told(struct result *r, struct str text)
 	html_close(n.h, "ul");
 	html_newline(n.h);
 }
+
+void result_told_under(struct result *r, struct str text, struct str label)
+{
+	struct html *h = &r->v->html;
+	bool inside = false;
+
+	HTML_OPEN(h, "ul", { "class", STR("told") });
+	for (size_t at = 0; at < text.len;) {
+		size_t end = str_find(text, STR("\n"), at), indent;
+		struct str line;
+
+		if (end == SIZE_MAX)
+			end = text.len;
+		line = str_sub(text, at, end);
+		indent = indent_of(line);
+		line = str_sub(line, indent, line.len);
+		at = end + 1;
+		if (indent < 4) {
+			inside = str_eq(
+			    str_sub(line, 0, str_find(line, colon(r), 0)),
+			    label);
+			continue;
+		}
+		if (!inside)
+			continue;
+		html_open(h, "li", NULL);
+		write_item(r, line);
+		html_close(h, "li");
+		html_newline(h);
+	}
+	html_close(h, "ul");
+	html_newline(h);
+}

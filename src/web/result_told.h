@@ -11,6 +11,9 @@
 
 /* The explanation's first line, which names it, is left out. */
 void result_told(struct result *r, struct str text);
+/* What stands under the entry of that label alone, as one list; nothing where
+   there is no such entry. */
+void result_told_under(struct result *r, struct str text, struct str label);
 /* The title of an id, as people know it; empty for none. */
 struct str result_title_of(const struct result *r, struct str id);
 

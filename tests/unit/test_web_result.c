@@ -400,6 +400,36 @@ static void test_staff_show_from_five_and_once_closed(void **state)
 	web_close(&f.w);
 }
 
+/* --- gates -------------------------------------------------------------- */
+
+/* In words where one reads; as the rubric writes it where one looks it up. */
+static void test_gates_are_said_in_words(void **state)
+{
+	const struct response *r;
+	const char *folded;
+	struct firm f;
+
+	(void)state;
+	firm_open(&f, "billetterie");
+	r = get(&f.consultant, "/cases/billetterie/1/result");
+	expect(r, 200, "result");
+	assert_true(web_says(r, "In force: A person behind the bot"));
+	assert_false(web_says(r, "points("));
+	assert_false(web_says(r, "Condition:"));
+	/* What is met keeps its name, of which only the formula goes. */
+	assert_true(web_says(r, "A bot that says it is one"));
+	r = get(&f.consultant,
+		"/cases/billetterie/1/result/explain/person_behind_bot");
+	expect(r, 200, "explain");
+	assert_true(web_says(r, "An AI answers clients directly"));
+	assert_true(web_says(r, "(2 at most)"));
+	folded = web_between(&f.w, r, "<details><summary>The derivation",
+			     "</details>");
+	assert_non_null(strstr(folded, "points("));
+	assert_non_null(strstr(folded, "&lt; 3"));
+	web_close(&f.w);
+}
+
 /* --- what if ------------------------------------------------------------ */
 
 #define PLAN "/cases/meunerie/1/result/plan"
@@ -635,6 +665,7 @@ int main(void)
 		cmocka_unit_test(test_findings_fold),
 		cmocka_unit_test(test_texts_of_people_are_text),
 		cmocka_unit_test(test_staff_show_from_five_and_once_closed),
+		cmocka_unit_test(test_gates_are_said_in_words),
 		cmocka_unit_test(test_trial_changes_nothing_until_kept),
 		cmocka_unit_test(test_trial_keeps_what_is_imposed),
 		cmocka_unit_test(test_trial_says_what_is_wrong),
