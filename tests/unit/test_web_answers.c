@@ -217,10 +217,10 @@ static void test_a_long_help_folds(void **state)
 	web_open(&w);
 	b = leader(&w);
 	r = web_get(&b, "/answers/q/uses?lang=en");
-	assert_true(web_says(r, "comes with other software.</p>"
+	assert_true(web_says(r, "part of other software.</p>"
 				"<details class=\"more\">"));
 	assert_true(web_says(r, "<p class=\"hint\">Examples: having a reply"));
-	assert_true(web_says(r, "part-time staff.</p><input"));
+	assert_true(web_says(r, "part-time staff included.</p><input"));
 	web_close(&w);
 }
 
@@ -342,7 +342,7 @@ static void test_the_list_counts_in_words(void **state)
 	b = leader(&w);
 	r = web_get(&b, "/answers");
 	assert_true(web_says(r, "No answer yet to "));
-	assert_true(web_says(r, " questions at most. About "));
+	assert_true(web_says(r, ", by your answers. About "));
 	assert_false(web_says(r, "Who else must answer"));
 	answer(&b, "clients_served", "both");
 	r = web_get(&b, "/answers");
