@@ -321,29 +321,16 @@ void control_tick(struct visit *v, struct str name, struct str label,
 	html_newline(&v->html);
 }
 
-void control_select(struct visit *v, struct str name, struct str label,
-		    const struct choice *items, uint32_t count)
+/* --- for a control in a file of its own --------------------------------------------------- */
+
+struct str control_told(struct visit *v, struct str name, struct str hint)
 {
-	struct html *h = &v->html;
+	return described_by(v, name, hint);
+}
 
-	open_field(v, name);
-	HTML_OPEN(h, "label", { "for", name }, { "class", STR("label") });
-	html_text(h, label);
-	html_close(h, "label");
-	write_fault(v, name);
-	HTML_OPEN(h, "select", { "id", name }, { "name", name });
-	for (uint32_t i = 0; i < count; i++) {
-		struct attrs a = { 0 };
-
-		a.items[a.count++] =
-		    (struct html_attr){ "value", items[i].value };
-		if (items[i].chosen)
-			add_attr(&a, "selected", STR("selected"));
-		html_open(h, "option", a.items);
-		html_text(h, items[i].label);
-		html_close(h, "option");
-	}
-	html_close(h, "select");
-	html_close(h, "div");
-	html_newline(h);
+void control_tell(struct visit *v, const struct choices *c)
+{
+	write_hint(v, c->name, c->hint);
+	write_more(v, c);
+	write_fault(v, c->name);
 }

@@ -62,5 +62,12 @@ void control_tick(struct visit *v, struct str name, struct str label,
 		  struct str hint, bool ticked);
 void control_select(struct visit *v, struct str name, struct str label,
 		    const struct choice *items, uint32_t count);
+/* One of many, in place of control_choices: a list that opens, on nothing. */
+enum { CHOICES_MOST = 12 };
+void control_list(struct visit *v, const struct choices *choices);
+/* What stands between a label and its control, and the ids of that: hint,
+   what folds under it, fault. (controls.c, for control_select.c) */
+void control_tell(struct visit *v, const struct choices *choices);
+struct str control_told(struct visit *v, struct str name, struct str hint);
 
 #endif

@@ -102,7 +102,10 @@ static void draw_list(struct visit *v, const struct shown *s)
 	else
 		question_choose_said(q, s->said, items, c.count);
 	c.items = items;
-	control_choices(v, &c);
+	if (!c.several && question_option_count(q) > CHOICES_MOST)
+		control_list(v, &c);
+	else
+		control_choices(v, &c);
 }
 
 static void draw_field(struct visit *v, const struct shown *s)

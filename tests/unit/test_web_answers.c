@@ -260,6 +260,38 @@ static void test_a_change_comes_back_to_the_check(void **state)
 	web_close(&w);
 }
 
+/* More than a dozen options are a list, which opens on none of them. */
+static void test_a_long_list_opens(void **state)
+{
+	struct web w;
+	struct browser b;
+	const struct response *r;
+
+	(void)state;
+	web_open(&w);
+	b = leader(&w);
+	r = web_get(&b, "/answers/q/sector");
+	assert_true(web_says(r, "<label for=\"sector\" class=\"label\">"));
+	assert_true(web_says(r, "<select id=\"sector\" name=\"sector\" "
+				"aria-describedby=\"sector-hint\">"
+				"<option value=\"\">Choose</option>"));
+	assert_false(web_says(r, "selected"));
+	assert_true(web_says(r, "type=\"radio\" id=\"clients_served\""));
+	assert_int_equal(answer(&b, "sector", "retail")->status, 303);
+	/* Nothing chosen leaves what was said, as anywhere else. */
+	assert_int_equal(answer(&b, "sector", "")->status, 303);
+	assert_true(web_says(web_get(&b, "/answers/q/sector"),
+			     "<option value=\"retail\" selected=\"selected\">"
+			     "Retail</option>"));
+	r = answer(&b, "sector", "mining");
+	assert_int_equal(r->status, 422);
+	assert_true(web_says(r, "href=\"#sector\""));
+	assert_true(web_says(r, "<select id=\"sector\" name=\"sector\" "
+				"aria-describedby=\"sector-hint sector-fault\" "
+				"aria-invalid=\"true\">"));
+	web_close(&w);
+}
+
 /* What applies can be read again, once the firm has said what it is. */
 static void test_what_applies_stays_at_hand(void **state)
 {
@@ -623,6 +655,7 @@ int main(void)
 		cmocka_unit_test(test_a_long_help_folds),
 		cmocka_unit_test(test_a_change_comes_back_to_the_check),
 		cmocka_unit_test(test_a_fault_keeps_the_way_back),
+		cmocka_unit_test(test_a_long_list_opens),
 		cmocka_unit_test(test_what_applies_stays_at_hand),
 		cmocka_unit_test(test_a_wrong_answer_is_shown_again),
 		cmocka_unit_test(test_the_list_counts_in_words),

@@ -441,6 +441,11 @@ async function answerByKeys(page, f, question, values) {
 		if (f.picked < 0 && wanted === 0) await keys.press("Space");
 		for (let n = from; n < wanted; n++) await keys.press("ArrowDown");
 		for (let n = from; n > wanted; n--) await keys.press("ArrowUp");
+	} else if (f.type === "select-one") {
+		const wanted = question.choices.findIndex((c) =>
+			c.value === values[0]);
+		await keys.press("Home");
+		for (let n = 0; n <= wanted; n++) await keys.press("ArrowDown");
 	} else if (f.type === "checkbox") {
 		if (f.checked !== values.includes(f.value)) await keys.press("Space");
 	} else {

@@ -159,8 +159,13 @@ async function send(page) {
 
 // --- answering --------------------------------------------------------------
 
-// What there is to answer: radios by group, boxes by group, numbers.
+// What there is to answer: radios by group, boxes by group, lists, numbers.
 const asked = (page) => page.$$eval("main .question", (all) => all.map((one) => {
+	const list = one.querySelector(":scope > .field > select");
+	if (list)
+		return { name: list.name, type: "list", choices: [...list.options]
+			.filter((o) => o.value !== "")
+			.map((o) => ({ id: list.id, value: o.value })) };
 	const inputs = [...one.querySelectorAll(
 		"fieldset input[type=radio], fieldset input[type=checkbox], " +
 		":scope > .field > input[type=text]")].filter((i) =>
@@ -191,6 +196,8 @@ async function answer(page, level = 3) {
 		const values = chosen(q, level);
 		if (q.type === "text")
 			await page.fill(`[id="${q.name}"]`, values[0]);
+		else if (q.type === "list")
+			await page.selectOption(`[id="${q.name}"]`, values[0]);
 		else
 			for (const choice of q.choices)
 				if (values.includes(choice.value))

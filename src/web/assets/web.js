@@ -190,6 +190,19 @@
 		return all && all.action === form.action ? all.unheard : [];
 	}
 
+	/* A list that opens came on the option that was selected, or the first. */
+	function came_with(control) {
+		var at = 0;
+
+		if (!control.options)
+			return control.defaultValue;
+		Array.prototype.forEach.call(control.options, function (one, i) {
+			if (one.defaultSelected)
+				at = i;
+		});
+		return control.options[at].value;
+	}
+
 	/* True when that is not what the page came with. */
 	function put_back(control, last) {
 		if (control.type === "radio" || control.type === "checkbox") {
@@ -198,7 +211,7 @@
 			return control.checked !== control.defaultChecked;
 		}
 		control.value = last.get(control.name) || "";
-		return control.value !== control.defaultValue;
+		return control.value !== came_with(control);
 	}
 
 	/*
