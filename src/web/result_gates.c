@@ -19,7 +19,7 @@ static struct str state_words(const struct result *r, uint32_t gate)
 	return words(r->v, phrases[r->score->gates[gate].state]);
 }
 
-/* "Niveau global : au plus 2; Service : au plus 2"; empty when none is known. */
+/* "Niveau global (au plus 2); Service (au plus 2)"; empty: none is known. */
 static struct str caps_words(const struct result *r, uint32_t gate)
 {
 	const struct rubric *rubric = &r->score->pack->rubric;
