@@ -6,8 +6,8 @@
 #include "base/arena.h"
 
 enum {
-	ROUNDS_MOST = 12,
-	FIRST_BYTES = 8 * 1024,
+	ROUNDS_MOST = 8,
+	FIRST_BYTES = 16 * 1024,
 	MOST_BYTES = 128 * 1024,	/* of one round: what is said over and
 					   over adds up */
 	KEPT_SECONDS = 15 * 60,
@@ -33,7 +33,7 @@ struct recall {
 
 struct recall *recall_open(void)
 {
-	struct arena *own = arena_open_small(FIRST_BYTES);
+	struct arena *own = arena_open_small(sizeof(struct recall));
 	struct recall *r = ARENA_NEW(own, struct recall);
 
 	r->own = own;
@@ -204,17 +204,19 @@ bool recall_said(struct desk *d, const struct case_view *view,
 	return true;
 }
 
-static struct answer_record copied(struct arena *a,
-				   const struct answer_record *r)
+/* When it was said, nobody asks of a respondent's own. */
+static void keep(struct remembered *m, uint32_t question,
+		 const struct answer_record *r)
 {
-	return (struct answer_record){
-		.respondent = str_copy(a, r->respondent),
-		.question = str_copy(a, r->question),
+	struct arena *a = m->arena;
+
+	m->said[question] = (struct answer_record){
+		.respondent = m->respondent,
+		.question = m->view->pack->questions[question].id,
 		.kind = r->kind,
 		.value = str_copy(a, r->value),
 		.note = str_copy(a, r->note),
 		.reason = str_copy(a, r->reason),
-		.at = str_copy(a, r->at),
 	};
 }
 
@@ -229,7 +231,7 @@ void recall_keep_said(struct desk *d, const struct case_view *view,
 	m->said = ARENA_ARRAY(m->arena, view->pack->question_count,
 			      struct answer_record);
 	for (uint32_t q = 0; q < view->pack->question_count; q++)
-		m->said[q] = copied(m->arena, &said[q]);
+		keep(m, q, &said[q]);
 }
 
 void recall_move(struct desk *d, const struct case_view *view,
@@ -248,7 +250,7 @@ void recall_move(struct desk *d, const struct case_view *view,
 	m->mark = *move->now;
 	for (uint32_t q = 0; q < view->pack->question_count; q++)
 		if (!case_same_said(&move->was[q], &move->is[q]))
-			m->said[q] = copied(m->arena, &move->is[q]);
+			keep(m, q, &move->is[q]);
 }
 
 void recall_forget(struct desk *d, const struct case_view *view)

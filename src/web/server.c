@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 enum {
-	LEAST_THREADS = 16,
+	LEAST_THREADS = 32,
 	THREADS_A_CORE = 8,
 	PER_ADDRESS = 100,
 	CONNECTIONS = 20000,
@@ -53,8 +53,8 @@ static uint32_t most_connections(uint32_t wanted)
 
 /*
  * A thread that waits for the disk answers nobody else, and a wait of 4 ms
- * shared by N threads makes some 140 N saves a second: 16 of them keep a
- * hundred people who all save under 50 ms, 8 would take 110. Each has a
+ * shared by N threads makes some 140 N saves a second: 32 of them keep a
+ * hundred people who all save under 30 ms, 8 would take 110. Each has a
  * connection to the file and memory of its own, about a megabyte.
  */
 static uint32_t thread_count(uint32_t wanted)

@@ -193,6 +193,22 @@ static bool ends(const char *text, const char *end)
 	return n >= m && strcmp(text + n - m, end) == 0;
 }
 
+/* The first choice of a list that opens, the empty one apart. */
+static void take_option(struct visitor *v, const char *at)
+{
+	char name[128] = "", value[256] = "";
+	const char *end = strstr(at, "</select>");
+
+	take(name, sizeof(name), at, " name=\"", "\"");
+	while (end != NULL && value[0] == '\0' &&
+	       (at = strstr(at, "<option value=\"")) != NULL && at < end) {
+		take(value, sizeof(value), at, "<option value=\"", "\"");
+		at++;
+	}
+	if (name[0] != '\0' && value[0] != '\0')
+		add_field(v, name, value);
+}
+
 /* What one types: a number, a name; notes and reasons stay empty. */
 static const char *typed(const struct control *c)
 {
@@ -214,6 +230,8 @@ static uint32_t fill(struct visitor *v)
 		struct control c;
 		bool area = strncmp(at, "<textarea ", 10) == 0;
 
+		if (strncmp(at, "<select ", 8) == 0)
+			take_option(v, at);
 		if (!area && strncmp(at, "<input ", 7) != 0) {
 			at++;
 			continue;
