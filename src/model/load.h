@@ -144,6 +144,8 @@ bool report_texts_load(struct loading *l);
  * expressions read; reports cycles with their path. Fills pack->steps.
  */
 void steps_order(struct loading *l);
+/* words.c: fills `words` of each question. */
+void words_to_read(const struct pack *p, struct question *questions);
 /* reads.c: fills `reads` and `read_by_facts` of each question. */
 void reads_link(struct pack *p, struct question *questions);
 /* For authors: references to later questions, conditions never true. */

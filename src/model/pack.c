@@ -119,6 +119,7 @@ static void link_questions(struct loading *l)
 			expr_uses(gate->caps[c].level, mark_gating, &g);
 	}
 	reads_link(l->pack, questions);
+	words_to_read(p, questions);
 }
 
 /* Their duplicates were reported when they were read. */

@@ -93,6 +93,8 @@ struct question {
 				   by what decides whether those are asked */
 	uint32_t read_count;
 	bool read_by_facts;	/* some fact reads it, likewise */
+	uint32_t words[LANG_COUNT];	/* to read: its text, its help, its
+					   options */
 	uint32_t tag_count;
 	const struct str *tags;
 	enum from_client from_client;
