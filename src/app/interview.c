@@ -258,8 +258,11 @@ struct interview *interview_begin(struct desk *d, const struct case_view *view,
 		interview_end(i);
 		return NULL;
 	}
-	/* Not applicable no more, by what the firm said since. */
+	/* Not applicable no more, by what the firm said since: the file still
+	   says so, until the next save withdraws it. */
 	interview_withdrawn(i, &none);
+	if (i->withdrawn > 0)
+		i->mark = (struct store_mark){ 0 };
 	interview_turn(i);
 	interview_place(i);
 	return i;

@@ -241,7 +241,8 @@ void recall_move(struct desk *d, const struct case_view *view,
 
 	if (m == NULL)
 		return;
-	if (!store_mark_same(&m->mark, move->before) ||
+	if (move->now->number == 0 ||
+	    !store_mark_same(&m->mark, move->before) ||
 	    !str_eq(m->respondent, move->respondent) ||
 	    arena_used(m->arena) > MOST_BYTES) {
 		forget(d->recall, m);

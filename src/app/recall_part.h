@@ -30,7 +30,8 @@ void recall_keep_said(struct desk *d, const struct case_view *view,
 		      struct str respondent, const struct answer_record *said);
 /*
  * What the desk wrote of what a respondent said, by question; the view is
- * what it was.
+ * what it was, as nothing came between `before` and what was written, which
+ * ends at `now`. Forgotten where `now` is nowhere.
  */
 struct recall_move {
 	struct str respondent;

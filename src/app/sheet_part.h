@@ -19,7 +19,8 @@ struct sheet {
 	struct change *changes;
 	size_t change_count;
 	bool moved;		/* something else stands by now */
-	struct store_mark mark;	/* where the journal ends with it */
+	struct store_mark mark;	/* where the journal ends with it; nowhere
+				   when something else stands before it */
 };
 
 /* sheet_write.c: what has to be written for all to stand as it would. */

@@ -99,18 +99,19 @@ static enum store_result write_if_still(struct store *s, void *context,
 	struct sheet *w = context;
 	const struct interview *i = w->i;
 	struct arena *a = i->desk->arena;
+	bool stands = stands_there(s, i);
 
 	(void)diags;
-	w->moved = !stands_there(s, i) &&
+	w->mark = (struct store_mark){ 0 };
+	w->moved = !stands &&
 		   ((i->known ? said_moved(s, a, i) : somebody_came(s, a, i)) ||
 		    (w->corrects && case_moved(s, a, &i->record)));
-	if (!w->moved) {
-		store_append(s, w->changes, w->change_count);
-		/* Where the mark told nothing it does not now either. */
-		w->mark = i->mark;
-		if (i->mark.number > 0)
-			(void)store_mark(s, i->record.id, &w->mark);
-	}
+	if (w->moved)
+		return STORE_DONE;
+	store_append(s, w->changes, w->change_count);
+	/* What else the journal holds since, nobody has read. */
+	if (stands)
+		(void)store_mark(s, i->record.id, &w->mark);
 	return STORE_DONE;
 }
 

@@ -75,7 +75,9 @@ static const char questionnaire[] =
 		       "      - {id: words, type: text, text: {fr: t}, "
 		       "for: [leaders]}\n"
 		       "      - {id: cost, type: number, text: {fr: t}, "
-		       "for: [leaders]}\n";
+		       "for: [leaders]}\n"
+		       "      - {id: plan, type: text, text: {fr: t}, "
+		       "for: [leaders], na_when: heads < 20}\n";
 
 static const char rubric[] =
     "# R\n\n```yaml\nlevels: {1: {fr: a}, 2: {fr: b}, 3: {fr: c}, "
@@ -611,6 +613,16 @@ static const struct row {
 	  "put both 3\nnote c'est moi\nsend\n"
 	  "got both wrong staff-stay-private\nis both 2\nput ai oui\nsend\n"
 	  "got ai wrong question-other-group" },
+	{ "two at the same time: somebody else came", 0,
+	  "as leader Directrice\nput both 2\nsend\nas again\n"
+	  "tab 2\nas leader Nadia\nput both 3\nsend\n"
+	  "tab 1\nput ai oui\nrace\ngot ai saved\nas again\nis ai true" },
+	{ "not applicable no more, by what the case says since", 12,
+	  "as leader Directrice\nna plan trop petits\nsend\ngot plan saved\n"
+	  "tab 2\nas keeper Associé\nput heads 30\nsend\n"
+	  "tab 1\nas again\nis plan none\nwithdrawn 1\n"
+	  "put both 2\nsend\ngot both saved\nas again\nis plan none\n"
+	  "withdrawn 0\njournal 10" },
 	{ "the staff together", 0,
 	  "as together\nput both 2\nnote ensemble\nsend\ngot both saved\n"
 	  "as again\nis both 2\nnoted both ensemble" },
@@ -1083,7 +1095,7 @@ static void path_is(struct office *o, bool round, const char *wanted)
 }
 
 #define REST "section more: s1 s2 s3 s4 | s5 s6 s7 s8 s9 (0/9, 9 open)\n" \
-	     "section extra: day words cost (0/3, 0 open)\n"
+	     "section extra: day words cost plan (0/4, 0 open)\n"
 
 static void test_path(void **state)
 {
@@ -1108,7 +1120,7 @@ static void test_path(void **state)
 		"profile profile: heads ai | many (3/3, 0 open)\n"
 		"short work: both maybe sure (2/3, 1 open)\n"
 		"section more: s1 s2 s3 s4 | s5 s6 s7 s8 s9 (0/9, 9 open)\n"
-		"section extra: day words cost (1/3, 0 open)\n"
+		"section extra: day words cost plan (1/4, 0 open)\n"
 		"next 1.0, preview, experts 1 of 1, staff 0 of 1");
 	run(&o, "tab 2\nas expert Comptable");
 	path_is(&o, false,
@@ -1119,7 +1131,7 @@ static void test_path(void **state)
 		"profile profile: heads ai | many (3/3, 0 open)\n"
 		"short work: both maybe sure (2/3, 1 open)\n"
 		"section more: s1 s2 s3 s4 | s5 s6 s7 s8 s9 (0/9, 9 open)\n"
-		"section extra: day words cost (1/3, 0 open)\n"
+		"section extra: day words cost plan (1/4, 0 open)\n"
 		"next 1.0, experts 0 of 0, staff 0 of 1");
 	run(&o, "as staff");
 	path_is(&o, false,
