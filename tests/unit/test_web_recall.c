@@ -1,0 +1,320 @@
+/*
+ * A round of people who answer at the same time, by two workers that remember
+ * what they saw: whoever asks is shown what a worker shows that has seen
+ * nothing yet.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "app/collection.h"
+#include "web_people.h"
+
+enum { WORKERS = 2, PEOPLE = 6, STEPS = 160 };
+
+struct person {
+	struct browser browser;
+	enum group group;
+	char name[32];		/* empty: the staff have none */
+};
+
+struct firm {
+	struct web w;
+	struct site_worker *first, *workers[WORKERS];
+	struct str chain, round;
+	struct person people[PEOPLE];
+	uint64_t chance;
+	uint32_t saved;
+};
+
+/* From 0, less than `n`. */
+static uint32_t some(struct firm *f, uint32_t n)
+{
+	uint32_t bits;
+
+	web_fill(&f->chance, &bits, sizeof(bits));
+	return bits % n;
+}
+
+/* --- who comes ------------------------------------------------------------- */
+
+static void come(struct firm *f, uint32_t n)
+{
+	static const enum group groups[PEOPLE] = {
+		GROUP_LEADERS, GROUP_LEADERS, GROUP_EXPERTS,
+		GROUP_STAFF,   GROUP_STAFF,   GROUP_STAFF,
+	};
+	struct person *p = &f->people[n];
+
+	p->group = groups[n];
+	f->w.worker = f->first;
+	p->browser = web_with(&f->w, &(struct session){
+		.kind = SESSION_RESPONDENT, .group = p->group,
+		.chain = f->chain, .round = f->round });
+	snprintf(p->name, sizeof(p->name), "Personne %u", n);
+	if (p->group == GROUP_STAFF)
+		p->name[0] = '\0';
+}
+
+static void firm_open(struct firm *f, uint64_t seed)
+{
+	struct desk *d;
+	const struct case_record *all;
+	const struct case_view *view;
+	uint32_t count;
+
+	*f = (struct firm){ .chance = seed };
+	web_open(&f->w);
+	f->first = f->w.worker;
+	f->people[0].browser = web_alone(&f->w, "quincaillerie", true);
+	d = web_desk(&f->w);
+	all = store_cases(d->store, d->arena, &count);
+	assert_int_equal(count, 1);
+	view = case_view(d, all[0].id, 0);
+	assert_non_null(view);
+	f->chain = str_copy(f->w.arena, view->record->id);
+	f->round = str_copy(f->w.arena, view->round->id);
+	for (int k = 0; k < WORKERS; k++) {
+		f->workers[k] = site_worker_open(f->w.site, &f->w.diags);
+		assert_non_null(f->workers[k]);
+	}
+	for (uint32_t n = 1; n < PEOPLE; n++)
+		come(f, n);
+}
+
+static void firm_close(struct firm *f)
+{
+	for (int k = 0; k < WORKERS; k++)
+		site_worker_close(f->workers[k]);
+	f->w.worker = f->first;
+	web_close(&f->w);
+}
+
+/* --- what is shown ---------------------------------------------------------- */
+
+/* The page, or where it leads. */
+static struct str look(struct firm *f, uint32_t who, struct site_worker *worker,
+		       const char *path)
+{
+	struct browser b = f->people[who].browser;
+	const struct response *r;
+	struct buf all = buf_make(f->w.arena);
+
+	f->w.worker = worker;
+	r = web_get(&b, path);
+	buf_int(&all, r->status);
+	buf_char(&all, '\n');
+	buf_str(&all, r->location);
+	buf_str(&all, buf_view(&r->body));
+	return buf_view(&all);
+}
+
+static struct str check(struct firm *f, uint32_t who, const char *path)
+{
+	struct site_worker *anew = site_worker_open(f->w.site, &f->w.diags);
+	struct str wanted;
+
+	assert_non_null(anew);
+	wanted = look(f, who, anew, path);
+	for (int k = 0; k < WORKERS; k++)
+		assert_string_equal(
+		    str_cstr(f->w.arena,
+			     look(f, who, f->workers[k], path)),
+		    str_cstr(f->w.arena, wanted));
+	site_worker_close(anew);
+	return wanted;
+}
+
+/* --- what is said ----------------------------------------------------------- */
+
+/* The next text between two others, from `*at` on; false: no more. */
+static bool next_between(struct str page, const char *before, const char *after,
+			 size_t *at, struct str *found)
+{
+	size_t from = str_find(page, str_from(before), *at), to;
+
+	if (from == SIZE_MAX)
+		return false;
+	from += strlen(before);
+	to = str_find(page, str_from(after), from);
+	*found = str_sub(page, from, to);
+	*at = to;
+	return true;
+}
+
+/* One of the values that a page offers for a question; a number where it
+   offers none. */
+static struct str some_value(struct firm *f, struct str page, struct str id)
+{
+	struct buf mark = buf_make(f->w.arena), typed = buf_make(f->w.arena);
+	struct str all[40];
+	uint32_t count = 0;
+	size_t at = 0;
+
+	buf_fmt(&mark, "name=\"%.*s\" value=\"", STR_ARGS(id));
+	while (count < 40 &&
+	       next_between(page, str_cstr(f->w.arena, buf_view(&mark)), "\"",
+			    &at, &all[count]))
+		count++;
+	if (count > 1)
+		return all[some(f, count)];
+	buf_int(&typed, 1 + some(f, 60));
+	return str_is(id, "sector") ? STR("retail") : buf_view(&typed);
+}
+
+/* Some of the questions of a page, as the page stands. */
+static const char *some_form(struct firm *f, struct str page)
+{
+	struct buf form = buf_make(f->w.arena);
+	struct str name, id, mark;
+	size_t at = 0;
+
+	buf_text(&form, "go=on");
+	while (next_between(page, "<input type=\"hidden\" name=\"", "\"", &at,
+			    &name)) {
+		if (!str_ends(name, ":seen") ||
+		    !next_between(page, "value=\"", "\"", &at, &mark) ||
+		    some(f, 3) == 0)
+			continue;
+		id = str_sub(name, 0, name.len - strlen(":seen"));
+		buf_fmt(&form, "&%.*s=%.*s&%.*s=%.*s", STR_ARGS(id),
+			STR_ARGS(some_value(f, page, id)), STR_ARGS(name),
+			STR_ARGS(mark));
+		if (some(f, 6) == 0)
+			buf_fmt(&form, "&%.*s:na=parce+que", STR_ARGS(id));
+	}
+	return str_cstr(f->w.arena, buf_view(&form));
+}
+
+static const char *some_base(struct firm *f, uint32_t who)
+{
+	static const char *const bases[] = { "/answers", "/answers/experts",
+					     "/answers/staff" };
+
+	return bases[who == 0 ? some(f, 3) : 0];
+}
+
+/* A page of questions that a list of them leads to; "" when there is none. */
+static const char *some_page(struct firm *f, struct str list, const char *base)
+{
+	const char *mark = web_join(&f->w, web_join(&f->w, "href=\"", base),
+				    "/q/");
+	struct str all[60];
+	uint32_t count = 0;
+	size_t at = 0;
+
+	while (count < 60 && next_between(list, mark, "\"", &at, &all[count]))
+		count++;
+	if (count == 0)
+		return "";
+	return web_join(&f->w, web_join(&f->w, base, "/q/"),
+			str_cstr(f->w.arena, all[some(f, count)]));
+}
+
+static const struct response *post(struct firm *f, uint32_t who,
+				   const char *path, const char *form)
+{
+	f->w.worker = f->workers[some(f, WORKERS)];
+	return web_post(&f->people[who].browser, path, form);
+}
+
+static void say(struct firm *f, uint32_t who)
+{
+	const char *base = some_base(f, who);
+	struct str list = check(f, who, base);
+	const char *path = some_page(f, list, base);
+	struct str page;
+
+	if (str_starts(list, "303\n/answers/name")) {
+		post(f, who, "/answers/name",
+		     web_join(&f->w, "name=", f->people[who].name));
+		check(f, who, base);
+		return;
+	}
+	if (path[0] == '\0')
+		return;
+	page = check(f, who, path);
+	f->saved += post(f, who, path, some_form(f, page))->status == 303;
+	check(f, who, path);
+}
+
+/* --- what else happens -------------------------------------------------------- */
+
+/* By a program of the desk, which has the file open too. */
+static void at_the_desk(struct firm *f)
+{
+	struct desk *d;
+	const struct case_view *v;
+	struct case_new wanted = { 0 };
+	struct closing_done done;
+
+	f->w.worker = f->first;
+	d = web_desk(&f->w);
+	v = case_view(d, f->chain, 0);
+	assert_non_null(v);
+	switch (some(f, 3)) {
+	case 0:
+		(void)collection_close(d, v, &done);
+		break;
+	case 1:
+		(void)collection_reopen(d, v);
+		break;
+	default:
+		wanted.name = v->record->name;
+		wanted.client = v->record->client;
+		wanted.sector = v->record->sector;
+		wanted.staff = 5 + some(f, 40);
+		assert_true(case_correct(d, v->record, &wanted));
+		break;
+	}
+}
+
+/* They go, with what they said, and come again. */
+static void erase(struct firm *f, uint32_t who)
+{
+	post(f, who, "/answers/me/erase", "");
+	check(f, who, "/answers");
+	come(f, who);
+}
+
+static void step(struct firm *f)
+{
+	uint32_t who = some(f, PEOPLE), what = some(f, 20);
+
+	if (what == 0)
+		at_the_desk(f);
+	else if (what == 1 && who > 0)
+		erase(f, who);
+	else
+		say(f, who);
+	check(f, some(f, PEOPLE), "/answers");
+	check(f, some(f, PEOPLE), "/answers/check");
+	check(f, some(f, PEOPLE), "/answers/me");
+	check(f, 0, some_base(f, 0));
+}
+
+static void test_nothing_stale_is_shown(void **state)
+{
+	(void)state;
+	for (uint64_t seed = 1; seed <= 2; seed++) {
+		struct firm f;
+
+		firm_open(&f, seed * 2654435761u);
+		for (int n = 0; n < STEPS; n++)
+			step(&f);
+		assert_true(f.saved > STEPS / 4);
+		firm_close(&f);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_nothing_stale_is_shown),
+	};
+
+	return cmocka_run_group_tests_name("web_recall", tests, NULL, NULL);
+}
