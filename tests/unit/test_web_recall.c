@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <pthread.h>
 
 #include "app/collection.h"
 #include "web_people.h"
@@ -169,7 +170,7 @@ static struct str some_value(struct firm *f, struct str page, struct str id)
 static const char *some_form(struct firm *f, struct str page)
 {
 	struct buf form = buf_make(f->w.arena);
-	struct str name, id, mark;
+	struct str name, id, mark, value;
 	size_t at = 0;
 
 	buf_text(&form, "go=on");
@@ -180,9 +181,9 @@ static const char *some_form(struct firm *f, struct str page)
 		    some(f, 3) == 0)
 			continue;
 		id = str_sub(name, 0, name.len - strlen(":seen"));
+		value = some_value(f, page, id);
 		buf_fmt(&form, "&%.*s=%.*s&%.*s=%.*s", STR_ARGS(id),
-			STR_ARGS(some_value(f, page, id)), STR_ARGS(name),
-			STR_ARGS(mark));
+			STR_ARGS(value), STR_ARGS(name), STR_ARGS(mark));
 		if (some(f, 6) == 0)
 			buf_fmt(&form, "&%.*s:na=parce+que", STR_ARGS(id));
 	}
@@ -310,10 +311,109 @@ static void test_nothing_stale_is_shown(void **state)
 	}
 }
 
+/* --- at the same time ---------------------------------------------------------- */
+
+enum { TURNS = 8, ROUNDS = 6 };
+
+/* One of those who answer, and a worker for them alone. */
+struct answering_alone {
+	struct firm own;	/* its worker is the first of `workers` */
+	uint32_t who;
+	pthread_t thread;
+};
+
+/* Chance and memory are not to be shared between threads. */
+static void stand_alone(struct answering_alone *a, struct firm *f, uint32_t who,
+			struct site_worker *worker)
+{
+	struct web *w = &a->own.w;
+
+	a->who = who;
+	a->own = *f;
+	a->own.chance = some(f, UINT32_MAX) + 1u;
+	a->own.people[who].browser.web = w;
+	w->arena = arena_open();
+	w->seed = a->own.chance + who;
+	worker->desk.chance.context = &w->seed;
+	for (int k = 0; k < WORKERS; k++)
+		a->own.workers[k] = worker;
+}
+
+static void answer_once(struct firm *f, uint32_t who)
+{
+	const char *base = some_base(f, who);
+	struct str list = look(f, who, f->workers[0], base);
+	const char *path = some_page(f, list, base);
+
+	if (str_starts(list, "303\n/answers/name"))
+		post(f, who, "/answers/name",
+		     web_join(&f->w, "name=", f->people[who].name));
+	else if (path[0] != '\0')
+		post(f, who, path,
+		     some_form(f, look(f, who, f->workers[0], path)));
+}
+
+static void *answer_alone(void *context)
+{
+	struct answering_alone *a = context;
+
+	for (int n = 0; n < TURNS; n++)
+		answer_once(&a->own, a->who);
+	return NULL;
+}
+
+/* All at once; then each worker is asked for everybody's pages. */
+static void answer_together(struct firm *f, struct site_worker **workers)
+{
+	static struct answering_alone all[PEOPLE];
+
+	for (uint32_t n = 0; n < PEOPLE; n++) {
+		stand_alone(&all[n], f, n, workers[n]);
+		assert_int_equal(pthread_create(&all[n].thread, NULL,
+						answer_alone, &all[n]),
+				 0);
+	}
+	for (uint32_t n = 0; n < PEOPLE; n++) {
+		assert_int_equal(pthread_join(all[n].thread, NULL), 0);
+		f->people[n] = all[n].own.people[n];
+		f->people[n].browser.web = &f->w;
+		arena_close(all[n].own.w.arena);
+	}
+	for (uint32_t n = 0; n < PEOPLE; n++) {
+		f->workers[0] = workers[n];
+		for (uint32_t who = 0; who < PEOPLE; who++) {
+			check(f, who, "/answers");
+			check(f, who, "/answers/check");
+		}
+	}
+}
+
+static void test_nor_of_the_same_moment(void **state)
+{
+	struct site_worker *workers[PEOPLE];
+	struct firm f;
+	struct site_worker *first;
+
+	(void)state;
+	firm_open(&f, 7);
+	first = f.workers[0];
+	for (int n = 0; n < PEOPLE; n++) {
+		workers[n] = site_worker_open(f.w.site, &f.w.diags);
+		assert_non_null(workers[n]);
+	}
+	for (int n = 0; n < ROUNDS; n++)
+		answer_together(&f, workers);
+	f.workers[0] = first;
+	for (int n = 0; n < PEOPLE; n++)
+		site_worker_close(workers[n]);
+	firm_close(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_nothing_stale_is_shown),
+		cmocka_unit_test(test_nor_of_the_same_moment),
 	};
 
 	return cmocka_run_group_tests_name("web_recall", tests, NULL, NULL);
