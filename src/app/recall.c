@@ -225,13 +225,9 @@ void recall_keep_said(struct desk *d, const struct case_view *view,
 {
 	struct remembered *m = find_view(d, view);
 
-	if (m == NULL)
+	/* People who take turns would be said over and over. */
+	if (m == NULL || m->said != NULL)
 		return;
-	/* Of people who take turns, each is said over and over. */
-	if (arena_used(m->arena) > MOST_BYTES) {
-		forget(d->recall, m);
-		return;
-	}
 	m->respondent = str_copy(m->arena, respondent);
 	m->said = ARENA_ARRAY(m->arena, view->pack->question_count,
 			      struct answer_record);

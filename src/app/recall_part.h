@@ -25,7 +25,10 @@ bool recall_mark(struct desk *d, const struct case_view *view,
  */
 bool recall_said(struct desk *d, const struct case_view *view,
 		 struct str respondent, struct answer_record *said);
-/* To be remembered with a view of the same moment; texts are copied. */
+/*
+ * To be remembered with a view of the same moment, unless somebody else's is
+ * already; texts are copied.
+ */
 void recall_keep_said(struct desk *d, const struct case_view *view,
 		      struct str respondent, const struct answer_record *said);
 /*
