@@ -14,7 +14,7 @@
 #include "app/collection.h"
 #include "web_people.h"
 
-enum { WORKERS = 2, PEOPLE = 6, STEPS = 100 };
+enum { WORKERS = 2, PEOPLE = 6, STEPS = 60 };
 
 struct person {
 	struct browser browser;
@@ -411,11 +411,49 @@ static void test_nor_of_the_same_moment(void **state)
 	firm_close(&f);
 }
 
+/* --- for how much ---------------------------------------------------------------- */
+
+/* Of the sanitizer that every test is built with; its header is a package of
+   its own. */
+size_t __sanitizer_get_current_allocated_bytes(void);
+
+/* Two who read, one after the other, by the same worker. */
+static void read_in_turn(struct firm *f)
+{
+	struct arena *kept = f->w.arena;
+
+	f->w.arena = arena_open();
+	look(f, 0, f->workers[0], "/answers");
+	look(f, 1, f->workers[0], "/answers");
+	arena_close(f->w.arena);
+	f->w.arena = kept;
+}
+
+static void test_reading_keeps_no_more(void **state)
+{
+	struct firm f;
+	size_t held;
+
+	(void)state;
+	firm_open(&f, 3);
+	post(&f, 1, "/answers/name", "name=Luc");
+	for (int n = 0; n < 10; n++)
+		read_in_turn(&f);
+	held = __sanitizer_get_current_allocated_bytes();
+	for (int n = 0; n < 40; n++)
+		read_in_turn(&f);
+	/* What one of them said, once, is some 15 kB. */
+	assert_in_range(__sanitizer_get_current_allocated_bytes(), 0,
+			held + 64 * 1024);
+	firm_close(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_nothing_stale_is_shown),
 		cmocka_unit_test(test_nor_of_the_same_moment),
+		cmocka_unit_test(test_reading_keeps_no_more),
 	};
 
 	return cmocka_run_group_tests_name("web_recall", tests, NULL, NULL);
