@@ -374,7 +374,8 @@ const struct respondent_record *case_respondent(const struct case_view *view,
 	return NULL;
 }
 
-bool case_same_said(const struct answer_record *x, const struct answer_record *y)
+bool case_same_said(const struct answer_record *x,
+		    const struct answer_record *y)
 {
 	return x->kind == y->kind && str_eq(x->value, y->value) &&
 	       str_eq(x->reason, y->reason) && str_eq(x->note, y->note);

@@ -64,11 +64,11 @@ struct case_view *case_view(struct desk *d, struct str name, uint32_t number);
 struct case_view *case_view_of_round(struct desk *d, struct str chain,
 				     struct str round);
 /* A respondent of the round by their id, or NULL. */
+const struct respondent_record *case_respondent(const struct case_view *view,
+						struct str id);
 /* Both say the same, with the same reason and comment. */
 bool case_same_said(const struct answer_record *x,
 		    const struct answer_record *y);
-const struct respondent_record *case_respondent(const struct case_view *view,
-						struct str id);
 
 /* Begins a round, today, under the pack of the desk. */
 bool case_begin_round(struct desk *d, const struct case_record *record,
