@@ -425,7 +425,8 @@ static void write_open_of(struct visit *v, const struct standing *s,
 		if (!can_tell(q, group))
 			continue;
 		if (count++ == 0) {
-			page_heading(v, desk_group(v, group));
+			page_heading(v, WORDS(v, P_D_OPEN_ASK,
+					      desk_group(v, group)));
 			desk_items_begin(v);
 		}
 		desk_item(v, DESK_AT(v, STR("/question/"), q->id),
