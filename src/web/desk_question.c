@@ -142,6 +142,27 @@ static void write_decision(struct visit *v, const struct looked *l)
 		  P_D_WITHDRAW_TITLE);
 }
 
+/* The same words as long as the same decision stands; none without one. */
+static struct str standing(struct visit *v, const struct looked *l)
+{
+	const struct decision *d = l->decision;
+
+	if (d == NULL)
+		return STR_NONE;
+	return PATH(v, d->overrides ? STR("override ") : STR("consensus "),
+		    question_answer(v, l->q, &d->value), STR(" "), d->reason,
+		    STR(" "), d->author);
+}
+
+/* Somebody else decided, or the same person in another window, while the page
+   was open: what stands is shown before it is replaced. */
+static void refuse_unseen(struct visit *v, const struct looked *l)
+{
+	if (field_has(&v->request->form, "standing") &&
+	    !str_eq(visit_field(v, "standing"), standing(v, l)))
+		visit_fault(v, STR("value"), words(v, P_D_DECIDE_UNSEEN));
+}
+
 /* --- the form -------------------------------------------------------------------------------- */
 
 static void write_choices(struct visit *v, const struct question *q)
@@ -210,6 +231,7 @@ static void write_question(struct visit *v, const struct looked *l)
 						     : P_D_DECIDE_AGAIN));
 	page_text(v, words(v, P_D_DECIDE_LEAD));
 	form_begin(v, path_of_question(v, l));
+	control_hidden(v, STR("standing"), standing(v, l));
 	write_value(v, l->q);
 	write_kind(v);
 	desk_reason_fields(v);
@@ -238,6 +260,7 @@ void page_desk_question_do(struct visit *v)
 	if (!look(v, &l))
 		return;
 	/* In the order of the page, which is that of its list of faults. */
+	refuse_unseen(v, &l);
 	value = desk_read_value(v, l.q);
 	if (visit_field(v, "kind").len == 0)
 		visit_fault(v, STR("kind"), words(v, P_D_DECIDE_NO_KIND));

@@ -178,11 +178,12 @@ uint32_t desk_whole(struct visit *v, const char *field, uint32_t least,
 
 	if (typed.len == 0)
 		return 0;
-	if (str_whole(typed, &n) && n >= least && n <= most)
+	if (str_whole(visit_plain_number(v, typed), &n) && n >= least &&
+	    n <= most)
 		return n;
 	visit_fault(v, str_from(field),
 		    WORDS(v, P_D_BAD_NUMBER, visit_number(v, least),
-			  visit_number(v, most)));
+			  typo_number(v->arena, RATIO(most), 0, v->lang)));
 	return 0;
 }
 

@@ -53,6 +53,38 @@ struct str visit_number(const struct visit *v, int64_t n)
 	return buf_view(&b);
 }
 
+/* "," before three digits, no more: "12,5" is no English number. */
+static bool is_thousands_comma(struct str rest)
+{
+	size_t digits = 0;
+
+	while (digits + 1 < rest.len && rest.at[digits + 1] >= '0' &&
+	       rest.at[digits + 1] <= '9')
+		digits++;
+	return digits == 3;
+}
+
+struct str visit_plain_number(const struct visit *v, struct str typed)
+{
+	struct buf b = buf_make(v->arena);
+
+	for (size_t i = 0; i < typed.len; i++) {
+		struct str rest = str_sub(typed, i, typed.len);
+		char c = typed.at[i];
+
+		if (str_starts(rest, NO_BREAK_SPACE))
+			i++;
+		else if (str_starts(rest, "\xE2\x80\xAF"))
+			i += 2;
+		else if (c == ',' && v->lang == LANG_FR)
+			buf_char(&b, '.');
+		else if (c != ' ' && c != '$' &&
+			 !(c == ',' && is_thousands_comma(rest)))
+			buf_char(&b, c);
+	}
+	return buf_view(&b);
+}
+
 struct str visit_date(const struct visit *v, struct str date)
 {
 	int64_t day;

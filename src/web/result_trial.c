@@ -2,30 +2,8 @@
 #include "result_trial.h"
 
 #include "base/arena.h"
-#include "doc/typography.h"
 
 /* --- amounts ------------------------------------------------------------ */
-
-/* "12 000,50 $" or "$12,000.50", without what only helps the eye. */
-static struct str plain_number(const struct visit *v, struct str typed)
-{
-	struct buf b = buf_make(v->arena);
-
-	for (size_t i = 0; i < typed.len; i++) {
-		struct str rest = str_sub(typed, i, typed.len);
-		char c = typed.at[i];
-
-		if (str_starts(rest, NO_BREAK_SPACE))
-			i++;
-		else if (str_starts(rest, "\xE2\x80\xAF"))
-			i += 2;
-		else if (c == ',' && v->lang == LANG_FR)
-			buf_char(&b, '.');
-		else if (c != ' ' && c != '$' && c != ',')
-			buf_char(&b, c);
-	}
-	return buf_view(&b);
-}
 
 static bool read_amount(struct trial *t, const char *name, int64_t most,
 			enum phrase wrong, struct str *typed,
@@ -37,7 +15,7 @@ static bool read_amount(struct trial *t, const char *name, int64_t most,
 	if (given.len == 0)
 		return false;
 	*typed = given;
-	if (ratio_parse(plain_number(v, given), amount) &&
+	if (ratio_parse(visit_plain_number(v, given), amount) &&
 	    ratio_cmp(*amount, RATIO(0)) >= 0 &&
 	    ratio_cmp(*amount, RATIO(most)) <= 0)
 		return true;

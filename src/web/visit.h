@@ -74,6 +74,8 @@ struct str visit_text_of(const struct visit *v, const struct text *text,
    of the machine; with its line when it is about a file that was sent. */
 struct str visit_sentence(const struct visit *v, const struct diag *d);
 struct str visit_number(const struct visit *v, int64_t n);
+/* "12 000,50 $" or "$12,000.50", without what only helps the eye. */
+struct str visit_plain_number(const struct visit *v, struct str typed);
 /* A date of a record (YYYY-MM-DD, or a time) as people write it. */
 struct str visit_date(const struct visit *v, struct str date);
 

@@ -72,6 +72,8 @@ static const struct refused {
 	  "href=\"#client\"" },
 	{ "a number that is none", "/cases/new", "client=A&staff=dix",
 	  "href=\"#staff\"" },
+	{ "part of a person", "/cases/new", "client=A&staff=12,5",
+	  "href=\"#staff\"" },
 	{ "a date that does not exist", "/cases/new",
 	  "client=A&keep=2026-02-30", "href=\"#keep\"" },
 	{ "a name that is a page's", "/cases/new", "client=A&name=new",
@@ -352,6 +354,13 @@ static void decision(void **state)
 	assert_true(web_says(r, "Met together"));
 	assert_true(web_says(r, "Anne Roy (leaders)"));
 	assert_true(web_says(get(&o, ROUND "/decisions"), "Claire"));
+	/* From a window that was open before: what stands is shown, and stays. */
+	r = web_post(&o.b, ROUND "/question/ai_sponsor",
+		     "value=5&kind=override&reason=Seen&author=Luc&standing=");
+	assert_int_equal(r->status, 422);
+	assert_true(web_says(r, "changed while this page was open"));
+	assert_true(web_says(r, "Met together"));
+	assert_false(web_says(get(&o, ROUND "/decisions"), "Luc"));
 	assert_true(web_says(get(&o, CASE "/journal"), "Met together"));
 	assert_int_equal(
 	    web_post(&o.b, ROUND "/question/ai_sponsor/withdraw", "author=C")
@@ -593,8 +602,11 @@ static void particulars(void **state)
 	(void)state;
 	open_office(&o);
 	web_post(&o.b, "/cases/new",
-		 "client=%C3%89picerie+du+Coin&name=coin&keep=2026-11-21");
+		 "client=%C3%89picerie+du+Coin&name=coin&keep=2026-11-21"
+		 "&staff=1+200");
 	assert_true(web_says(get(&o, "/cases"), "to be erased"));
+	/* Thousands as people space them. */
+	assert_true(web_says(get(&o, "/cases/coin/about"), "value=\"1200\""));
 	/* Accents and capitals aside. */
 	assert_true(web_says(get(&o, "/cases?q=EPICERIE"), "/cases/coin"));
 	assert_false(web_says(get(&o, "/cases?q=EPICERIE"), CASE));

@@ -61,6 +61,12 @@ static const struct {
 	{ MSG_INTERVIEW_CASE_SAYS, LANG_EN, "42",
 	  "The case says “42”, for all who answer. Keep this value, and tell "
 	  "whoever keeps the case about the mistake." },
+	{ MSG_PERSON_UNKNOWN, LANG_EN, "Jo",
+	  "Nobody in this case is called “Jo”. Give the name as the case "
+	  "writes it, or the code of eight signs of a member of the staff." },
+	{ MSG_WORKSHOP_TOO_SHORT, LANG_FR, "5",
+	  "Aucun module ne tient en 5 minutes; l’atelier le plus court en "
+	  "demande ." },
 	/* As it is, with the marks of a page. */
 	{ MSG_INTERVIEW_HIDDEN, LANG_FR, "uses",
 	  "«\u00a0uses\u00a0» ne se pose pas, vu les réponses données" },
