@@ -374,7 +374,7 @@ static void test_the_list_counts_in_words(void **state)
 	b = leader(&w);
 	r = web_get(&b, "/answers");
 	assert_true(web_says(r, "No answer yet to "));
-	assert_true(web_says(r, ", by your answers. About "));
+	assert_true(web_says(r, ", depending on your answers. About "));
 	assert_false(web_says(r, "Who else must answer"));
 	answer(&b, "clients_served", "both");
 	r = web_get(&b, "/answers");
