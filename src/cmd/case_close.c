@@ -19,7 +19,7 @@ static void tell_published(struct call *call, const struct closing_done *done)
 	buf_text(out,
 		 say(lang, "\n  sans chiffre : ", "\n  without a figure: "));
 	words_count(out, done->without, lang, "question", "questions");
-	buf_text(out, say(lang, " (non posées ici, ou sous cinq réponses)\n",
+	buf_text(out, say(lang, " (non posées ici, ou moins de cinq réponses)\n",
 			  " (not asked here, or under five answers)\n"));
 }
 

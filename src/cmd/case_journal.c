@@ -57,8 +57,8 @@ static void put_respondent(struct call *call, const struct event *e)
 {
 	put_person(call, e);
 	if (e->before.kind == ANSWER_MISSING) {
-		buf_text(&call->out, say(call->lang, " commence à répondre",
-					 " begins to answer"));
+		buf_text(&call->out, say(call->lang, " : réponses commencées",
+					 ": answers begun"));
 		return;
 	}
 	buf_text(&call->out,

@@ -38,7 +38,7 @@ static const char *const sentences[LANG_COUNT][SAY_COUNT] = {
 		    "langues, ou sous fr et sous en; 8 000 octets au plus.",
 		[SAY_SETS] =
 		    "Plusieurs répondants : « sets » prend la place de "
-		    "« answers ». Le personnel n'est pas nommé; sous cinq "
+		    "« answers ». Le personnel n'est pas nommé; à moins de cinq "
 		    "réponses, il répond ensemble (together).",
 	},
 	[LANG_EN] = {
