@@ -60,6 +60,17 @@ static void write_place(struct visit *v, const struct shown_page *p)
 			   visit_number(v, p->page + 1)));
 }
 
+/* Where the path comes to a section for the first time. */
+static bool comes_first(const struct shown_page *p)
+{
+	const struct path_step *steps = p->answering.path->steps;
+	bool first = p->page == 0;
+
+	for (uint32_t s = 0; s < p->step && first; s++)
+		first = steps[s].section != steps[p->step].section;
+	return first;
+}
+
 static void write_intro(struct visit *v, const struct shown_page *p)
 {
 	const struct path_step *step = &p->answering.path->steps[p->step];
@@ -69,7 +80,7 @@ static void write_intro(struct visit *v, const struct shown_page *p)
 
 	if (who.len > 0)
 		page_text(v, WORDS(v, P_ANSWERS_FOR, who));
-	if (p->page == 0 && intro.len > 0)
+	if (comes_first(p) && intro.len > 0)
 		page_text(v, intro);
 }
 

@@ -101,6 +101,42 @@ static void test_nothing_is_ticked_beforehand(void **state)
 	web_close(&w);
 }
 
+/* The short path takes some of a section, which comes again later. */
+static void test_a_section_is_introduced_once(void **state)
+{
+	static const char *const questions[] = {
+		"needs_choice",	     "value_examined",
+		"value_examined_ready", "client_expectations",
+		"red_lines_decided",    "ai_means",
+		"trial_end",	     "trial_end_ready",
+	};
+	uint32_t with = 0, without = 0;
+	struct web w;
+	struct browser b;
+
+	(void)state;
+	web_open(&w);
+	b = leader(&w);
+	assert_int_equal(answer(&b, "uses", "write_email")->status, 303);
+	for (size_t q = 0; q < sizeof(questions) / sizeof(questions[0]); q++) {
+		const struct response *r;
+		char path[80];
+
+		snprintf(path, sizeof(path), "/answers/q/%s?lang=fr",
+			 questions[q]);
+		r = web_get(&b, path);
+		if (r->status != 200)
+			continue;
+		if (web_says(r, "Chaque question présente cinq phrases"))
+			with++;
+		else
+			without++;
+	}
+	assert_true(with > 0);
+	assert_true(without > 0);
+	web_close(&w);
+}
+
 static void test_a_forged_form_changes_nothing(void **state)
 {
 	struct web w;
@@ -647,6 +683,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_begin_says_what_is_missing),
 		cmocka_unit_test(test_nothing_is_ticked_beforehand),
+		cmocka_unit_test(test_a_section_is_introduced_once),
 		cmocka_unit_test(test_a_forged_form_changes_nothing),
 		cmocka_unit_test(test_a_form_comes_from_here),
 		cmocka_unit_test(test_an_answer_stays),
