@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "recall_part.h"
 
 enum { NAME_MAX_BYTES = 64, ID_START = 6 };
 
@@ -349,12 +348,6 @@ struct case_view *case_view(struct desk *d, struct str name, uint32_t number)
 
 struct case_view *case_view_of_round(struct desk *d, struct str chain,
 				     struct str round)
-{
-	return recall_view(d, chain, round);
-}
-
-struct case_view *case_read_round(struct desk *d, struct str chain,
-				  struct str round)
 {
 	struct case_view *v =
 	    view_begin(d, store_case(d->store, d->arena, chain));

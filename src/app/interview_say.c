@@ -148,34 +148,13 @@ static struct node *yes_or_no(const struct typing *t, struct str typed)
 	return NULL;
 }
 
-/* Bytes of a space at `at`: a plain, no-break or narrow one; else 0. */
-static size_t space_at(struct str text, size_t at)
-{
-	static const char *const spaces[] = { " ", "\xC2\xA0", "\xE2\x80\xAF" };
-
-	for (size_t s = 0; s < 3; s++)
-		if (str_starts(str_sub(text, at, text.len), spaces[s]))
-			return s + 1;
-	return 0;
-}
-
-/* "1 234,5" in French is 1234.5; a comma in English is left to be refused. */
 static struct node *number(const struct typing *t, struct str typed)
 {
-	struct buf b = buf_make(t->arena);
+	struct str digits = lang_typed_number(t->arena, typed, t->lang);
 	struct ratio value;
 
-	for (size_t c = 0; c < typed.len;) {
-		size_t space = space_at(typed, c);
-
-		if (space == 0)
-			buf_char(&b, t->lang == LANG_FR && typed.at[c] == ','
-					 ? '.'
-					 : typed.at[c]);
-		c += space == 0 ? 1 : space;
-	}
-	if (ratio_parse(buf_view(&b), &value))
-		return plain(t->arena, buf_view(&b));
+	if (ratio_parse(digits, &value))
+		return plain(t->arena, digits);
 	DIAG_STR(t->diags, (struct span){ 0 }, MSG_INTERVIEW_NUMBER, typed);
 	return NULL;
 }

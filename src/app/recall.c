@@ -155,21 +155,21 @@ static struct case_view *read_anew(struct desk *d, struct str chain,
 	struct arena *job = d->arena;
 
 	d->arena = m->arena;
-	m->view = case_read_round(d, chain, round);
+	m->view = case_view_of_round(d, chain, round);
 	d->arena = job;
 	if (m->view == NULL || store_left_out(d->store, chain))
 		forget(d->recall, m);
 	return m->view;
 }
 
-struct case_view *recall_view(struct desk *d, struct str chain,
+struct case_view *recall_round(struct desk *d, struct str chain,
 			      struct str round)
 {
 	struct store_mark mark;
 	struct remembered *m;
 
 	if (d->recall == NULL || !store_mark(d->store, chain, &mark))
-		return case_read_round(d, chain, round);
+		return case_view_of_round(d, chain, round);
 	m = find_round(d->recall, chain, round);
 	if (m != NULL && store_mark_same(&m->mark, &mark)) {
 		take_out(d->recall, m);

@@ -5,17 +5,6 @@
 #include "app/case.h"
 #include "app/recall.h"
 
-/* case.c: case_view_of_round, from the file. */
-struct case_view *case_read_round(struct desk *d, struct str chain,
-				  struct str round);
-
-/*
- * A round of a case, by both their ids, as the file has it now: remembered,
- * or read. NULL when it is not there or cannot be read.
- */
-struct case_view *recall_view(struct desk *d, struct str chain,
-			      struct str round);
-
 /* Where the journal ended at that view; false when it is not remembered. */
 bool recall_mark(struct desk *d, const struct case_view *view,
 		 struct store_mark *mark);

@@ -182,6 +182,33 @@ void lang_number(struct buf *out, struct ratio n, int places, enum lang lang)
 					  : b.at[i]);
 }
 
+/* Bytes of a space at `at`: a plain, no-break or narrow one; else 0. */
+static size_t space_at(struct str text, size_t at)
+{
+	static const char *const spaces[] = { " ", "\u00A0", "\u202F" };
+
+	for (size_t s = 0; s < 3; s++)
+		if (str_starts(str_sub(text, at, text.len), spaces[s]))
+			return strlen(spaces[s]);
+	return 0;
+}
+
+struct str lang_typed_number(struct arena *a, struct str typed, enum lang lang)
+{
+	struct buf b = buf_make(a);
+
+	for (size_t c = 0; c < typed.len;) {
+		size_t space = space_at(typed, c);
+
+		if (space == 0)
+			buf_char(&b, lang == LANG_FR && typed.at[c] == ','
+					 ? '.'
+					 : typed.at[c]);
+		c += space == 0 ? 1 : space;
+	}
+	return buf_view(&b);
+}
+
 bool lang_parse(struct str text, enum lang *lang)
 {
 	for (int l = 0; l < LANG_COUNT; l++) {

@@ -13,6 +13,7 @@ struct view view_make(struct arena *a, const struct document_request *request)
 		.answers = request->score->answers,
 		.lang = request->lang,
 		.consultant = request->audience == AUDIENCE_CONSULTANT,
+		.no_conditions = request->no_conditions,
 	};
 	int64_t day;
 

@@ -24,6 +24,7 @@ struct view {
 	const struct answers *answers;
 	enum lang lang;
 	bool consultant;
+	bool no_conditions;
 	bool has_start;		/* the answers carry a date */
 	int64_t start;		/* day of the plan's first Monday */
 };

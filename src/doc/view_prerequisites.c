@@ -159,7 +159,9 @@ static void put_gate(struct view *v, struct node *map, uint32_t gate)
 	view_put_text(v, map, "message", &g->message);
 	view_put_own(v, map, "caps", caps(v, gate));
 	view_put_own(v, map, "condition",
-		     g->when == NULL ? STR_NONE : expr_text(g->when));
+		     g->when == NULL || v->no_conditions
+			     ? STR_NONE
+			     : expr_text(g->when));
 	view_put_flag(v, map, "is_in_force", state == GATE_IN_FORCE);
 	view_put_flag(v, map, "is_to_confirm", state == GATE_TO_CONFIRM);
 	put_questions(v, map, gate, state == GATE_TO_CONFIRM);

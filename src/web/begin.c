@@ -357,7 +357,7 @@ static bool is_closed(struct visit *v, const struct link *link)
 
 	if (link->kind != LINK_GROUP || link->group != GROUP_STAFF)
 		return false;
-	view = case_view_of_round(v->desk, link->chain, link->round);
+	view = recall_round(v->desk, link->chain, link->round);
 	return view != NULL && collection_of(v->desk, view).closed;
 }
 

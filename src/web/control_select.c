@@ -15,66 +15,61 @@ static void write_option(struct visit *v, const struct choice *one)
 	html_newline(&v->html);
 }
 
-static void write_select(struct visit *v, struct str name, struct str hint,
-			 const struct choice *items, uint32_t count)
+static void write_select(struct visit *v, const struct choices *c)
 {
-	struct html_attr attrs[HTML_ATTRS] = { { "id", name },
-					       { "name", name } };
-	struct str told = control_told(v, name, hint);
+	struct html_attr attrs[HTML_ATTRS] = { { "id", c->name },
+					       { "name", c->name } };
+	struct str told = control_told(v, c->name, c->hint);
 	uint32_t n = 2;
 
 	if (told.len > 0)
 		attrs[n++] = (struct html_attr){ "aria-describedby", told };
-	if (visit_fault_at(v, name).len > 0)
+	if (visit_fault_at(v, c->name).len > 0)
 		attrs[n++] = (struct html_attr){ "aria-invalid", STR("true") };
 	html_open(&v->html, "select", attrs);
-	for (uint32_t i = 0; i < count; i++)
-		write_option(v, &items[i]);
+	for (uint32_t i = 0; i < c->count; i++)
+		write_option(v, &c->items[i]);
 	html_close(&v->html, "select");
 }
 
-static void write_label(struct visit *v, struct str name, struct str label)
+static void write_field(struct visit *v, const struct choices *c)
 {
-	HTML_OPEN(&v->html, "label", { "for", name }, { "class", STR("label") });
-	html_text(&v->html, label);
-	html_close(&v->html, "label");
-}
+	struct html *h = &v->html;
+	bool wrong = visit_fault_at(v, c->name).len > 0;
 
-static void open_field(struct visit *v, struct str name)
-{
-	HTML_OPEN(&v->html, "div",
-		  { "class", visit_fault_at(v, name).len > 0
-				 ? STR("field wrong")
-				 : STR("field") });
+	HTML_OPEN(h, "div",
+		  { "class", wrong ? STR("field wrong") : STR("field") });
+	HTML_OPEN(h, "label", { "for", c->name }, { "class", STR("label") });
+	html_text(h, c->legend);
+	html_close(h, "label");
+	control_tell(v, c);
+	write_select(v, c);
+	html_close(h, "div");
+	html_newline(h);
 }
 
 void control_select(struct visit *v, struct str name, struct str label,
 		    const struct choice *items, uint32_t count)
 {
-	const struct choices c = { .name = name };
+	const struct choices c = {
+		.name = name, .legend = label, .items = items, .count = count,
+	};
 
-	open_field(v, name);
-	write_label(v, name, label);
-	control_tell(v, &c);
-	write_select(v, name, STR_NONE, items, count);
-	html_close(&v->html, "div");
-	html_newline(&v->html);
+	write_field(v, &c);
 }
 
 void control_list(struct visit *v, const struct choices *c)
 {
+	struct choices with_none = *c;
 	struct choice *items = ARENA_ARRAY(v->arena, c->count + 1,
 					   struct choice);
 
 	items[0].label = words(v, P_QUESTION_CHOOSE);
 	for (uint32_t i = 0; i < c->count; i++)
 		items[i + 1] = c->items[i];
-	open_field(v, c->name);
-	write_label(v, c->name, c->legend);
-	control_tell(v, c);
-	write_select(v, c->name, c->hint, items, c->count + 1);
-	html_close(&v->html, "div");
-	html_newline(&v->html);
+	with_none.items = items;
+	with_none.count++;
+	write_field(v, &with_none);
 	for (uint32_t i = 0; i < c->count; i++)
 		if (c->items[i].with != NULL)
 			control_input(v, c->items[i].with);

@@ -70,19 +70,13 @@ struct str visit_plain_number(const struct visit *v, struct str typed)
 
 	for (size_t i = 0; i < typed.len; i++) {
 		struct str rest = str_sub(typed, i, typed.len);
-		char c = typed.at[i];
+		bool thousands = v->lang == LANG_EN && typed.at[i] == ',' &&
+				 is_thousands_comma(rest);
 
-		if (str_starts(rest, NO_BREAK_SPACE))
-			i++;
-		else if (str_starts(rest, "\xE2\x80\xAF"))
-			i += 2;
-		else if (c == ',' && v->lang == LANG_FR)
-			buf_char(&b, '.');
-		else if (c != ' ' && c != '$' &&
-			 !(c == ',' && is_thousands_comma(rest)))
-			buf_char(&b, c);
+		if (typed.at[i] != '$' && !thousands)
+			buf_char(&b, typed.at[i]);
 	}
-	return buf_view(&b);
+	return lang_typed_number(v->arena, buf_view(&b), v->lang);
 }
 
 struct str visit_date(const struct visit *v, struct str date)

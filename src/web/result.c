@@ -302,7 +302,7 @@ void result_markup(const struct result *r, struct str text)
 
 struct document *result_document_of(const struct result *r,
 				    enum document_kind kind,
-				    const struct plan *plan)
+				    const struct plan *plan, bool on_page)
 {
 	const struct document_request request = {
 		.score = plan != NULL ? plan->score : r->score,
@@ -310,6 +310,7 @@ struct document *result_document_of(const struct result *r,
 		.lang = r->v->lang,
 		.audience = r->audience,
 		.logo = r->v->site->logo_url,
+		.no_conditions = on_page,
 	};
 
 	return document_make(r->v->arena, kind, &request, r->v->diags);

@@ -94,9 +94,10 @@ void result_markup(const struct result *r, struct str text);
 
 /* --- documents ---------------------------------------------------------- */
 
+/* `on_page`: what each prerequisite reads is a link away. Else to be kept. */
 struct document *result_document_of(const struct result *r,
 				    enum document_kind kind,
-				    const struct plan *plan);
+				    const struct plan *plan, bool on_page);
 /*
  * A document in the page, with what paper cannot do: findings and answers
  * fold, titles lead to their explanations, open questions to where they are

@@ -3,7 +3,6 @@
  * titles that lead to their explanations, and drawings as the document has
  * them.
  */
-#include "result_gates.h"
 #include "result_titles.h"
 
 #include "base/arena.h"
@@ -340,7 +339,6 @@ void result_body(struct result *r, const struct document *document,
 				       .section = write_section,
 				       .heading_id = heading_id,
 				       .context = &b };
-	gates_without_conditions(r, document->tree);
 	titles_link(&b.titles, document->tree);
 	wrap_tables(&b, document->tree, &heading);
 	if (!has_lead(document->tree))

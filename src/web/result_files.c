@@ -23,7 +23,7 @@ static const struct document *for_client(const struct result *r,
 	struct result client = *r;
 
 	client.audience = AUDIENCE_CLIENT;
-	return result_document_of(&client, kind, r->plan);
+	return result_document_of(&client, kind, r->plan, false);
 }
 
 static bool put_html(struct result *r, struct buf *out,
@@ -55,7 +55,8 @@ static bool make_report_md(struct result *r, struct buf *out)
 static bool make_copy(struct result *r, struct buf *out)
 {
 	return put_html(r, out,
-			result_document_of(r, DOCUMENT_REPORT, r->plan));
+			result_document_of(r, DOCUMENT_REPORT, r->plan,
+					   false));
 }
 
 static bool make_plan(struct result *r, struct buf *out)

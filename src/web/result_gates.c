@@ -5,8 +5,6 @@
 #include "page.h"
 #include "result_told.h"
 
-/* --- one gate ------------------------------------------------------------- */
-
 static struct str state_words(const struct result *r, uint32_t gate)
 {
 	static const enum phrase phrases[] = {
@@ -79,83 +77,4 @@ void gates_write(struct result *r, uint32_t gate, struct str told)
 	page_heading(v, words(v, P_GATE_READS));
 	result_told_under(r, told, str_from(reads[v->lang]));
 	write_lifting(r, &r->score->pack->rubric.gates[gate]);
-}
-
-/* --- in a document -------------------------------------------------------- */
-
-static bool ends_with(struct str text, struct str end)
-{
-	return text.len >= end.len &&
-	       str_eq(str_sub(text, text.len - end.len, text.len), end);
-}
-
-static bool ends_with_condition(const struct result *r, struct str text)
-{
-	const struct rubric *rubric = &r->score->pack->rubric;
-
-	for (uint32_t g = 0; g < rubric->gate_count; g++)
-		if (rubric->gates[g].when != NULL &&
-		    ends_with(text, str_trim(expr_text(rubric->gates[g].when))))
-			return true;
-	return false;
-}
-
-/* Where " · " last stands, as between the parts of an item. */
-static size_t last_part(struct str text)
-{
-	const struct str dot = STR(" · ");
-	size_t at = 0, found = SIZE_MAX;
-
-	while ((at = str_find(text, dot, at)) != SIZE_MAX) {
-		found = at;
-		at += dot.len;
-	}
-	return found;
-}
-
-/* "Title · condition: ..." keeps its title; an item of nothing else goes.
-   False: it goes. */
-static bool cut(const struct result *r, struct md *item)
-{
-	struct md *block = item->first, *text;
-	size_t at;
-
-	if (!ends_with_condition(r, str_trim(md_plain(r->v->arena, item))))
-		return true;
-	text = block == NULL ? NULL
-	       : block->kind == MD_PARAGRAPH ? block->last
-					     : item->last;
-	at = text == NULL || text->kind != MD_TEXT ? SIZE_MAX
-						   : last_part(text->text);
-	if (at == SIZE_MAX)
-		return false;
-	text->text = str_sub(text->text, 0, at);
-	return true;
-}
-
-static void cut_items(const struct result *r, struct md *list)
-{
-	struct md **link = &list->first, *kept = NULL;
-
-	while (*link != NULL) {
-		struct md *item = *link;
-
-		if (cut(r, item)) {
-			kept = item;
-			link = &item->next;
-		} else {
-			*link = item->next;
-		}
-	}
-	list->last = kept;
-}
-
-void gates_without_conditions(const struct result *r, struct md *tree)
-{
-	for (struct md *m = tree->first; m != NULL; m = m->next) {
-		if (m->kind == MD_LIST)
-			cut_items(r, m);
-		else if (m->kind == MD_SECTION)
-			gates_without_conditions(r, m);
-	}
 }

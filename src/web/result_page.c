@@ -205,7 +205,7 @@ static void write_page(struct result *r, const struct document *document)
 static void show(struct result *r)
 {
 	const struct document *document =
-	    result_document_of(r, DOCUMENT_REPORT, r->plan);
+	    result_document_of(r, DOCUMENT_REPORT, r->plan, true);
 
 	if (document == NULL)
 		visit_troubled(r->v);

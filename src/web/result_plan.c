@@ -14,7 +14,7 @@ static void write_top(void *context)
 static void write_plan(struct result *r, struct trial *t)
 {
 	struct document *document =
-	    result_document_of(r, DOCUMENT_PLAN, t->plan);
+	    result_document_of(r, DOCUMENT_PLAN, t->plan, true);
 
 	if (document == NULL) {
 		visit_troubled(r->v);

@@ -303,21 +303,28 @@ static void write_line(struct result *r, struct nesting *n, struct str line)
 	html_newline(n->h);
 }
 
+/* The line at `*at`, which moves past it. */
+static struct str next_line(struct str text, size_t *at)
+{
+	size_t from = *at, end = str_find(text, STR("\n"), from);
+
+	if (end == SIZE_MAX)
+		end = text.len;
+	*at = end + 1;
+	return str_sub(text, from, end);
+}
+
 void result_told(struct result *r, struct str text)
 {
 	struct nesting n = { .h = &r->v->html };
-	size_t at = str_find(text, STR("\n"), 0);
+	size_t at = 0;
 
 	HTML_OPEN(n.h, "ul", { "class", STR("told") });
 	html_newline(n.h);
-	for (at = at == SIZE_MAX ? text.len : at + 1; at < text.len;) {
-		size_t end = str_find(text, STR("\n"), at);
-
-		if (end == SIZE_MAX)
-			end = text.len;
-		write_line(r, &n, str_sub(text, at, end));
-		at = end + 1;
-	}
+	/* The first is the title of the page. */
+	next_line(text, &at);
+	while (at < text.len)
+		write_line(r, &n, next_line(text, &at));
 	close_entry(&n);
 	html_close(n.h, "ul");
 	html_newline(n.h);
@@ -330,27 +337,20 @@ void result_told_under(struct result *r, struct str text, struct str label)
 
 	HTML_OPEN(h, "ul", { "class", STR("told") });
 	for (size_t at = 0; at < text.len;) {
-		size_t end = str_find(text, STR("\n"), at), indent;
-		struct str line;
+		struct str line = next_line(text, &at);
+		size_t indent = indent_of(line);
 
-		if (end == SIZE_MAX)
-			end = text.len;
-		line = str_sub(text, at, end);
-		indent = indent_of(line);
 		line = str_sub(line, indent, line.len);
-		at = end + 1;
 		if (indent < 4) {
 			inside = str_eq(
 			    str_sub(line, 0, str_find(line, colon(r), 0)),
 			    label);
-			continue;
+		} else if (inside) {
+			html_open(h, "li", NULL);
+			write_item(r, line);
+			html_close(h, "li");
+			html_newline(h);
 		}
-		if (!inside)
-			continue;
-		html_open(h, "li", NULL);
-		write_item(r, line);
-		html_close(h, "li");
-		html_newline(h);
 	}
 	html_close(h, "ul");
 	html_newline(h);

@@ -211,7 +211,7 @@ static void begin(struct office *o)
 	recall_begin(t->desk.recall, 0);
 	last = case_view(&t->desk, STR("equipe"), 0);
 	assert_non_null(last);
-	t->view = case_view_of_round(&t->desk, last->record->id,
+	t->view = recall_round(&t->desk, last->record->id,
 				     last->round->id);
 	assert_non_null(t->view);
 	t->interview = interview_begin(&t->desk, t->view, &t->wish);

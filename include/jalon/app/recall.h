@@ -13,8 +13,10 @@
 #ifndef JALON_APP_RECALL_H
 #define JALON_APP_RECALL_H
 
-#include <stdint.h>
+#include "base/text.h"
 
+struct case_view;
+struct desk;
 struct recall;
 
 struct recall *recall_open(void);
@@ -26,5 +28,12 @@ void recall_close(struct recall *r);
  * looked at for a quarter of an hour is forgotten.
  */
 void recall_begin(struct recall *r, int64_t now);
+
+/*
+ * case_view_of_round, remembered or read. What a desk without a recall asks is
+ * read.
+ */
+struct case_view *recall_round(struct desk *d, struct str chain,
+			       struct str round);
 
 #endif

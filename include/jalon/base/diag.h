@@ -39,6 +39,12 @@ bool lang_plural(enum lang lang, struct ratio n);
 /* As ratio_write, with the decimal comma and the minus sign (U+2212) of French;
    thousands are not grouped. */
 void lang_number(struct buf *out, struct ratio n, int places, enum lang lang);
+/*
+ * A number as people type it, as ratio_parse takes it: without the spaces
+ * between thousands (plain, no-break, narrow), and in French with a point for
+ * its comma. A comma stays in English, where it parts thousands for some.
+ */
+struct str lang_typed_number(struct arena *a, struct str typed, enum lang lang);
 
 /*
  * Every message the program can print about an input. X(name, slug,

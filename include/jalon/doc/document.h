@@ -33,6 +33,8 @@ struct document_request {
 	enum audience audience;
 	struct str logo;		/* a data: URL, or empty */
 	struct str style;		/* a consultant's own CSS, or empty */
+	bool no_conditions;		/* of prerequisites, as authors wrote
+					   them: a page explains each */
 };
 
 struct document {
