@@ -1,9 +1,7 @@
 /* One of many, from a list that opens: on a phone a long one takes no page. */
 #include "controls.h"
 
-#include "base/arena.h"
-
-static void write_option(struct visit *v, const struct choice *one)
+void control_list_choice(struct visit *v, const struct choice *one)
 {
 	if (one->chosen)
 		HTML_OPEN(&v->html, "option", { "value", one->value },
@@ -15,7 +13,7 @@ static void write_option(struct visit *v, const struct choice *one)
 	html_newline(&v->html);
 }
 
-static void write_select(struct visit *v, const struct choices *c)
+static void open_select(struct visit *v, const struct choices *c)
 {
 	struct html_attr attrs[HTML_ATTRS] = { { "id", c->name },
 					       { "name", c->name } };
@@ -27,13 +25,11 @@ static void write_select(struct visit *v, const struct choices *c)
 	if (visit_fault_at(v, c->name).len > 0)
 		attrs[n++] = (struct html_attr){ "aria-invalid", STR("true") };
 	html_open(&v->html, "select", attrs);
-	for (uint32_t i = 0; i < c->count; i++)
-		write_option(v, &c->items[i]);
-	html_close(&v->html, "select");
 }
 
-static void write_field(struct visit *v, const struct choices *c)
+void control_list_begin(struct visit *v, const struct choices *c)
 {
+	struct choice none = { .label = words(v, P_QUESTION_CHOOSE) };
 	struct html *h = &v->html;
 	bool wrong = visit_fault_at(v, c->name).len > 0;
 
@@ -43,9 +39,19 @@ static void write_field(struct visit *v, const struct choices *c)
 	html_text(h, c->legend);
 	html_close(h, "label");
 	control_tell(v, c);
-	write_select(v, c);
-	html_close(h, "div");
-	html_newline(h);
+	open_select(v, c);
+	if (c->folded)
+		control_list_choice(v, &none);
+}
+
+void control_list_end(struct visit *v, const struct choices *c)
+{
+	html_close(&v->html, "select");
+	html_close(&v->html, "div");
+	html_newline(&v->html);
+	for (uint32_t i = 0; i < c->count; i++)
+		if (c->items[i].with != NULL)
+			control_input(v, c->items[i].with);
 }
 
 void control_select(struct visit *v, struct str name, struct str label,
@@ -55,22 +61,8 @@ void control_select(struct visit *v, struct str name, struct str label,
 		.name = name, .legend = label, .items = items, .count = count,
 	};
 
-	write_field(v, &c);
-}
-
-void control_list(struct visit *v, const struct choices *c)
-{
-	struct choices with_none = *c;
-	struct choice *items = ARENA_ARRAY(v->arena, c->count + 1,
-					   struct choice);
-
-	items[0].label = words(v, P_QUESTION_CHOOSE);
-	for (uint32_t i = 0; i < c->count; i++)
-		items[i + 1] = c->items[i];
-	with_none.items = items;
-	with_none.count++;
-	write_field(v, &with_none);
-	for (uint32_t i = 0; i < c->count; i++)
-		if (c->items[i].with != NULL)
-			control_input(v, c->items[i].with);
+	control_list_begin(v, &c);
+	for (uint32_t i = 0; i < count; i++)
+		control_list_choice(v, &items[i]);
+	control_list_end(v, &c);
 }

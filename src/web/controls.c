@@ -276,7 +276,7 @@ static void write_more(struct visit *v, const struct choices *c)
 	html_close(&v->html, "details");
 }
 
-void control_choices(struct visit *v, const struct choices *c)
+static void open_choices(struct visit *v, const struct choices *c)
 {
 	struct attrs a = { 0 };
 
@@ -286,14 +286,46 @@ void control_choices(struct visit *v, const struct choices *c)
 		add_attr(&a, "class", STR("small"));
 	html_open(&v->html, "fieldset", a.count == 0 ? NULL : a.items);
 	html_element(&v->html, "legend", NULL, c->legend);
-	write_hint(v, c->name, c->hint);
-	write_more(v, c);
-	write_fault(v, c->name);
-	for (uint32_t i = 0; i < c->count; i++)
-		write_choice(v, c, i);
+	control_tell(v, c);
+}
+
+static void close_choices(struct visit *v)
+{
 	html_close(&v->html, "fieldset");
 	html_close(&v->html, "div");
 	html_newline(&v->html);
+}
+
+void control_choices_begin(struct visit *v, const struct choices *c)
+{
+	if (c->folded)
+		control_list_begin(v, c);
+	else
+		open_choices(v, c);
+}
+
+void control_choice(struct visit *v, const struct choices *c, uint32_t at)
+{
+	if (c->folded)
+		control_list_choice(v, &c->items[at]);
+	else
+		write_choice(v, c, at);
+}
+
+void control_choices_end(struct visit *v, const struct choices *c)
+{
+	if (c->folded)
+		control_list_end(v, c);
+	else
+		close_choices(v);
+}
+
+void control_choices(struct visit *v, const struct choices *c)
+{
+	control_choices_begin(v, c);
+	for (uint32_t i = 0; i < c->count; i++)
+		control_choice(v, c, i);
+	control_choices_end(v, c);
 }
 
 void control_tick(struct visit *v, struct str name, struct str label,

@@ -53,20 +53,30 @@ struct choices {
 	struct str more, more_title;	/* folded under the hint, or empty */
 	bool several;			/* boxes; else one of them */
 	bool small;			/* few and short: side by side */
+	bool folded;			/* one of many: a list that opens, on
+					   nothing (control_select.c) */
 	const struct choice *items;
 	uint32_t count;
 };
 void control_choices(struct visit *v, const struct choices *choices);
+/* The same in its parts: what stands before, each choice, what stands after. */
+void control_choices_begin(struct visit *v, const struct choices *choices);
+void control_choice(struct visit *v, const struct choices *choices,
+		    uint32_t at);
+void control_choices_end(struct visit *v, const struct choices *choices);
 /* One box to tick, by itself. */
 void control_tick(struct visit *v, struct str name, struct str label,
 		  struct str hint, bool ticked);
 void control_select(struct visit *v, struct str name, struct str label,
 		    const struct choice *items, uint32_t count);
-/* One of many, in place of control_choices: a list that opens, on nothing. */
-enum { CHOICES_MOST = 12 };
-void control_list(struct visit *v, const struct choices *choices);
+
+/* --- the list that opens: of controls.c and control_select.c ---------------- */
+
+void control_list_begin(struct visit *v, const struct choices *choices);
+void control_list_choice(struct visit *v, const struct choice *one);
+void control_list_end(struct visit *v, const struct choices *choices);
 /* What stands between a label and its control, and the ids of that: hint,
-   what folds under it, fault. (controls.c, for control_select.c) */
+   what folds under it, fault. */
 void control_tell(struct visit *v, const struct choices *choices);
 struct str control_told(struct visit *v, struct str name, struct str hint);
 

@@ -4,6 +4,7 @@
 
 #include "gate.h"
 #include "limits.h"
+#include "question_drawn.h"
 #include "route.h"
 
 enum asset { ASSET_STYLE, ASSET_SCRIPT, ASSET_LOGO, ASSET_COUNT };
@@ -26,6 +27,7 @@ struct site {
 	struct limits *limits;
 	struct gate *passwords;		/* two hashed at a time */
 	struct gate *planning;		/* two plans made at a time */
+	struct drawings *drawings;
 	struct site_asset assets[ASSET_COUNT];
 	struct str logo_url;		/* for documents to keep, or empty */
 	_Atomic int64_t forgot;		/* the day on which the past was */

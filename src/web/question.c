@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "doc/typography.h"
 #include "page.h"
+#include "question_drawn.h"
 
 /* Behind a question's id: the field of its mark. */
 #define SEEN ":seen"
@@ -51,61 +52,30 @@ static struct str reason_of(struct visit *v, const struct shown *s)
 
 /* --- drawing -------------------------------------------------------------------- */
 
-static struct str hint_of(struct visit *v, const struct question *q)
+static void copy_list(struct visit *v, const struct question *q,
+		      const struct answer *said,
+		      const struct drawn_question *drawn)
 {
-	struct str help = visit_text(v, &q->help);
-
-	if (q->type == QUESTION_MULTIPLE && help.len == 0)
-		return words(v, P_QUESTION_MANY);
-	if (q->type == QUESTION_DATE && help.len == 0)
-		return words(v, P_QUESTION_DATE);
-	return help;
-}
-
-/* About three lines of a phone; a longer help is folded after a sentence. */
-enum { HELP_CHARS = 130 };
-
-static size_t shown_of(struct str help)
-{
-	size_t end;
-
-	if (str_chars(help) <= HELP_CHARS)
-		return help.len;
-	end = str_find(help, STR(". "), 0);
-	return end == SIZE_MAX ? help.len : end + 1;
+	html_frag(&v->html, drawn->begin);
+	for (uint32_t i = 0; i < drawn->count; i++)
+		html_frag(&v->html, question_said(q, said, i)
+					    ? drawn->chosen[i]
+					    : drawn->plain[i]);
+	html_frag(&v->html, drawn->end);
 }
 
 static void draw_list(struct visit *v, const struct shown *s)
 {
 	const struct question *q = s->q;
-	const struct input why = { .name = field(v, q, ":na"),
-				   .label = words(v, P_QUESTION_NA_WHY),
-				   .value = reason_of(v, s),
-				   .quiet = true };
-	struct str help = hint_of(v, q);
-	size_t shown = shown_of(help);
-	struct choices c = {
-		.name = q->id,
-		.legend = visit_text(v, &q->text),
-		.hint = str_sub(help, 0, shown),
-		.more = str_trim(str_sub(help, shown, help.len)),
-		.more_title = words(v, P_QUESTION_MORE),
-		.several = q->type == QUESTION_MULTIPLE,
-		.small = q->type == QUESTION_BOOLEAN,
-	};
-	struct choice *items = question_choices(v, q, &c.count);
+	const struct input why = question_why_na(v, q, reason_of(v, s));
+	struct choice *items;
+	struct choices c = question_list(v, q, &why, &items);
 
-	if (question_may_na(q))
-		question_add_na(v, q, items, &c.count)->with = &why;
 	if (s->form != NULL)
 		question_choose_typed(s->form, q->id, items, c.count);
 	else
 		question_choose_said(q, s->said, items, c.count);
-	c.items = items;
-	if (!c.several && question_option_count(q) > CHOICES_MOST)
-		control_list(v, &c);
-	else
-		control_choices(v, &c);
+	control_choices(v, &c);
 }
 
 static void draw_field(struct visit *v, const struct shown *s)
@@ -114,7 +84,7 @@ static void draw_field(struct visit *v, const struct shown *s)
 	const struct input input = {
 		.name = q->id,
 		.label = visit_text(v, &q->text),
-		.hint = hint_of(v, q),
+		.hint = question_hint(v, q),
 		.value = typed_value(v, s),
 		.unit = visit_text(v, &q->unit),
 		.inputmode = q->type == QUESTION_NUMBER ? "decimal" : NULL,
@@ -161,10 +131,10 @@ static void draw_of_case(struct visit *v, const struct shown *s,
 	html_close(h, "div");
 }
 
-static void draw_note(struct visit *v, const struct shown *s, struct str kept)
+void question_draw_note(struct visit *v, const struct question *q,
+			struct str note)
 {
-	struct str note = beside(v, s, ":note", kept);
-	const struct input input = { .name = field(v, s->q, ":note"),
+	const struct input input = { .name = field(v, q, ":note"),
 				     .label = words(v, P_QUESTION_NOTE_LABEL),
 				     .value = note,
 				     .rows = 2,
@@ -181,6 +151,38 @@ static void draw_note(struct visit *v, const struct shown *s, struct str kept)
 	html_newline(&v->html);
 }
 
+/* NULL where this page has to draw it by itself. */
+static const struct drawn_question *drawn_of(struct visit *v,
+					     const struct shown *s,
+					     uint32_t question)
+{
+	if (v->fault_count > 0 || s->form != NULL || s->said->kind == ANSWER_NA)
+		return NULL;
+	return question_drawn(v, question);
+}
+
+static void draw_control(struct visit *v, const struct shown *s,
+			 const struct drawn_question *drawn)
+{
+	if (question_option_count(s->q) == 0)
+		draw_typed(v, s);
+	else if (drawn != NULL)
+		copy_list(v, s->q, s->said, drawn);
+	else
+		draw_list(v, s);
+}
+
+static void draw_note(struct visit *v, const struct shown *s,
+		      const struct drawn_question *drawn, struct str kept)
+{
+	struct str note = beside(v, s, ":note", kept);
+
+	if (drawn != NULL && note.len == 0)
+		html_frag(&v->html, drawn->note);
+	else
+		question_draw_note(v, s->q, note);
+}
+
 void question_draw(struct visit *v, struct interview *i, uint32_t question,
 		   bool typed)
 {
@@ -190,16 +192,15 @@ void question_draw(struct visit *v, struct interview *i, uint32_t question,
 		.said = typed ? NULL : interview_said(i, question),
 		.form = typed ? &v->request->form : NULL,
 	};
+	const struct drawn_question *drawn = drawn_of(v, &s, question);
 
 	HTML_OPEN(&v->html, "div", { "class", STR("question") });
 	if (interview_case_decides(i, question))
 		draw_of_case(v, &s, interview_said(i, question));
-	else if (question_option_count(q) > 0)
-		draw_list(v, &s);
 	else
-		draw_typed(v, &s);
+		draw_control(v, &s, drawn);
 	if (interview_kind(i) != INTERVIEW_STAFF)
-		draw_note(v, &s, interview_comment_on(i, question));
+		draw_note(v, &s, drawn, interview_comment_on(i, question));
 	control_hidden(v, field(v, q, SEEN),
 		       sheet_mark(i, question, v->arena));
 	html_close(&v->html, "div");

@@ -52,6 +52,23 @@ struct choice *question_choices(const struct visit *v, const struct question *q,
 /* Which is this one. */
 struct choice *question_add_na(const struct visit *v, const struct question *q,
 			       struct choice *items, uint32_t *count);
+/*
+ * The whole list as a page has it, none chosen: `*items` are its choices, to
+ * be chosen from. `why` is the field under "not applicable", where that is
+ * offered.
+ */
+struct choices question_list(const struct visit *v, const struct question *q,
+			     const struct input *why, struct choice **items);
+struct input question_why_na(const struct visit *v, const struct question *q,
+			     struct str reason);
+/* Whether an answer is that choice, as they are counted there. */
+bool question_said(const struct question *q, const struct answer *said,
+		   uint32_t choice);
+/* The folded field of a comment, opened where there is one. */
+void question_draw_note(struct visit *v, const struct question *q,
+			struct str note);
+/* What stands under a question's text, or empty. */
+struct str question_hint(const struct visit *v, const struct question *q);
 /* Chosen as an answer has them; as the form has them under a name. */
 void question_choose_said(const struct question *q, const struct answer *said,
 			  struct choice *items, uint32_t count);

@@ -44,6 +44,7 @@ struct site *site_open(const struct site_config *config, struct diags *diags)
 	site->limits = limits_open();
 	site->passwords = gate_open(2);
 	site->planning = gate_open(2);
+	site->drawings = drawings_open();
 	site_read_assets(site);
 	return site;
 }
@@ -54,6 +55,7 @@ void site_close(struct site *site)
 		return;
 	gate_close(site->passwords);
 	gate_close(site->planning);
+	drawings_close(site->drawings);
 	if (site->limits != NULL)
 		limits_close(site->limits);
 	if (site->saver != NULL)
