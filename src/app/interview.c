@@ -160,13 +160,10 @@ static bool load_with_view(struct interview *i)
 {
 	if (!recall_mark(i->desk, i->view, &i->mark))
 		interview_mark(i);
-	if (i->known && recall_said(i->desk, i->view, i->id, i->said))
-		return true;
-	if (!interview_load_said(i))
-		return false;
-	if (i->known)
-		recall_keep_said(i->desk, i->view, i->id, i->said);
-	return true;
+	i->recalled = i->known &&
+		      recall_said(i->desk, i->view, i->id, i->said,
+				  &i->spare.asked);
+	return i->recalled || interview_load_said(i);
 }
 
 /* --- beginning ----------------------------------------------------------- */
@@ -232,15 +229,36 @@ static struct interview *make(struct desk *d, const struct case_view *view,
 	i->deciders = interview_deciding_short_path(i);
 	i->at = NO_INDEX;
 	i->now.arena = i->scorer->now;
+	i->now.asked = asked_now_make(d->arena, questions);
 	i->spare.arena = i->scorer->spare;
+	i->spare.asked = asked_now_make(d->arena, questions);
 	return i;
+}
+
+/* Finds what is asked, and remembers it, where it is not remembered. */
+static bool find_asked(struct interview *i)
+{
+	struct attempt none = interview_attempt(i, NO_INDEX, NULL);
+	struct desk *d = i->desk;
+
+	if (i->recalled && i->listed == NULL)
+		return interview_read(i, d->diags);
+	if (!interview_try(i, &none, d->diags))
+		return false;
+	interview_withdrawn(i, &none);
+	/* Not applicable no more, by what the firm said since: the file still
+	   says so, until the next save withdraws it. */
+	if (i->withdrawn > 0)
+		i->mark = (struct store_mark){ 0 };
+	else if (i->known && i->listed == NULL)
+		recall_keep_said(d, i->view, i->id, i->said, &i->spare.asked);
+	return true;
 }
 
 struct interview *interview_begin(struct desk *d, const struct case_view *view,
 				  const struct interview_wish *wish)
 {
 	struct interview_wish clean = *wish;
-	struct attempt none;
 	struct interview *i;
 
 	clean.name = str_trim(wish->name);
@@ -248,21 +266,15 @@ struct interview *interview_begin(struct desk *d, const struct case_view *view,
 	if (!may_begin(d, view, &clean))
 		return NULL;
 	i = make(d, view, &clean);
-	none = interview_attempt(i, NO_INDEX, NULL);
 	if (!find_person(i, clean.code) || !load_with_view(i)) {
 		interview_end(i);
 		return NULL;
 	}
 	interview_load_firm(i, wish->before);
-	if (!interview_try(i, &none, d->diags)) {
+	if (!find_asked(i)) {
 		interview_end(i);
 		return NULL;
 	}
-	/* Not applicable no more, by what the firm said since: the file still
-	   says so, until the next save withdraws it. */
-	interview_withdrawn(i, &none);
-	if (i->withdrawn > 0)
-		i->mark = (struct store_mark){ 0 };
 	interview_turn(i);
 	interview_place(i);
 	return i;

@@ -6,10 +6,17 @@
 
 enum { INTERVIEW_NAME = 200 /* characters */ };
 
+/* What a set of answers leads to, by question: see struct question_result. */
+struct asked_now {
+	bool *shown, *maybe_hidden;
+	bool preview;		/* a gate's question has no answer yet */
+};
+
 /* One respondent's answers, read, in an arena of their own. */
 struct turn {
 	struct arena *arena;
 	const struct answers *answers;	/* one set */
+	struct asked_now asked;
 };
 
 struct interview {
@@ -33,6 +40,8 @@ struct interview {
 	/* Where the journal ended when the file said so, which interview_say
 	   does not follow; nowhere when that tells nothing. */
 	struct store_mark mark;
+	bool recalled;		/* what they said, and are asked by it, is
+				   remembered of that moment */
 	struct str *firm;	/* by question not asked here: the firm's
 				   answer that conditions read, as JSON */
 	bool *unsaved;		/* by question */
@@ -90,16 +99,21 @@ struct str interview_from_case(const struct interview *i, uint32_t question);
 bool interview_try(struct interview *i, struct attempt *attempt,
 		   struct diags *diags);
 /*
- * Of the present turn, whatever was tried since: what is asked (score_asked),
- * and the whole score.
+ * Reads everything said into the spare turn, where what is asked is known.
+ * False after a diagnostic.
  */
-const struct score *interview_asked(const struct interview *i);
+bool interview_read(struct interview *i, struct diags *diags);
+/* The whole score of the present turn, whatever was tried since. */
 const struct score *interview_score(const struct interview *i);
 /* Every "not applicable" that it found refused is said no more. */
 void interview_withdrawn(struct interview *i, const struct attempt *attempt);
 /* The spare turn becomes the present one. */
 void interview_turn(struct interview *i);
 
+/* Room for what a set of answers leads to. */
+struct asked_now asked_now_make(struct arena *a, uint32_t questions);
+void asked_now_copy(struct asked_now *to, const struct asked_now *from,
+		uint32_t questions);
 /* interview.c: what the file says they said; false when it cannot be read. */
 bool interview_load_said(struct interview *i);
 /* Fills `mark`: before what is said is read, for what comes meanwhile has

@@ -291,7 +291,7 @@ static bool go_to_question(struct interview *i, struct str name,
 		 i->listed != NULL && !i->listed[q]
 		     ? MSG_INTERVIEW_NOT_LISTED
 		 : !interview_asks(i, q) ? MSG_INTERVIEW_OTHER_GROUP
-		 : interview_asked(i)->questions[q].maybe_hidden
+		 : i->now.asked.maybe_hidden[q]
 		     ? MSG_INTERVIEW_WAITS
 		     : MSG_INTERVIEW_HIDDEN,
 		 name);
@@ -338,7 +338,7 @@ static void count_question(const struct interview *i, uint32_t q,
 	if (!interview_asks(i, q))
 		return;
 	if (!interview_applies(i, q)) {
-		p->waiting += interview_asked(i)->questions[q].maybe_hidden;
+		p->waiting += i->now.asked.maybe_hidden[q];
 		p->aside += answered;
 		return;
 	}

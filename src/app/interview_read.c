@@ -117,6 +117,25 @@ struct attempt interview_attempt(const struct interview *i, uint32_t question,
 	return attempt;
 }
 
+/* --- what is asked ------------------------------------------------------- */
+
+struct asked_now asked_now_make(struct arena *a, uint32_t questions)
+{
+	return (struct asked_now){
+		.shown = ARENA_ARRAY(a, questions, bool),
+		.maybe_hidden = ARENA_ARRAY(a, questions, bool),
+	};
+}
+
+void asked_now_copy(struct asked_now *to, const struct asked_now *from,
+		uint32_t questions)
+{
+	memcpy(to->shown, from->shown, questions * sizeof(*to->shown));
+	memcpy(to->maybe_hidden, from->maybe_hidden,
+	       questions * sizeof(*to->maybe_hidden));
+	to->preview = from->preview;
+}
+
 /* --- the engine's word --------------------------------------------------- */
 
 /*
@@ -143,6 +162,16 @@ static bool note_refused(struct interview *i, struct attempt *attempt,
 	return good;
 }
 
+static void note_asked(struct asked_now *asked, const struct score *score,
+		       uint32_t questions)
+{
+	for (uint32_t q = 0; q < questions; q++) {
+		asked->shown[q] = score->questions[q].shown;
+		asked->maybe_hidden[q] = score->questions[q].maybe_hidden;
+	}
+	asked->preview = score->preview;
+}
+
 bool interview_try(struct interview *i, struct attempt *attempt,
 		   struct diags *diags)
 {
@@ -164,24 +193,27 @@ bool interview_try(struct interview *i, struct attempt *attempt,
 		if (scorer->score == NULL)
 			good = note_refused(i, attempt, &heard, diags);
 	}
+	if (good)
+		note_asked(&t->asked, scorer->score, i->pack->question_count);
 	return good;
 }
 
+bool interview_read(struct interview *i, struct diags *diags)
+{
+	const struct attempt none = interview_attempt(i, NO_INDEX, NULL);
+
+	i->spare.answers = read_said(i, &none, diags);
+	return i->spare.answers != NULL;
+}
+
 /* The engine holds one score: what was tried and not kept took its place. */
-const struct score *interview_asked(const struct interview *i)
+const struct score *interview_score(const struct interview *i)
 {
 	struct scorer *s = i->scorer;
 
 	if (s->score == NULL || s->score->answers != i->now.answers)
 		s->score = score_asked(s->engine, i->now.answers, NULL);
-	return s->score;
-}
-
-const struct score *interview_score(const struct interview *i)
-{
-	const struct score *asked = interview_asked(i);
-
-	return asked->whole ? asked : score_rest(i->scorer->engine);
+	return s->score->whole ? s->score : score_rest(s->engine);
 }
 
 void interview_turn(struct interview *i)
@@ -215,7 +247,7 @@ bool interview_asks(const struct interview *i, uint32_t question)
 bool interview_applies(const struct interview *i, uint32_t question)
 {
 	return interview_asks(i, question) &&
-	       interview_asked(i)->questions[question].shown;
+	       i->now.asked.shown[question];
 }
 
 const struct answer *interview_said(const struct interview *i,

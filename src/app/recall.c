@@ -21,6 +21,7 @@ struct remembered {
 	struct case_view *view;
 	struct str respondent;		/* of whom `said` is; empty: nobody */
 	struct answer_record *said;	/* by question */
+	struct asked_now asked;		/* by what was said */
 	int64_t seen;			/* seconds */
 };
 
@@ -194,13 +195,16 @@ bool recall_mark(struct desk *d, const struct case_view *view,
 }
 
 bool recall_said(struct desk *d, const struct case_view *view,
-		 struct str respondent, struct answer_record *said)
+		 struct str respondent, struct answer_record *said,
+		 struct asked_now *asked)
 {
 	const struct remembered *m = find_view(d, view);
+	uint32_t questions = view->pack->question_count;
 
-	if (m == NULL || !str_eq(m->respondent, respondent))
+	if (m == NULL || m->said == NULL || !str_eq(m->respondent, respondent))
 		return false;
-	memcpy(said, m->said, view->pack->question_count * sizeof(*said));
+	memcpy(said, m->said, questions * sizeof(*said));
+	asked_now_copy(asked, &m->asked, questions);
 	return true;
 }
 
@@ -221,18 +225,21 @@ static void keep(struct remembered *m, uint32_t question,
 }
 
 void recall_keep_said(struct desk *d, const struct case_view *view,
-		      struct str respondent, const struct answer_record *said)
+		      struct str respondent, const struct answer_record *said,
+		      const struct asked_now *asked)
 {
 	struct remembered *m = find_view(d, view);
+	uint32_t questions = view->pack->question_count;
 
 	/* People who take turns would be said over and over. */
 	if (m == NULL || m->said != NULL)
 		return;
 	m->respondent = str_copy(m->arena, respondent);
-	m->said = ARENA_ARRAY(m->arena, view->pack->question_count,
-			      struct answer_record);
-	for (uint32_t q = 0; q < view->pack->question_count; q++)
+	m->said = ARENA_ARRAY(m->arena, questions, struct answer_record);
+	for (uint32_t q = 0; q < questions; q++)
 		keep(m, q, &said[q]);
+	m->asked = asked_now_make(m->arena, questions);
+	asked_now_copy(&m->asked, asked, questions);
 }
 
 void recall_move(struct desk *d, const struct case_view *view,
@@ -253,6 +260,7 @@ void recall_move(struct desk *d, const struct case_view *view,
 	for (uint32_t q = 0; q < view->pack->question_count; q++)
 		if (!case_same_said(&move->was[q], &move->is[q]))
 			keep(m, q, &move->is[q]);
+	asked_now_copy(&m->asked, move->asked, view->pack->question_count);
 }
 
 void recall_forget(struct desk *d, const struct case_view *view)

@@ -406,6 +406,7 @@ static void take(struct sheet *w)
 			.now = &w->mark,
 			.was = i->said,
 			.is = w->next,
+			.asked = &i->spare.asked,
 		});
 	for (uint32_t q = 0; q < i->pack->question_count; q++)
 		i->said[q] = w->next[q];

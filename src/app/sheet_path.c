@@ -242,13 +242,14 @@ static enum group whose(const struct question *q)
 static bool waits_for_others(const struct interview *i,
 			     const struct score *round, uint32_t q)
 {
-	const struct score *s = round == NULL ? interview_asked(i) : round;
-	const struct question_result *r = &s->questions[q];
+	const struct question_result *r =
+	    round == NULL ? NULL : &round->questions[q];
 
-	if (interview_asks(i, q) || i->pack->questions[q].optional || !r->shown)
+	if (interview_asks(i, q) || i->pack->questions[q].optional)
 		return false;
-	return round == NULL ? i->firm[q].len == 0
-			     : r->state == STATE_UNANSWERED;
+	if (r == NULL)
+		return i->now.asked.shown[q] && i->firm[q].len == 0;
+	return r->shown && r->state == STATE_UNANSWERED;
 }
 
 /* A member of the staff sees their own questions, and no others. */
@@ -326,8 +327,7 @@ struct path *sheet_path(const struct interview *i, const struct score *round,
 	path->steps = l.steps;
 	path->step_count = l.step_count;
 	find_next(i, path);
-	path->preview = round == NULL ? interview_asked(i)->preview
-				      : round->preview;
+	path->preview = round == NULL ? i->now.asked.preview : round->preview;
 	find_others(&l, round, path->others);
 	return path;
 }
