@@ -169,20 +169,19 @@ static struct pages lay_pages(struct laying *l, const struct section *s,
 
 /* --- steps --------------------------------------------------------------- */
 
-static void count_step(const struct interview *i, struct path_step *step)
+/* All that stands on a page applies. */
+static void count_page(const struct laying *l, const struct sheet_page *page,
+		       struct path_step *step)
 {
-	for (uint32_t p = 0; p < step->page_count; p++) {
-		const struct sheet_page *page = &step->pages[p];
+	for (uint32_t n = 0; n < page->count; n++) {
+		uint32_t q = page->questions[n];
+		bool answered =
+		    interview_said(l->i, q)->kind != ANSWER_MISSING;
 
-		for (uint32_t n = 0; n < page->count; n++) {
-			uint32_t q = page->questions[n];
-
-			step->asked++;
-			step->answered += interview_said(i, q)->kind !=
-					  ANSWER_MISSING;
-			step->open += interview_is_open(i, q);
-		}
+		step->answered += answered;
+		step->open += !answered && !question_of(l, q)->optional;
 	}
+	step->asked += page->count;
 }
 
 /* `chosen` NULL: all that is free. */
@@ -202,7 +201,8 @@ static void add_step(struct laying *l, enum path_kind kind, uint32_t section,
 		.pages = pages.all,
 		.page_count = pages.count,
 	};
-	count_step(l->i, step);
+	for (uint32_t p = 0; p < pages.count; p++)
+		count_page(l, &pages.all[p], step);
 	l->step_count++;
 }
 
@@ -239,16 +239,16 @@ static enum group whose(const struct question *q)
 						     : GROUP_STAFF;
 }
 
-static bool waits_for_others(const struct interview *i,
+static bool waits_for_others(const struct laying *l,
 			     const struct score *round, uint32_t q)
 {
 	const struct question_result *r =
 	    round == NULL ? NULL : &round->questions[q];
 
-	if (interview_asks(i, q) || i->pack->questions[q].optional)
+	if (l->asked[q] || question_of(l, q)->optional)
 		return false;
 	if (r == NULL)
-		return i->now.asked.shown[q] && i->firm[q].len == 0;
+		return l->i->now.asked.shown[q] && l->i->firm[q].len == 0;
 	return r->shown && r->state == STATE_UNANSWERED;
 }
 
@@ -268,7 +268,7 @@ static void find_others(const struct laying *l, const struct score *round,
 	for (uint32_t q = 0; q < count; q++) {
 		enum group g = whose(question_of(l, q));
 
-		if (!waits_for_others(l->i, round, q))
+		if (!waits_for_others(l, round, q))
 			continue;
 		questions[g][others[g].count++] = q;
 		others[g].gating += question_of(l, q)->gating;
@@ -318,7 +318,7 @@ struct path *sheet_path(const struct interview *i, const struct score *round,
 
 	for (uint32_t q = 0; q < pack->question_count; q++) {
 		l.asked[q] = interview_asks(i, q);
-		l.applies[q] = interview_applies(i, q);
+		l.applies[q] = l.asked[q] && i->now.asked.shown[q];
 	}
 	lay_profile(&l);
 	lay_short(&l);
