@@ -448,12 +448,97 @@ static void test_reading_keeps_no_more(void **state)
 	firm_close(&f);
 }
 
+/* --- copied, or drawn -------------------------------------------------------- */
+
+/*
+ * A page without a fault copies its questions, one with a fault draws them:
+ * a form that says two things at once to one question is answered by a page
+ * on which all the others are drawn, each as it was copied before.
+ */
+static const char QUESTION[] = "<div class=\"question\">";
+enum { QUESTIONS_MOST = 12 };
+
+static uint32_t questions_of(struct str page, struct str *all)
+{
+	uint32_t count = 0;
+	size_t at = str_find(page, str_from(QUESTION), 0), next;
+
+	for (; at != SIZE_MAX; at = next) {
+		next = str_find(page, str_from(QUESTION), at + 1);
+		assert_true(count < QUESTIONS_MOST);
+		all[count++] = str_sub(page, at, next);
+	}
+	return count;
+}
+
+/* "Don't know" and something else; NULL where there is no such choice. */
+static const char *contradict(struct firm *f, struct str question)
+{
+	struct buf form = buf_make(f->w.arena);
+	struct str id, mark;
+	size_t at = 0;
+
+	if (str_find(question, STR("value=\"?\""), 0) == SIZE_MAX ||
+	    !next_between(question, "<input type=\"hidden\" name=\"",
+			  ":seen\"", &at, &id) ||
+	    !next_between(question, "value=\"", "\"", &at, &mark))
+		return NULL;
+	buf_fmt(&form, "%.*s=?&%.*s=1&%.*s:seen=%.*s", STR_ARGS(id),
+		STR_ARGS(id), STR_ARGS(id), STR_ARGS(mark));
+	return str_cstr(f->w.arena, buf_view(&form));
+}
+
+/* How many were compared. */
+static uint32_t compare(struct firm *f, uint32_t who, const char *path,
+			uint32_t wrong)
+{
+	struct str copied[QUESTIONS_MOST], drawn[QUESTIONS_MOST];
+	uint32_t count = questions_of(look(f, who, f->first, path), copied);
+	const char *form = wrong < count ? contradict(f, copied[wrong]) : NULL;
+	const struct response *r;
+
+	if (form == NULL)
+		return 0;
+	f->w.worker = f->first;
+	r = web_post(&f->people[who].browser, path, form);
+	assert_int_equal(r->status, 422);
+	assert_int_equal(questions_of(buf_view(&r->body), drawn), count);
+	for (uint32_t n = 0; n < count; n++)
+		if (n != wrong)
+			assert_string_equal(str_cstr(f->w.arena, drawn[n]),
+					    str_cstr(f->w.arena, copied[n]));
+	return count - 1;
+}
+
+static void test_copied_as_drawn(void **state)
+{
+	struct firm f;
+	uint32_t compared = 0;
+
+	(void)state;
+	firm_open(&f, 77);
+	for (int n = 0; n < STEPS; n++) {
+		uint32_t who = some(&f, PEOPLE);
+		const char *base = some_base(&f, who), *path;
+		struct browser *b = &f.people[who].browser;
+
+		say(&f, who);
+		snprintf(b->lang, sizeof(b->lang), n % 2 ? "fr" : "en");
+		path = some_page(&f, look(&f, who, f.first, base), base);
+		for (uint32_t wrong = 0; path[0] != '\0' && wrong < 3; wrong++)
+			compared += compare(&f, who, path, wrong);
+	}
+	assert_true(compared > STEPS);
+	firm_close(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_nothing_stale_is_shown),
 		cmocka_unit_test(test_nor_of_the_same_moment),
 		cmocka_unit_test(test_reading_keeps_no_more),
+		cmocka_unit_test(test_copied_as_drawn),
 	};
 
 	return cmocka_run_group_tests_name("web_recall", tests, NULL, NULL);
