@@ -28,6 +28,8 @@ struct result {
 	/* At a respondent's door, on the first page: their own questions and,
 	   once those are answered, whose are left; else NULL. */
 	const struct answering *own;
+	bool preview;			/* some of those are open: read in
+					   minutes, the rest folds */
 	struct str query;		/* of a trial of the plan, with its
 					   "?": its initiatives are explained
 					   by it */
@@ -105,7 +107,12 @@ struct document *result_document_of(const struct result *r,
  */
 void result_body(struct result *r, const struct document *document,
 		 bool unfolded);
-/* In its midst: what stands after the overall level, and the profile. */
+/*
+ * In its midst: where the overall level comes from, what would settle it and
+ * the way on (after the overall level; in a preview after the profile), and
+ * the profile's figures.
+ */
+void result_why_overall(struct result *r);
 void result_settling(struct result *r);
 void result_profile(struct result *r);
 

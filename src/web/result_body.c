@@ -1,11 +1,13 @@
 /*
- * A document inside a page: its tree, with findings and answers that fold,
- * titles that lead to their explanations, and drawings as the document has
- * them.
+ * A document inside a page: its tree, with findings, answers and what is only
+ * looked up folded, titles that lead to their explanations, and drawings as
+ * the document has them.
  */
 #include "result_titles.h"
 
 #include "base/arena.h"
+
+enum { STEP_BLOCKS = 8 };	/* before the list of a step to take */
 
 struct body {
 	struct result *r;
@@ -17,7 +19,13 @@ struct body {
 	uint32_t headings;	/* of level 2, met so far */
 	bool unfolded;
 	bool settled;		/* what follows the overall level stands */
+	bool folded;		/* what settles it stands after the profile */
 };
+
+/* Names of sections of ours, put around blocks of the document. */
+#define TABLE STR("table")
+#define PART STR("part")
+#define AFTER_PROFILE STR("after-profile")
 
 /* --- contents ----------------------------------------------------------- */
 
@@ -95,7 +103,7 @@ static void wrap(struct body *b, struct md *table, struct str heading)
 		m->parent = moved;
 	moved->parent = table;
 	table->kind = MD_SECTION;
-	table->name = STR("table");
+	table->name = TABLE;
 	table->title = heading;
 	table->first = table->last = moved;
 }
@@ -118,6 +126,92 @@ static void open_scrolling(struct body *b, struct str label)
 	HTML_OPEN(b->h, "div", { "class", STR("table") },
 		  { "tabindex", STR("0") }, { "role", STR("group") },
 		  { "aria-label", label });
+}
+
+/* --- parts: what stands under a heading of level 2 ----------------------- */
+
+static bool is_part_heading(const struct md *md)
+{
+	return md->kind == MD_HEADING && md->level == 2;
+}
+
+/* What is said of the whole result belongs to none of its parts. */
+static bool ends_part(const struct md *md)
+{
+	return is_part_heading(md) ||
+	       (md->kind == MD_SECTION && (str_is(md->name, "notice") ||
+					   str_is(md->name, "appendix")));
+}
+
+static const struct md *last_of_part(const struct md *heading)
+{
+	const struct md *last = heading;
+
+	while (last->next != NULL && !ends_part(last->next))
+		last = last->next;
+	return last;
+}
+
+/* The heading and what follows it move into a section of their own. */
+static void gather(struct body *b, struct md *heading)
+{
+	struct md *moved = ARENA_NEW(b->v->arena, struct md);
+	struct md *last = (struct md *)last_of_part(heading);
+	struct md part = { .kind = MD_SECTION, .name = PART,
+			   .parent = heading->parent, .next = last->next };
+
+	*moved = *heading;
+	part.first = moved;
+	part.last = last == heading ? moved : last;
+	part.last->next = NULL;
+	*heading = part;
+	for (struct md *m = moved; m != NULL; m = m->next)
+		m->parent = heading;
+	for (struct md *m = moved->first; m != NULL; m = m->next)
+		m->parent = moved;
+	if (heading->parent->last == last)
+		heading->parent->last = heading;
+}
+
+static void gather_all(struct body *b, struct md *from)
+{
+	for (struct md *m = from; m != NULL; m = m->next)
+		if (is_part_heading(m))
+			gather(b, m);
+}
+
+static struct md *insert_after(struct body *b, struct md *md, struct str name)
+{
+	struct md *added = ARENA_NEW(b->v->arena, struct md);
+
+	*added = (struct md){ .kind = MD_SECTION, .name = name,
+			      .parent = md->parent, .next = md->next };
+	md->next = added;
+	if (md->parent->last == md)
+		md->parent->last = added;
+	return added;
+}
+
+/*
+ * A report's appendix is looked up: its parts fold. In a preview all that
+ * comes after the profile does too, and what would settle it stands between.
+ */
+static void fold_parts(struct body *b, struct md *tree)
+{
+	struct md *after = NULL;
+
+	for (struct md *m = tree->first; m != NULL; m = m->next) {
+		if (m->kind == MD_SECTION && str_is(m->name, "appendix"))
+			gather_all(b, m->first);
+		else if (m->kind == MD_CHART && str_is(m->name, "profile"))
+			after = m;
+	}
+	if (!b->r->preview || after == NULL)
+		return;
+	after = (struct md *)last_of_part(after);
+	after = insert_after(b, after, AFTER_PROFILE);
+	gather_all(b, after->next);
+	b->folded = true;
 }
 
 /* --- drawings ----------------------------------------------------------- */
@@ -203,14 +297,15 @@ static void open_fold(struct body *b, struct str class_name)
 		HTML_OPEN(b->h, "details", { "class", class_name });
 }
 
-static void write_finding(struct body *b, const struct md *section)
+/* Under its heading, of level 3, which stays in sight. */
+static void write_headed(struct body *b, const struct md *section,
+			 const struct title *title)
 {
 	const struct md *heading = section->first, *rest = heading->next;
-	struct str name = md_plain(b->v->arena, heading);
 
 	open_fold(b, STR("finding"));
 	html_open(b->h, "summary", NULL);
-	html_element(b->h, "h3", NULL, name);
+	html_element(b->h, "h3", NULL, md_plain(b->v->arena, heading));
 	if (is_subtitle(rest)) {
 		html_element(b->h, "span", "hint",
 			     md_plain(b->v->arena, rest));
@@ -219,9 +314,16 @@ static void write_finding(struct body *b, const struct md *section)
 	html_close(b->h, "summary");
 	html_newline(b->h);
 	write_blocks(b, rest);
-	write_why(b, titles_find(&b->titles, name));
+	write_why(b, title);
 	html_close(b->h, "details");
 	html_newline(b->h);
+}
+
+static void write_finding(struct body *b, const struct md *section)
+{
+	struct str name = md_plain(b->v->arena, section->first);
+
+	write_headed(b, section, titles_find(&b->titles, name));
 }
 
 static void write_folded(struct body *b, const struct md *section,
@@ -235,10 +337,31 @@ static void write_folded(struct body *b, const struct md *section,
 	html_newline(b->h);
 }
 
-static void open_section(struct body *b, const struct md *section)
+static void write_part(struct body *b, const struct md *section)
+{
+	const struct md *rest = section->first->next;
+	struct md heading = *section->first;
+
+	heading.next = NULL;
+	open_fold(b, STR("part"));
+	html_open(b->h, "summary", NULL);
+	write_blocks(b, &heading);
+	html_close(b->h, "summary");
+	html_newline(b->h);
+	write_blocks(b, rest);
+	html_close(b->h, "details");
+	html_newline(b->h);
+}
+
+static void begin_section(struct body *b, const struct md *section)
 {
 	HTML_OPEN(b->h, "section", { "class", section->name });
 	html_newline(b->h);
+}
+
+static void open_section(struct body *b, const struct md *section)
+{
+	begin_section(b, section);
 	write_blocks(b, section->first);
 }
 
@@ -246,6 +369,31 @@ static void close_section(struct body *b)
 {
 	html_close(b->h, "section");
 	html_newline(b->h);
+}
+
+/* In a preview, what there is to do is said; the list that says how folds. */
+static void write_step(struct body *b, const struct md *section)
+{
+	struct md list = { .kind = MD_SECTION, .name = STR("more") };
+	struct md said[STEP_BLOCKS];
+	const struct md *m = section->first;
+	size_t count = 0;
+
+	for (; m != NULL && m->kind != MD_LIST && count < STEP_BLOCKS;
+	     m = m->next)
+		said[count++] = *m;
+	if (!b->r->preview || m == NULL || count == 0) {
+		open_section(b, section);
+		close_section(b);
+		return;
+	}
+	for (size_t i = 0; i < count; i++)
+		said[i].next = i + 1 < count ? &said[i + 1] : NULL;
+	begin_section(b, section);
+	write_blocks(b, said);
+	list.first = (struct md *)m;
+	write_folded(b, &list, P_RESULT_STEP_MORE);
+	close_section(b);
 }
 
 static void write_table(struct body *b, const struct md *section)
@@ -258,10 +406,15 @@ static void write_table(struct body *b, const struct md *section)
 
 static void write_gate(struct body *b, const struct md *section)
 {
+	const struct title *title = titles_find_last(
+	    &b->titles, md_plain(b->v->arena, section->first), TITLED_GATE);
+
+	if (b->r->preview) {
+		write_headed(b, section, title);
+		return;
+	}
 	open_section(b, section);
-	write_why(b, titles_find_last(&b->titles,
-				      md_plain(b->v->arena, section->first),
-				      TITLED_GATE));
+	write_why(b, title);
 	close_section(b);
 }
 
@@ -269,9 +422,12 @@ static void write_result(struct body *b, const struct md *section)
 {
 	open_section(b, section);
 	close_section(b);
-	if (!b->settled && b->document->kind == DOCUMENT_REPORT)
-		result_settling(b->r);
+	if (b->settled || b->document->kind != DOCUMENT_REPORT)
+		return;
 	b->settled = true;
+	result_why_overall(b->r);
+	if (!b->folded)
+		result_settling(b->r);
 }
 
 static void after_lead(struct body *b)
@@ -308,8 +464,14 @@ static bool write_section(struct html *h, const struct md *section,
 		write_folded(b, section, P_RESULT_ALL_CRITERIA);
 	else if (str_is(section->name, "result"))
 		write_result(b, section);
-	else if (str_is(section->name, "table"))
+	else if (str_is(section->name, "step"))
+		write_step(b, section);
+	else if (str_eq(section->name, TABLE))
 		write_table(b, section);
+	else if (str_eq(section->name, PART) && headed)
+		write_part(b, section);
+	else if (str_eq(section->name, AFTER_PROFILE))
+		result_settling(b->r);
 	else
 		return false;
 	return true;
@@ -341,6 +503,8 @@ void result_body(struct result *r, const struct document *document,
 				       .context = &b };
 	titles_link(&b.titles, document->tree);
 	wrap_tables(&b, document->tree, &heading);
+	if (document->kind == DOCUMENT_REPORT)
+		fold_parts(&b, document->tree);
 	if (!has_lead(document->tree))
 		after_lead(&b);
 	html_markdown(b.h, document->tree, &b.hooks);

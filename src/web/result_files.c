@@ -155,14 +155,17 @@ static void write_link(struct result *r, struct str path, enum phrase title)
 	html_newline(&r->v->html);
 }
 
-void result_files_list(struct result *r)
+static void write_heading(struct visit *v)
 {
-	struct visit *v = r->v;
-
-	HTML_OPEN(&v->html, "section", { "class", STR("no-print") });
 	HTML_OPEN(&v->html, "h2", { "id", STR("documents") });
 	html_text(&v->html, words(v, P_RESULT_DOCUMENTS));
 	html_close(&v->html, "h2");
+}
+
+static void write_list(struct result *r)
+{
+	struct visit *v = r->v;
+
 	page_text(v, words(v, P_RESULT_DOCUMENTS_TEXT));
 	html_open(&v->html, "ul", NULL);
 	html_newline(&v->html);
@@ -173,8 +176,33 @@ void result_files_list(struct result *r)
 	if (!r->client && v->config->curriculum_dir != NULL)
 		write_link(r, PATH(v, r->home, STR("/kit")), P_FILE_KIT);
 	html_close(&v->html, "ul");
-	html_close(&v->html, "section");
-	html_newline(&v->html);
+}
+
+static void write_folded(struct result *r)
+{
+	struct html *h = &r->v->html;
+
+	HTML_OPEN(h, "details", { "class", STR("part") });
+	html_open(h, "summary", NULL);
+	write_heading(r->v);
+	html_close(h, "summary");
+	write_list(r);
+	html_close(h, "details");
+}
+
+void result_files_list(struct result *r, bool unfolded)
+{
+	struct html *h = &r->v->html;
+
+	HTML_OPEN(h, "section", { "class", STR("no-print") });
+	if (r->preview && !unfolded) {
+		write_folded(r);
+	} else {
+		write_heading(r->v);
+		write_list(r);
+	}
+	html_close(h, "section");
+	html_newline(h);
 }
 
 /* "epicerie-du-coin.report.fr.html" */

@@ -4,7 +4,10 @@
 
 #include "result.h"
 
-/* The section that lists them, under its heading. */
-void result_files_list(struct result *r);
+/*
+ * The section that lists them, under its heading; in a preview folded, unless
+ * `unfolded`.
+ */
+void result_files_list(struct result *r, bool unfolded);
 
 #endif

@@ -65,7 +65,8 @@ static void write_settling(struct result *r, const uint32_t *questions,
 	html_close(h, "ol");
 }
 
-static void write_level_range(struct result *r)
+/* The range itself is the document's to tell. */
+static void write_settled(struct result *r)
 {
 	const struct scored *s = &r->score->overall;
 	struct visit *v = r->v;
@@ -74,13 +75,8 @@ static void write_level_range(struct result *r)
 		page_text(v, words(v, P_RESULT_SETTLE_NONE));
 	else if (s->capped_lo == s->capped_hi)
 		page_text(v, words(v, P_RESULT_SETTLE_SCORE));
-	else if (s->capped_lo == 0)
-		page_text(v, WORDS(v, P_RESULT_SETTLE_MOST,
-				   visit_number(v, s->capped_hi)));
 	else
-		page_text(v, WORDS(v, P_RESULT_SETTLE_LEVEL,
-				   visit_number(v, s->capped_lo),
-				   visit_number(v, s->capped_hi)));
+		page_text(v, words(v, P_RESULT_SETTLE_LEVEL));
 }
 
 /* What is next for who reads: one's own questions, others', then the plan. */
@@ -104,20 +100,26 @@ static void write_onward(struct result *r)
 	html_newline(&v->html);
 }
 
-void result_settling(struct result *r)
+void result_why_overall(struct result *r)
 {
 	struct visit *v = r->v;
-	uint32_t questions[SETTLING];
-	uint32_t count = choose_settling(r, questions);
 
 	HTML_OPEN(&v->html, "p", { "class", STR("no-print") });
 	page_link(v, result_explain_path(r, STR("overall")),
 		  words(v, P_RESULT_WHY_OVERALL));
 	html_close(&v->html, "p");
 	html_newline(&v->html);
+}
+
+void result_settling(struct result *r)
+{
+	struct visit *v = r->v;
+	uint32_t questions[SETTLING];
+	uint32_t count = choose_settling(r, questions);
+
 	if (count > 0) {
 		HTML_OPEN(&v->html, "div", { "class", STR("settle") });
-		write_level_range(r);
+		write_settled(r);
 		write_settling(r, questions, count);
 		html_close(&v->html, "div");
 		html_newline(&v->html);
@@ -198,7 +200,7 @@ static void write_page(struct result *r, const struct document *document)
 	result_begin_document(r, RESULT_SUMMARY, document);
 	result_body(r, document, unfolded);
 	write_fold_link(r, unfolded);
-	result_files_list(r);
+	result_files_list(r, unfolded);
 	result_end(r);
 }
 
@@ -228,6 +230,7 @@ void page_result(struct visit *v)
 		return;
 	own.path = sheet_path(own.interview, r.score, v->arena);
 	r.own = &own;
+	r.preview = own.path->next < own.path->step_count;
 	show(&r);
 	answers_close(&own);
 }

@@ -324,6 +324,63 @@ static void test_preview_says_so_and_leads_on(void **state)
 	web_close(&f.w);
 }
 
+static size_t where(const struct response *r, const char *what)
+{
+	size_t at = str_find(buf_view(&r->body), str_from(what), 0);
+
+	if (at == SIZE_MAX)
+		fail_msg("no %s", what);
+	return at;
+}
+
+#define PART "<details class=\"part\"><summary><h2 id="
+
+/* In minutes: what there is to do and the ranges stand, the rest folds. */
+static void test_preview_is_read_in_minutes(void **state)
+{
+	struct firm f;
+	struct browser b;
+	const struct response *r;
+
+	(void)state;
+	firm_open(&f, "meunerie");
+	b = web_alone(&f.w, "Atelier", false);
+	r = get(&b, "/answers/result");
+	assert_true(where(r, "<h2 id=\"s1\">On one page") <
+		    where(r, "<h2 id=\"s2\">The prerequisites"));
+	assert_true(where(r, "<h2 id=\"s3\">Your profile") <
+		    where(r, "class=\"settle\""));
+	assert_true(where(r, "class=\"settle\"") <
+		    where(r, PART "\"s4\">Findings"));
+	where(r, "<details class=\"finding\"><summary><h3>To confirm: ");
+	assert_true(where(r, "it is not legal advice") <
+		    where(r, PART "\"s9\">Appendix A."));
+	where(r, PART "\"documents\">");
+	/* All of it where asked. */
+	r = get(&b, "/answers/result?unfold=yes");
+	assert_false(web_says(r, "class=\"part\">"));
+	assert_false(web_says(r, "class=\"finding\">"));
+	web_close(&f.w);
+}
+
+/* Not a preview: only what is looked up folds, and nothing in a document. */
+static void test_whole_result_stands(void **state)
+{
+	struct firm f;
+	const struct response *r;
+
+	(void)state;
+	firm_open(&f, "meunerie");
+	r = get(&f.consultant, "/cases/meunerie/1/result");
+	assert_true(where(r, "class=\"settle\"") <
+		    where(r, "<h2 id=\"s3\">Your profile"));
+	assert_true(where(r, "\n<h2 id=\"s4\">Findings") <
+		    where(r, PART "\"s9\">Appendix A."));
+	r = get(&f.consultant, "/cases/meunerie/1/result/report.html");
+	assert_false(web_says(r, "<details"));
+	web_close(&f.w);
+}
+
 /* Findings fold, and open all at once where asked. */
 static void test_findings_fold(void **state)
 {
@@ -662,6 +719,8 @@ int main(void)
 		cmocka_unit_test(test_links_lead_somewhere),
 		cmocka_unit_test(test_figures_are_the_results),
 		cmocka_unit_test(test_preview_says_so_and_leads_on),
+		cmocka_unit_test(test_preview_is_read_in_minutes),
+		cmocka_unit_test(test_whole_result_stands),
 		cmocka_unit_test(test_findings_fold),
 		cmocka_unit_test(test_texts_of_people_are_text),
 		cmocka_unit_test(test_staff_show_from_five_and_once_closed),
