@@ -41,6 +41,15 @@ void desk_done(struct visit *v, struct str path, const char *slug);
 /* What was refused: beside a field, or as a page when the machine failed.
    True: the form is to be shown again. */
 bool desk_refused(struct visit *v, struct str field);
+/*
+ * What stands, beside a form that replaces it; and whether it stood so when
+ * the form was opened. Else somebody, or the same person in another window,
+ * changed it since: a fault, so that it is seen before it is replaced.
+ * `standing` is other words whenever what stands is another.
+ */
+void desk_standing(struct visit *v, struct str standing);
+void desk_refuse_unseen(struct visit *v, struct str standing,
+			struct str field, enum phrase unseen);
 /* Errors as a page of the case: 422, or what visit_troubled answers when the
    machine is at fault. */
 void desk_troubled(struct visit *v);

@@ -93,7 +93,42 @@ static const struct criterion *find_criterion(struct visit *v)
 	return c == NO_INDEX ? NULL : &v->view->pack->rubric.criteria[c];
 }
 
+/* What stands of it; declared, without a note, when nothing was noted. */
+static bool read_standing(struct visit *v, const struct criterion *c,
+			  struct evidence_record *standing)
+{
+	uint32_t count;
+	const struct evidence_record *known, *all = store_evidence(
+	    v->desk->store, v->arena, v->view->round->id, &count);
+
+	if (!desk_read_well(v->desk)) {
+		visit_troubled(v);
+		return false;
+	}
+	known = find(all, count, c->id);
+	*standing = known != NULL ? *known
+				  : (struct evidence_record){
+					    .status = EVIDENCE_DECLARED };
+	return true;
+}
+
+static struct str standing_words(struct visit *v,
+				 const struct evidence_record *e)
+{
+	struct str status = desk_evidence(v, e->status);
+
+	return e->note.len == 0 ? status
+				: PATH(v, status, STR(" · "), e->note);
+}
+
+/* The same in both languages. */
+static struct str mark_of(struct visit *v, const struct evidence_record *e)
+{
+	return PATH(v, str_from(evidence_name(e->status)), STR(" "), e->note);
+}
+
 static void write_form(struct visit *v, const struct criterion *c,
+		       const struct evidence_record *standing,
 		       struct str status, struct str note)
 {
 	static const enum evidence all[] = { EVIDENCE_DECLARED, EVIDENCE_SHOWN,
@@ -113,6 +148,7 @@ static void write_form(struct visit *v, const struct criterion *c,
 		};
 	}
 	form_begin(v, DESK_AT(v, STR("/evidence/"), c->id));
+	desk_standing(v, mark_of(v, standing));
 	control_choices(v, &(struct choices){
 				   .name = STR("status"),
 				   .legend = words(v, P_D_EVIDENCE_STATUS),
@@ -129,31 +165,32 @@ static void write_form(struct visit *v, const struct criterion *c,
 }
 
 static void write_one(struct visit *v, const struct criterion *c,
+		      const struct evidence_record *standing,
 		      struct str status, struct str note)
 {
 	desk_begin(v, visit_text(v, &c->title), DESK_AT(v, STR("/evidence")));
 	page_text(v, visit_text(v, &c->about));
 	if (c->evidence.in[0].len + c->evidence.in[1].len > 0)
 		page_hint(v, visit_text(v, &c->evidence));
-	write_form(v, c, status, note);
+	if (v->fault_count > 0) {
+		page_facts_begin(v);
+		page_fact(v, words(v, P_D_STANDING_NOW),
+			  standing_words(v, standing));
+		page_facts_end(v);
+	}
+	write_form(v, c, standing, status, note);
 	page_end(v);
 }
 
 void page_desk_criterion(struct visit *v)
 {
 	const struct criterion *c = find_criterion(v);
-	const struct evidence_record *all, *known;
-	uint32_t count;
+	struct evidence_record standing;
 
-	if (c == NULL)
-		return;
-	all = store_evidence(v->desk->store, v->arena, v->view->round->id,
-			     &count);
-	known = find(all, count, c->id);
-	write_one(v, c,
-		  str_from(evidence_name(known == NULL ? EVIDENCE_DECLARED
-						       : known->status)),
-		  known == NULL ? STR_NONE : known->note);
+	if (c != NULL && read_standing(v, c, &standing))
+		write_one(v, c, &standing,
+			  str_from(evidence_name(standing.status)),
+			  standing.note);
 }
 
 static bool read_status(const struct visit *v, enum evidence *status)
@@ -173,21 +210,25 @@ static bool read_status(const struct visit *v, enum evidence *status)
 void page_desk_criterion_do(struct visit *v)
 {
 	const struct criterion *c = find_criterion(v);
-	struct evidence_record wish = { .note = str_trim(
-					    visit_field(v, "note")) };
+	struct evidence_record standing, wish = {
+		.note = str_trim(visit_field(v, "note")),
+	};
 	enum evidence before;
 
-	if (c == NULL)
+	if (c == NULL || !read_standing(v, c, &standing))
 		return;
 	wish.criterion = c->id;
+	desk_refuse_unseen(v, mark_of(v, &standing), STR("status"),
+			   P_D_STANDING_UNSEEN);
 	if (!read_status(v, &wish.status))
 		visit_fault(v, STR("status"), words(v, P_D_EVIDENCE_NO_STATUS));
-	else if (group_note_evidence(v->desk, v->view, &wish, &before)) {
+	if (v->fault_count == 0 &&
+	    group_note_evidence(v->desk, v->view, &wish, &before)) {
 		visit_note(v, "case.evidence", v->view->record->name);
 		desk_done(v, DESK_AT(v, STR("/evidence")), "evidence");
 		return;
-	} else if (!desk_refused(v, STR("note"))) {
-		return;
 	}
-	write_one(v, c, visit_field(v, "status"), wish.note);
+	if (v->fault_count > 0 || desk_refused(v, STR("note")))
+		write_one(v, c, &standing, visit_field(v, "status"),
+			  wish.note);
 }

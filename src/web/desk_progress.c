@@ -142,6 +142,30 @@ static struct str path_of_work(struct visit *v, const struct work *w)
 	return PATH(v, desk_case(v), STR("/progress/"), w->id);
 }
 
+/* The same in both languages; empty where nothing was noted. */
+static struct str status_mark(struct visit *v, const struct work *w)
+{
+	const struct progress_record *p = w->progress;
+
+	return p == NULL ? STR_NONE
+			 : PATH(v, str_from(progress_name(p->status)), STR(" "),
+				p->date, STR(" "), p->note);
+}
+
+static struct str readings_mark(struct visit *v, const struct work *w)
+{
+	struct buf b = buf_make(v->arena);
+
+	for (uint32_t i = 0; i < w->reading_count; i++) {
+		if (b.len > 0)
+			buf_text(&b, "; ");
+		buf_str(&b, w->readings[i].date);
+		buf_char(&b, ' ');
+		buf_str(&b, w->readings[i].value);
+	}
+	return buf_view(&b);
+}
+
 static void write_status_form(struct visit *v, const struct work *w)
 {
 	bool again = visit_field(v, "status").len + visit_field(v, "date").len >
@@ -162,6 +186,7 @@ static void write_status_form(struct visit *v, const struct work *w)
 		};
 	}
 	form_begin(v, path_of_work(v, w));
+	desk_standing(v, status_mark(v, w));
 	control_choices(v, &(struct choices){
 				   .name = STR("status"),
 				   .legend = words(v, P_D_PROGRESS_WHERE),
@@ -209,6 +234,7 @@ static void write_reading_form(struct visit *v, const struct work *w)
 					 .metric));
 	write_readings(v, w);
 	form_begin(v, PATH(v, path_of_work(v, w), STR("/reading")));
+	desk_standing(v, readings_mark(v, w));
 	control_input(v, &(struct input){
 				 .name = STR("value"),
 				 .label = words(v, P_D_READING_VALUE),
@@ -232,6 +258,10 @@ static void write_one(struct visit *v, const struct work *w)
 		   PATH(v, desk_case(v), STR("/progress")));
 	page_facts_begin(v);
 	page_fact(v, words(v, P_D_PROGRESS_STATUS), status_of(v, w));
+	/* Else it is in the form. */
+	if (v->fault_count > 0 && w->progress != NULL &&
+	    w->progress->note.len > 0)
+		page_fact(v, words(v, P_D_PROGRESS_NOTE), w->progress->note);
 	if (w->line != NULL)
 		page_fact(v, words(v, P_D_PROGRESS_PLANNED), planned(v, w));
 	page_facts_end(v);
@@ -263,6 +293,8 @@ void page_desk_work_do(struct visit *v)
 	if (w == NULL)
 		return;
 	wish.initiative = w->id;
+	desk_refuse_unseen(v, status_mark(v, w), STR("status"),
+			   P_D_STANDING_UNSEEN);
 	if (wish.status.len == 0)
 		visit_fault(v, STR("status"), words(v, P_D_PROGRESS_NO_STATUS));
 	if (v->fault_count == 0 &&
@@ -288,6 +320,8 @@ void page_desk_reading_do(struct visit *v)
 	if (w == NULL)
 		return;
 	wish.initiative = w->id;
+	desk_refuse_unseen(v, readings_mark(v, w), STR("value"),
+			   P_D_STANDING_UNSEEN);
 	if (wish.value.len == 0)
 		visit_fault(v, STR("value"), words(v, P_D_READING_NONE));
 	if (v->fault_count == 0 &&

@@ -154,15 +154,6 @@ static struct str standing(struct visit *v, const struct looked *l)
 		    STR(" "), d->author);
 }
 
-/* Somebody else decided, or the same person in another window, while the page
-   was open: what stands is shown before it is replaced. */
-static void refuse_unseen(struct visit *v, const struct looked *l)
-{
-	if (field_has(&v->request->form, "standing") &&
-	    !str_eq(visit_field(v, "standing"), standing(v, l)))
-		visit_fault(v, STR("value"), words(v, P_D_DECIDE_UNSEEN));
-}
-
 /* --- the form -------------------------------------------------------------------------------- */
 
 static void write_choices(struct visit *v, const struct question *q)
@@ -231,7 +222,7 @@ static void write_question(struct visit *v, const struct looked *l)
 						     : P_D_DECIDE_AGAIN));
 	page_text(v, words(v, P_D_DECIDE_LEAD));
 	form_begin(v, path_of_question(v, l));
-	control_hidden(v, STR("standing"), standing(v, l));
+	desk_standing(v, standing(v, l));
 	write_value(v, l->q);
 	write_kind(v);
 	desk_reason_fields(v);
@@ -260,7 +251,8 @@ void page_desk_question_do(struct visit *v)
 	if (!look(v, &l))
 		return;
 	/* In the order of the page, which is that of its list of faults. */
-	refuse_unseen(v, &l);
+	desk_refuse_unseen(v, standing(v, &l), STR("value"),
+			   P_D_DECIDE_UNSEEN);
 	value = desk_read_value(v, l.q);
 	if (visit_field(v, "kind").len == 0)
 		visit_fault(v, STR("kind"), words(v, P_D_DECIDE_NO_KIND));

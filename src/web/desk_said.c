@@ -14,6 +14,19 @@ bool desk_refused(struct visit *v, struct str field)
 	return true;
 }
 
+void desk_standing(struct visit *v, struct str standing)
+{
+	control_hidden(v, STR("standing"), standing);
+}
+
+void desk_refuse_unseen(struct visit *v, struct str standing,
+			struct str field, enum phrase unseen)
+{
+	if (field_has(&v->request->form, "standing") &&
+	    !str_eq(visit_field(v, "standing"), standing))
+		visit_fault(v, field, words(v, unseen));
+}
+
 void desk_troubled(struct visit *v)
 {
 	if (v->desk->failed || v->view == NULL || v->diags->errors == 0) {

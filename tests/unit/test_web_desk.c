@@ -626,6 +626,52 @@ static void particulars(void **state)
 	web_close(&o.w);
 }
 
+/* A form with the mark of what the page showed. */
+static const char *seen_in(struct office *o, const struct response *r,
+			   const char *form)
+{
+	const char *mark = web_between(&o->w, r, "name=\"standing\" value=\"",
+				       "\"");
+	struct buf b = buf_make(o->w.arena);
+
+	buf_fmt(&b, "%s&standing=", form);
+	for (; *mark != '\0'; mark++)
+		buf_char(&b, *mark == ' ' ? '+' : *mark);
+	return str_cstr(o->w.arena, buf_view(&b));
+}
+
+#define EVIDENCE ROUND "/evidence/strategy.needs"
+
+static void evidence_is_not_overwritten(void **state)
+{
+	const struct response *r;
+	struct office o;
+
+	(void)state;
+	open_office(&o);
+	r = get(&o, EVIDENCE);
+	assert_true(web_leads(
+	    web_post(&o.b, EVIDENCE,
+		     seen_in(&o, r, "status=verified&note=Registre+vu")),
+	    ROUND "/evidence?done=evidence"));
+	/* The other window, opened at the same time. */
+	r = web_post(&o.b, EVIDENCE,
+		     "status=shown&note=Classeur&standing=declared+");
+	assert_int_equal(r->status, 422);
+	assert_true(web_says(r, "changed while this page was open"));
+	assert_true(web_says(r, "Registre vu"));
+	assert_true(web_says(r, ">Classeur</textarea>"));
+	assert_false(web_says(get(&o, ROUND "/evidence"), "Classeur"));
+	/* Seen now, it may be replaced. */
+	assert_true(web_leads(
+	    web_post(&o.b, EVIDENCE,
+		     "status=shown&note=Classeur"
+		     "&standing=verified+Registre+vu"),
+	    ROUND "/evidence?done=evidence"));
+	assert_true(web_says(get(&o, ROUND "/evidence"), "Classeur"));
+	web_close(&o.w);
+}
+
 static void progress(void **state)
 {
 	const struct response *r;
@@ -650,6 +696,22 @@ static void progress(void **state)
 	r = get(&o, CASE "/progress");
 	assert_true(web_says(r, "Bien parti"));
 	assert_true(web_says(r, "12 min"));
+	/* From a window that was open before: what stands is shown, and
+	   stays; what was typed is there still. */
+	r = web_post(&o.b, work, "status=done&note=Fini+hier&standing=");
+	assert_int_equal(r->status, 422);
+	assert_true(web_says(r, "changed while this page was open"));
+	assert_true(web_says(r, "<dd>Bien parti</dd>"));
+	assert_true(web_says(r, "value=\"Fini hier\""));
+	assert_true(web_leads(
+	    web_post(&o.b, work, seen_in(&o, r, "status=done&note=Fini+hier")),
+	    CASE "/progress?done=progress"));
+	r = web_post(&o.b, web_join(&o.w, work, "/reading"),
+		     "value=15+min&day=2026-11-20&standing=");
+	assert_int_equal(r->status, 422);
+	assert_true(web_says(r, "<td>12 min</td>"));
+	assert_true(web_says(r, "value=\"15 min\""));
+	assert_true(web_says(get(&o, CASE "/progress"), "12 min"));
 	assert_int_equal(web_get(&o.b, CASE "/progress/nothing")->status, 404);
 	assert_true(web_says(get(&o, CASE "/followup.ics"), "BEGIN:VCALENDAR"));
 	web_close(&o.w);
@@ -743,6 +805,7 @@ int main(void)
 		cmocka_unit_test(killed_import),
 		cmocka_unit_test(erase),
 		cmocka_unit_test(particulars),
+		cmocka_unit_test(evidence_is_not_overwritten),
 		cmocka_unit_test(progress),
 		cmocka_unit_test(rounds),
 		cmocka_unit_test(trainer_reads),
