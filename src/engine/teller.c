@@ -143,8 +143,8 @@ void tell_state(struct teller *t, enum expr_state state)
 		[STATE_ANSWERED] = { "répondu", "answered" },
 		[STATE_NA] = { "sans objet", "not applicable" },
 		[STATE_DONT_KNOW] = { "je ne sais pas", "don't know" },
-		[STATE_HIDDEN] = { "non posée à ce client",
-				   "not asked of this client" },
+		[STATE_HIDDEN] = { "pas posée dans ce cas",
+				   "not asked in this case" },
 		[STATE_UNANSWERED] = { "sans réponse", "unanswered" },
 	};
 

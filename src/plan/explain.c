@@ -124,8 +124,8 @@ static const char *reason_text(enum left_out reason, enum lang lang)
 	static const char *const words[][LANG_COUNT] = {
 		[OUT_NOTHING_TO_GAIN] = { "ses critères sont déjà à leur cible",
 					  "its criteria are at their targets" },
-		[OUT_NOT_FOR_THIS_CLIENT] = { "ne s'applique pas à ce client",
-					      "does not apply to this client" },
+		[OUT_NOT_FOR_THIS_CLIENT] = { "ne s'applique pas dans ce cas",
+					      "does not apply in this case" },
 		[OUT_EXCLUDED] = { "écartée dans le dossier",
 				   "left out in the case" },
 		[OUT_DONE] = { "déclarée faite", "declared done" },

@@ -182,23 +182,31 @@ static void write_derivation(struct result *r, struct str id, struct str told)
 	html_newline(&v->html);
 }
 
+/* For who looks it up in the rubric, or asks the command for it. */
+static void write_name(struct result *r, struct str id)
+{
+	struct html *h = &r->v->html;
+
+	HTML_OPEN(h, "p", { "class", STR("hint") });
+	html_text(h, words(r->v, P_RESULT_NAME));
+	html_text(h, STR(" "));
+	html_element(h, "code", NULL, id);
+	html_close(h, "p");
+	html_newline(h);
+}
+
 static void write_explained(struct result *r, struct str id, struct str told)
 {
 	struct visit *v = r->v;
 
 	result_begin(r, RESULT_ELSEWHERE, result_title_of(r, id));
-	HTML_OPEN(&v->html, "p", { "class", STR("lead") });
-	html_text(&v->html, words(v, P_RESULT_WHERE_FROM));
-	html_text(&v->html, STR(" "));
-	html_element(&v->html, "code", NULL, id);
-	html_close(&v->html, "p");
-	html_newline(&v->html);
 	if (r->query.len > 0)
 		page_notice(v, words(v, P_TRIAL_EXPLAINED));
 	write_figures(r, id);
 	write_next(r, id);
 	write_rubric(r, id);
 	write_derivation(r, id, told);
+	write_name(r, id);
 	result_end(r);
 }
 

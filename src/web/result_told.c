@@ -105,11 +105,20 @@ static struct str word_at(struct str text, size_t at)
 	return str_sub(text, at, end);
 }
 
+/*
+ * How ids stand in a text: bare in a formula, as titles in a list of nothing
+ * else, as titles in quotes among words.
+ */
+enum as { AS_ID, AS_TITLE, AS_QUOTED };
+
 static void write_id(struct result *r, struct str id, struct str path,
-		     bool titled)
+		     enum as as)
 {
 	struct html *h = &r->v->html;
-	struct str title = titled ? any_title(r, id) : STR_NONE;
+	struct str title = as == AS_ID ? STR_NONE : any_title(r, id);
+
+	if (as == AS_QUOTED && title.len > 0)
+		title = WORDS(r->v, P_RESULT_QUOTED, title);
 
 	HTML_OPEN(h, "a", { "href", path });
 	if (title.len > 0)
@@ -126,9 +135,9 @@ static void write_plain(struct result *r, struct str text)
 
 /*
  * Text in which ids lead on. A word of one part may be anybody's word
- * ("people"), so that it is one only where `sure`; there it bears its title.
+ * ("people"), so that it is one only in a list of ids.
  */
-static void write_text(struct result *r, struct str text, bool sure)
+static void write_text(struct result *r, struct str text, enum as as)
 {
 	size_t done = 0, at = 0;
 
@@ -139,10 +148,11 @@ static void write_text(struct result *r, struct str text, bool sure)
 			at++;
 			continue;
 		}
-		path = sure || has_mark(word) ? path_of_id(r, word) : STR_NONE;
+		path = as == AS_TITLE || has_mark(word) ? path_of_id(r, word)
+							: STR_NONE;
 		if (path.len > 0) {
 			write_plain(r, str_sub(text, done, at));
-			write_id(r, word, path, sure);
+			write_id(r, word, path, as);
 			done = at + word.len;
 		}
 		at += word.len;
@@ -199,6 +209,33 @@ static bool is_place(struct str label)
 	return str_is(label, "défini dans") || str_is(label, "defined in");
 }
 
+/* What the author wrote for the program. */
+static bool is_formula(struct str label)
+{
+	static const char *const formulas[] = {
+		"formule",
+		"formula",
+		"en vigueur si",
+		"in force if",
+		"posée si",
+		"asked if",
+		"condition de la section",
+		"condition of the section",
+		"plafond",
+		"cap",
+	};
+
+	for (size_t i = 0; i < sizeof(formulas) / sizeof(formulas[0]); i++)
+		if (str_is(label, formulas[i]))
+			return true;
+	return false;
+}
+
+static enum as list_or_quoted(const struct result *r, struct str text)
+{
+	return is_list(r, text) ? AS_TITLE : AS_QUOTED;
+}
+
 /* Before a colon stands, in French, a space that does not break. */
 static struct str colon(const struct result *r)
 {
@@ -212,19 +249,21 @@ static void write_entry(struct result *r, struct str line)
 	struct str label = str_sub(line, 0, at), value;
 
 	if (at == SIZE_MAX) {
-		write_text(r, line, false);
+		write_text(r, line, AS_QUOTED);
 		return;
 	}
 	value = str_trim(str_sub(line, at + colon(r).len, line.len));
 	html_open(&r->v->html, "strong", NULL);
-	write_text(r, label, is_list(r, label));
+	write_text(r, label, list_or_quoted(r, label));
 	write_plain(r, colon(r));
 	html_close(&r->v->html, "strong");
 	html_text(&r->v->html, STR(" "));
 	if (is_place(label))
 		html_text(&r->v->html, without_folder(value));
+	else if (is_formula(label))
+		write_text(r, value, AS_ID);
 	else
-		write_text(r, value, is_list(r, value));
+		write_text(r, value, list_or_quoted(r, value));
 }
 
 /* Columns stand apart by two spaces; on a page, by a dot. */
@@ -246,12 +285,12 @@ static void write_item(struct result *r, struct str line)
 	struct str path = path_of_id(r, first);
 
 	if (path.len > 0)
-		write_id(r, first, path, true);
+		write_id(r, first, path, AS_TITLE);
 	else
-		write_text(r, first, false);
+		write_text(r, first, AS_QUOTED);
 	while (at < line.len) {
 		html_text(&r->v->html, STR(" · "));
-		write_text(r, next_column(line, &at), false);
+		write_text(r, next_column(line, &at), AS_QUOTED);
 	}
 }
 

@@ -19,7 +19,7 @@ static bool read_amount(struct trial *t, const char *name, int64_t most,
 	    ratio_cmp(*amount, RATIO(0)) >= 0 &&
 	    ratio_cmp(*amount, RATIO(most)) <= 0)
 		return true;
-	visit_fault(v, str_from(name), words(v, wrong));
+	visit_fault(v, str_from(name), WORDS(v, wrong, given));
 	return false;
 }
 

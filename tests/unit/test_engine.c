@@ -862,7 +862,7 @@ static const struct telling {
 	  "réponse\n", NULL },
 	{ "why a criterion is absent: not asked", standard,
 	  ANSWERS "uses: [none]\n  p3: {dont_know: true}\n", "serve", LANG_EN,
-	  "absent, left out: p3 don't know, hid not asked of this client\n",
+	  "absent, left out: p3 don't know, hid not asked in this case\n",
 	  NULL },
 	{ "bounds say what widens them", standard, ANSWERS "p1: 3\n",
 	  "lead.one", LANG_FR, "  élargies par" SP ": p2\n  bornes du niveau"

@@ -480,6 +480,19 @@ static void test_gates_are_said_in_words(void **state)
 	expect(r, 200, "explain");
 	assert_true(web_says(r, "An AI answers clients directly"));
 	assert_true(web_says(r, "(2 at most)"));
+	/* Its name comes last, for who looks it up. */
+	assert_true(where(r, "</details>") <
+		    where(r, "<code>person_behind_bot</code>"));
+	assert_false(web_says(r, "class=\"lead\""));
+	/* Elsewhere, too, it is named among words. */
+	r = get(&f.consultant, "/cases/billetterie/1/result/explain/overall");
+	assert_true(web_says(r, ">“A person behind the bot”</a>"));
+	assert_false(web_says(r, "<code>person_behind_bot"));
+	r = get(&f.consultant, "/cases/billetterie/1/result/explain/service");
+	assert_true(web_says(r, "not asked in this case"));
+	assert_false(web_says(r, "<code>suggestion_control"));
+	r = get(&f.consultant,
+		"/cases/billetterie/1/result/explain/person_behind_bot");
 	folded = web_between(&f.w, r, "<details><summary>The derivation",
 			     "</details>");
 	assert_non_null(strstr(folded, "points("));
@@ -557,6 +570,10 @@ static void test_trial_says_what_is_wrong(void **state)
 	} rows[] = {
 		{ "budget=beaucoup&days=4", 422, "href=\"#budget\"" },
 		{ "budget=-5&days=4", 422, "href=\"#budget\"" },
+		{ "budget=12;5", 422,
+		  "“12;5” is not an amount from 0 to 100,000,000" },
+		{ "budget=5000&days=4;5", 422,
+		  "“4;5” is not a number from 0 to 1,000" },
 		{ "budget=100000001&days=4", 422, "href=\"#budget\"" },
 		{ "budget=5000&days=1e3", 422, "href=\"#days\"" },
 		{ "budget=5000&days=4&no=visible_person&yes=visible_person",
