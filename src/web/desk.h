@@ -48,8 +48,8 @@ bool desk_refused(struct visit *v, struct str field);
  * `standing` is other words whenever what stands is another.
  */
 void desk_standing(struct visit *v, struct str standing);
-void desk_refuse_unseen(struct visit *v, struct str standing,
-			struct str field, enum phrase unseen);
+void desk_refuse_unseen(struct visit *v, struct str standing, struct str field,
+			enum phrase unseen);
 /* Errors as a page of the case: 422, or what visit_troubled answers when the
    machine is at fault. */
 void desk_troubled(struct visit *v);

@@ -98,17 +98,19 @@ static bool read_standing(struct visit *v, const struct criterion *c,
 			  struct evidence_record *standing)
 {
 	uint32_t count;
-	const struct evidence_record *known, *all = store_evidence(
-	    v->desk->store, v->arena, v->view->round->id, &count);
+	const struct evidence_record *known,
+	    *all = store_evidence(v->desk->store, v->arena, v->view->round->id,
+				  &count);
 
 	if (!desk_read_well(v->desk)) {
 		visit_troubled(v);
 		return false;
 	}
 	known = find(all, count, c->id);
-	*standing = known != NULL ? *known
-				  : (struct evidence_record){
-					    .status = EVIDENCE_DECLARED };
+	*standing =
+	    known != NULL
+		? *known
+		: (struct evidence_record){ .status = EVIDENCE_DECLARED };
 	return true;
 }
 
@@ -117,8 +119,7 @@ static struct str standing_words(struct visit *v,
 {
 	struct str status = desk_evidence(v, e->status);
 
-	return e->note.len == 0 ? status
-				: PATH(v, status, STR(" · "), e->note);
+	return e->note.len == 0 ? status : PATH(v, status, STR(" · "), e->note);
 }
 
 /* The same in both languages. */
@@ -165,8 +166,8 @@ static void write_form(struct visit *v, const struct criterion *c,
 }
 
 static void write_one(struct visit *v, const struct criterion *c,
-		      const struct evidence_record *standing,
-		      struct str status, struct str note)
+		      const struct evidence_record *standing, struct str status,
+		      struct str note)
 {
 	desk_begin(v, visit_text(v, &c->title), DESK_AT(v, STR("/evidence")));
 	page_text(v, visit_text(v, &c->about));
@@ -229,6 +230,5 @@ void page_desk_criterion_do(struct visit *v)
 		return;
 	}
 	if (v->fault_count > 0 || desk_refused(v, STR("note")))
-		write_one(v, c, &standing, visit_field(v, "status"),
-			  wish.note);
+		write_one(v, c, &standing, visit_field(v, "status"), wish.note);
 }

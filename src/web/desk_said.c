@@ -19,8 +19,8 @@ void desk_standing(struct visit *v, struct str standing)
 	control_hidden(v, STR("standing"), standing);
 }
 
-void desk_refuse_unseen(struct visit *v, struct str standing,
-			struct str field, enum phrase unseen)
+void desk_refuse_unseen(struct visit *v, struct str standing, struct str field,
+			enum phrase unseen)
 {
 	if (field_has(&v->request->form, "standing") &&
 	    !str_eq(visit_field(v, "standing"), standing))

@@ -7,7 +7,7 @@
 
 #include "base/arena.h"
 
-enum { STEP_BLOCKS = 8 };	/* before the list of a step to take */
+enum { STEP_BLOCKS = 8 }; /* before the list of a step to take */
 
 struct body {
 	struct result *r;
@@ -139,8 +139,8 @@ static bool is_part_heading(const struct md *md)
 static bool ends_part(const struct md *md)
 {
 	return is_part_heading(md) ||
-	       (md->kind == MD_SECTION && (str_is(md->name, "notice") ||
-					   str_is(md->name, "appendix")));
+	       (md->kind == MD_SECTION &&
+		(str_is(md->name, "notice") || str_is(md->name, "appendix")));
 }
 
 static const struct md *last_of_part(const struct md *heading)
@@ -157,8 +157,10 @@ static void gather(struct body *b, struct md *heading)
 {
 	struct md *moved = ARENA_NEW(b->v->arena, struct md);
 	struct md *last = (struct md *)last_of_part(heading);
-	struct md part = { .kind = MD_SECTION, .name = PART,
-			   .parent = heading->parent, .next = last->next };
+	struct md part = { .kind = MD_SECTION,
+			   .name = PART,
+			   .parent = heading->parent,
+			   .next = last->next };
 
 	*moved = *heading;
 	part.first = moved;
@@ -184,8 +186,10 @@ static struct md *insert_after(struct body *b, struct md *md, struct str name)
 {
 	struct md *added = ARENA_NEW(b->v->arena, struct md);
 
-	*added = (struct md){ .kind = MD_SECTION, .name = name,
-			      .parent = md->parent, .next = md->next };
+	*added = (struct md){ .kind = MD_SECTION,
+			      .name = name,
+			      .parent = md->parent,
+			      .next = md->next };
 	md->next = added;
 	if (md->parent->last == md)
 		md->parent->last = added;
