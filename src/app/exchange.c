@@ -119,14 +119,37 @@ static struct str plain_code(struct arena *a, struct str typed)
 	return buf_view(&b);
 }
 
-/* `experts:Anne`, where another group has an Anne too. */
+bool exchange_reads_group(struct str who, enum group *group, struct str *name)
+{
+	static const char *const french[GROUP_COUNT] = {
+		[GROUP_LEADERS] = "direction",
+		[GROUP_STAFF] = "personnel",
+		[GROUP_EXPERTS] = "spécialistes",
+	};
+	size_t colon = str_find(who, STR(":"), 0);
+	struct str word = str_trim(str_sub(who, 0, colon));
+
+	/* As French sets it before a colon, and as one copies it. */
+	if (str_ends(word, "\xC2\xA0"))
+		word = str_trim(str_sub(word, 0, word.len - 2));
+	for (int g = 0; colon != SIZE_MAX && g < GROUP_COUNT; g++)
+		if (str_is(word, group_name((enum group)g)) ||
+		    str_is(word, french[g])) {
+			*group = (enum group)g;
+			*name = str_trim(str_sub(who, colon + 1, who.len));
+			return true;
+		}
+	return false;
+}
+
+/* Where another group has somebody of that name too. */
 static bool is_in_group(const struct respondent_record *r, struct str who)
 {
-	size_t colon = str_find(who, STR(":"), 0);
+	enum group group;
+	struct str name;
 
-	return colon != SIZE_MAX &&
-	       str_is(str_sub(who, 0, colon), group_name(r->group)) &&
-	       str_eq(str_sub(who, colon + 1, who.len), r->name);
+	return exchange_reads_group(who, &group, &name) && group == r->group &&
+	       str_eq(name, r->name);
 }
 
 bool person_is(struct arena *a, const struct respondent_record *r,

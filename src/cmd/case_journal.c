@@ -463,11 +463,10 @@ const struct command command_case_journal = {
 	.max = 1,
 	.summary = { "qui a changé quoi et quand, et si le journal tient",
 		     "who changed what and when, and whether it holds" },
-	.about = { "Chaque changement de la direction, des experts et de qui "
-		   "tape, avec ce qui était là avant. Du personnel, des dates "
-		   "seulement, et combien de personnes ont répondu ce jour-là "
-		   ": "
-		   "ni question, ni réponse, ni heure.",
+	.about = { "Chaque changement de la direction, des spécialistes et de "
+		   "qui tape, avec ce qui était là avant. Du personnel, des "
+		   "dates seulement, et combien de personnes ont répondu "
+		   "ce jour-là : ni question, ni réponse, ni heure.",
 		   "Every change of leaders, experts and of whoever types, "
 		   "with what stood before. Of the staff, dates alone, and how "
 		   "many people answered that day: no question, no answer, no "

@@ -11,7 +11,7 @@ const char *words_group(enum group group, enum lang lang)
 	case GROUP_STAFF:
 		return say(lang, "personnel", "staff");
 	case GROUP_EXPERTS:
-		return say(lang, "experts", "experts");
+		return say(lang, "spécialistes", "experts");
 	case GROUP_COUNT:
 		break;
 	}

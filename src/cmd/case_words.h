@@ -5,7 +5,7 @@
 #include "app/groups.h"
 #include "rows.h"
 
-/* "direction", "personnel", "experts". */
+/* "direction", "personnel", "spécialistes". */
 const char *words_group(enum group group, enum lang lang);
 /* "Directrice (direction)", "réponses communes", "personnel ensemble". */
 void words_who(struct buf *out, struct str name, enum group group, bool agreed,

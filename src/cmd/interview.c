@@ -413,8 +413,9 @@ static const struct flag flags[] = {
 	{ .name = "name",
 	  .kind = VALUE_TEXT,
 	  .value = { "NOM", "NAME" },
-	  .summary = { "qui répond : quelqu'un de la direction, ou un expert "
-		       "avec --group; le même nom reprend où il en était",
+	  .summary = { "qui répond : quelqu'un de la direction, ou un "
+		       "spécialiste avec --group; le même nom reprend où il en "
+		       "était",
 		       "who answers: a leader, or an expert with --group; the "
 		       "same name goes on where it stopped" } },
 	{ .name = "group",

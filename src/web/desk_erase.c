@@ -208,16 +208,12 @@ static void write_places(struct visit *v, const struct erasing *e)
 /* "experts:Anne Roy" as people write it; a code stays a code. */
 static struct str whom(const struct visit *v, struct str who)
 {
-	for (int g = 0; g < GROUP_COUNT; g++) {
-		struct str group = str_from(group_name((enum group)g));
+	enum group group;
+	struct str name;
 
-		if (who.len > group.len + 1 && who.at[group.len] == ':' &&
-		    str_eq(str_sub(who, 0, group.len), group))
-			return desk_who(v,
-					str_sub(who, group.len + 1, who.len),
-					(enum group)g, false, false);
-	}
-	return who;
+	return exchange_reads_group(who, &group, &name)
+		   ? desk_who(v, name, group, false, false)
+		   : who;
 }
 
 static void write_person(struct visit *v, struct str who,

@@ -7,6 +7,9 @@
  */
 #include "desk_import.h"
 
+#include <string.h>
+#include <strings.h>
+
 #include "app/exchange.h"
 #include "desk_file.h"
 #include "doc/typography.h"
@@ -76,8 +79,24 @@ void page_desk_import(struct visit *v)
 
 /* --- what is wrong with it ---------------------------------------------------------- */
 
+/* Read as YAML for want of an ending: what is wrong may be no more than that. */
+static bool says_format(struct visit *v, struct str name)
+{
+	static const char *const yaml[] = { ".yaml", ".yml" };
+	const char *path = str_cstr(v->arena, name);
+	size_t len = strlen(path);
+
+	for (size_t i = 0; i < sizeof(yaml) / sizeof(yaml[0]); i++) {
+		size_t end = strlen(yaml[i]);
+
+		if (len >= end && strcasecmp(path + len - end, yaml[i]) == 0)
+			return true;
+	}
+	return answers_format_of(path) != ANSWERS_YAML;
+}
+
 /* Errors alone; more than a page of them is read in the file itself. */
-static void add_faults(struct visit *v)
+static void add_faults(struct visit *v, struct str name)
 {
 	enum { SHOWN = 40 };
 	uint32_t shown = 0;
@@ -88,6 +107,9 @@ static void add_faults(struct visit *v)
 		if (diag_severity(d) != SEVERITY_ERROR ||
 		    d->message == MSG_IMPORT_CONFLICTS)
 			continue;
+		if (shown == 0 && !says_format(v, name))
+			visit_fault(v, STR("file"),
+				    WORDS(v, P_D_IMPORT_ENDING, name));
 		visit_fault(v, STR("file"), visit_sentence(v, d));
 		shown++;
 	}
@@ -317,7 +339,7 @@ void page_desk_import_do(struct visit *v)
 		write_doubt(v, &in, find_doubt(v));
 		return;
 	}
-	add_faults(v);
+	add_faults(v, in.name);
 	if (v->fault_count > 0) {
 		write_choose(v);
 		return;

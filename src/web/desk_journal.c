@@ -32,6 +32,20 @@ static struct str person(const struct visit *v, const struct event *e)
 	return desk_who(v, e->who, e->group, e->agreed, e->together);
 }
 
+/* No number of people is written as 0. */
+static struct str staff_given(const struct visit *v, const struct spoken *s)
+{
+	return s->kind == ANSWER_VALUE && str_is(s->text, "0")
+		   ? words(v, P_D_JOURNAL_NOT_GIVEN)
+		   : desk_spoken(v, NULL, s);
+}
+
+static struct str staff_change(const struct visit *v, const struct event *e)
+{
+	return desk_change(v, staff_given(v, &e->before),
+			   staff_given(v, &e->after));
+}
+
 static struct str case_words(const struct visit *v, const struct event *e)
 {
 	static const struct {
@@ -40,7 +54,6 @@ static struct str case_words(const struct visit *v, const struct event *e)
 	} names[] = {
 		{ "client", P_D_CASES_CLIENT }, { "name", P_D_ABOUT_NAME },
 		{ "sector", P_D_JOURNAL_SECTOR },
-		{ "staff", P_D_JOURNAL_STAFF },
 		{ "keep_until", P_D_CASE_KEEP },
 	};
 
@@ -50,6 +63,9 @@ static struct str case_words(const struct visit *v, const struct event *e)
 		? &v->view->pack->questions[sector]
 		: NULL;
 
+	if (str_is(e->what, "staff"))
+		return desk_pair(v, words(v, P_D_JOURNAL_STAFF),
+				 staff_change(v, e));
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		if (str_is(e->what, names[i].particular))
 			return desk_pair(v, words(v, names[i].phrase),

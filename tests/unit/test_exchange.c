@@ -682,6 +682,9 @@ static void a_person_gets_all_they_said(void **state)
 		with_history += node_get(n, "history")->count;
 	assert_int_equal(with_history, 1);
 	assert_int_equal(node_get(person_json("Bo"), "rounds")->count, 1);
+	assert_non_null(person_json("leaders:Ana"));
+	assert_non_null(person_json("direction\xC2\xA0: Ana"));
+	assert_null(person_json("spécialistes : Ana"));
 	assert_null(person_json("Zoé"));
 	assert_string_equal(last_slug(&f), "unknown-person");
 }

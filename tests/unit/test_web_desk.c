@@ -467,6 +467,12 @@ static void import(void **state)
 	r = send_file(&o.b, ROUND "/import", STR_NONE, STR_NONE, again, 3);
 	assert_int_equal(r->status, 422);
 	assert_true(web_says(r, "href=\"#take\""));
+	/* What is no answers at all: what is taken is said. */
+	r = send_file(&o.b, ROUND "/import", STR("notes.txt"),
+		      STR("Hello,\nthe answers follow.\n"), NULL, 0);
+	assert_int_equal(r->status, 422);
+	assert_true(web_says(r, "“notes.txt” was read as YAML"));
+	assert_true(web_says(r, "CSV (.csv)"));
 	/* A line that is wrong is named. */
 	r = send_file(&o.b, ROUND "/import", STR("c.yaml"),
 		      STR("pack: ia-pme\nversion: 1.0.0\nanswers:\n"
@@ -576,6 +582,12 @@ static void erase(void **state)
 	get(&o, CASE "/erase");
 	r = web_post(&o.b, CASE "/erase/who", "who=leaders:Luc+Cote");
 	assert_true(web_says(r, "Luc Cote (leaders)"));
+	/* As a French reader types it. */
+	r = web_post(&o.b, CASE "/erase/who", "who=direction+:+Luc+Cote");
+	assert_true(web_says(r, "Luc Cote (leaders)"));
+	r = web_post(&o.b, CASE "/erase/who",
+		     "who=sp%C3%A9cialistes%C2%A0:+Luc+Cote");
+	assert_int_equal(r->status, 422);
 	assert_int_equal(web_post(&o.b, CASE "/erase/person",
 				  "who=leaders:Luc+Cote&name=quincaillerie")
 			     ->status,
@@ -623,6 +635,10 @@ static void particulars(void **state)
 	assert_true(web_says(get(&o, "/cases/coin-inc"), "Coin inc."));
 	assert_true(web_says(get(&o, "/cases/coin-inc/journal"),
 			     "Épicerie du Coin → Coin inc."));
+	web_post(&o.b, "/cases/coin-inc/about",
+		 "client=Coin+inc.&name=coin-inc&staff=");
+	assert_true(web_says(get(&o, "/cases/coin-inc/journal"),
+			     "Number of people: 9 → not given"));
 	web_close(&o.w);
 }
 
@@ -630,8 +646,8 @@ static void particulars(void **state)
 static const char *seen_in(struct office *o, const struct response *r,
 			   const char *form)
 {
-	const char *mark = web_between(&o->w, r, "name=\"standing\" value=\"",
-				       "\"");
+	const char *mark =
+	    web_between(&o->w, r, "name=\"standing\" value=\"", "\"");
 	struct buf b = buf_make(o->w.arena);
 
 	buf_fmt(&b, "%s&standing=", form);
@@ -663,11 +679,10 @@ static void evidence_is_not_overwritten(void **state)
 	assert_true(web_says(r, ">Classeur</textarea>"));
 	assert_false(web_says(get(&o, ROUND "/evidence"), "Classeur"));
 	/* Seen now, it may be replaced. */
-	assert_true(web_leads(
-	    web_post(&o.b, EVIDENCE,
-		     "status=shown&note=Classeur"
-		     "&standing=verified+Registre+vu"),
-	    ROUND "/evidence?done=evidence"));
+	assert_true(web_leads(web_post(&o.b, EVIDENCE,
+				       "status=shown&note=Classeur"
+				       "&standing=verified+Registre+vu"),
+			      ROUND "/evidence?done=evidence"));
 	assert_true(web_says(get(&o, ROUND "/evidence"), "Classeur"));
 	web_close(&o.w);
 }

@@ -150,10 +150,17 @@ bool exchange_adopt(struct desk *d, const char *path, struct str name,
  * `history` holds every earlier answer, oldest first, with the same members;
  * `decisions` are those signed with that name. `who` is a name, or the code
  * of a member of the staff. A name that two groups have is told apart by its
- * group: `experts:Anne`. False after a diagnostic: nobody, several.
+ * group, as exchange_reads_group takes it. False after a diagnostic: nobody,
+ * several.
  */
 bool exchange_person(struct desk *d, const struct case_view *view,
 		     struct str who, enum lang lang, struct buf *out);
+/*
+ * A name with its group before it: "experts:Anne", "spécialistes : Anne". The
+ * group as files name it, or in French; white space around the colon is
+ * nobody's. False: no group stands there.
+ */
+bool exchange_reads_group(struct str who, enum group *group, struct str *name);
 
 /* --- erasing and renaming ----------------------------------------------- */
 
