@@ -178,6 +178,16 @@ static void tell_decision(struct telling *t, struct told *s,
 			  payload_text(payload, "round"), e->what);
 }
 
+/* No number of people is written as 0. */
+static struct spoken said_of_case(const struct node *payload,
+				  const char *particular)
+{
+	struct str text = payload_text(payload, particular);
+	bool nobody = strcmp(particular, "staff") == 0 && str_is(text, "0");
+
+	return said(nobody ? STR_NONE : text);
+}
+
 /* A case opened is one event; corrected, one for each particular. */
 static void tell_case(struct telling *t, const struct node *payload,
 		      const struct journal_entry *entry)
@@ -190,7 +200,7 @@ static void tell_case(struct telling *t, const struct node *payload,
 		struct told *s = add_told(t, payload, entry);
 
 		s->event.what = str_from(particulars[i]);
-		s->event.after = said(payload_text(payload, particulars[i]));
+		s->event.after = said_of_case(payload, particulars[i]);
 		s->subject = join(t->arena, "case", s->event.what, STR_NONE);
 	}
 }

@@ -32,18 +32,15 @@ static struct str person(const struct visit *v, const struct event *e)
 	return desk_who(v, e->who, e->group, e->agreed, e->together);
 }
 
-/* No number of people is written as 0. */
-static struct str staff_given(const struct visit *v, const struct spoken *s)
+/* A particular may be taken back, and nothing stands in its place. */
+static struct str particular_words(const struct visit *v,
+				   const struct event *e,
+				   const struct question *q)
 {
-	return s->kind == ANSWER_VALUE && str_is(s->text, "0")
-		   ? words(v, P_D_JOURNAL_NOT_GIVEN)
-		   : desk_spoken(v, NULL, s);
-}
-
-static struct str staff_change(const struct visit *v, const struct event *e)
-{
-	return desk_change(v, staff_given(v, &e->before),
-			   staff_given(v, &e->after));
+	if (e->after.kind != ANSWER_MISSING)
+		return change_words(v, e, q);
+	return desk_change(v, desk_spoken(v, q, &e->before),
+			   words(v, P_D_JOURNAL_NOT_GIVEN));
 }
 
 static struct str case_words(const struct visit *v, const struct event *e)
@@ -54,6 +51,7 @@ static struct str case_words(const struct visit *v, const struct event *e)
 	} names[] = {
 		{ "client", P_D_CASES_CLIENT }, { "name", P_D_ABOUT_NAME },
 		{ "sector", P_D_JOURNAL_SECTOR },
+		{ "staff", P_D_JOURNAL_STAFF },
 		{ "keep_until", P_D_CASE_KEEP },
 	};
 
@@ -63,14 +61,11 @@ static struct str case_words(const struct visit *v, const struct event *e)
 		? &v->view->pack->questions[sector]
 		: NULL;
 
-	if (str_is(e->what, "staff"))
-		return desk_pair(v, words(v, P_D_JOURNAL_STAFF),
-				 staff_change(v, e));
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		if (str_is(e->what, names[i].particular))
 			return desk_pair(v, words(v, names[i].phrase),
-					 change_words(v, e, q));
-	return desk_pair(v, e->what, change_words(v, e, q));
+					 particular_words(v, e, q));
+	return desk_pair(v, e->what, particular_words(v, e, q));
 }
 
 static struct str round_words(const struct visit *v, const struct event *e)
