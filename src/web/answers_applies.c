@@ -32,11 +32,13 @@ static bool is_heading(const struct visit *v, uint32_t fact)
 		      visit_text(v, &pack->facts[pack->rubric.target_by].text));
 }
 
+/* They come from what was just answered: folded. */
 static void write_facts(struct visit *v, const struct score *s)
 {
 	const struct pack *pack = v->view->pack;
 
-	page_heading(v, words(v, P_APPLIES_FACTS));
+	html_open(&v->html, "details", NULL);
+	html_element(&v->html, "summary", NULL, words(v, P_APPLIES_FACTS));
 	html_open(&v->html, "ul", NULL);
 	for (uint32_t f = 0; f < pack->fact_count; f++)
 		if (pack->facts[f].type == EXPR_BOOL && holds(&s->facts[f]) &&
@@ -44,6 +46,7 @@ static void write_facts(struct visit *v, const struct score *s)
 			html_element(&v->html, "li", NULL,
 				     visit_text(v, &pack->facts[f].text));
 	html_close(&v->html, "ul");
+	html_close(&v->html, "details");
 }
 
 /* In force or not yet known: what stands between the firm and a level. */
@@ -80,7 +83,6 @@ void page_applies(struct visit *v)
 		return;
 	s = interview_result(a.interview);
 	page_begin_as(v, &wish);
-	page_text(v, words(v, P_APPLIES_LEAD));
 	if (s != NULL) {
 		write_exposure(v, s);
 		write_facts(v, s);

@@ -167,6 +167,13 @@ static struct str way_back(struct visit *v, const struct answering *a)
 	return PATH(v, STR("/cases/"), v->view->record->name);
 }
 
+static bool begins_with_profile(const struct answering *a)
+{
+	const struct path *p = a->path;
+
+	return p->step_count > 0 && p->steps[0].kind == PATH_PROFILE;
+}
+
 static bool knows_profile(const struct answering *a)
 {
 	const struct path *p = a->path;
@@ -175,7 +182,7 @@ static bool knows_profile(const struct answering *a)
 		if (p->steps[s].kind == PATH_PROFILE &&
 		    p->steps[s].answered < p->steps[s].asked)
 			return false;
-	return p->step_count > 0 && p->steps[0].kind == PATH_PROFILE;
+	return begins_with_profile(a);
 }
 
 static void write_answered(struct visit *v,
@@ -217,6 +224,22 @@ static void write_left(struct visit *v, const struct answering *a,
 		page_text(v, WORDS(v, P_TASKS_LEFT, minutes));
 }
 
+static void write_rest(struct visit *v, const struct answering *a)
+{
+	write_kind(v, a, PATH_SHORT, P_TASKS_SHORT);
+	write_kind(v, a, PATH_SECTION, P_TASKS_REST);
+}
+
+/* The profile will change it: at hand, and not to be read yet. */
+static void write_folded(struct visit *v, const struct answering *a)
+{
+	html_open(&v->html, "details", NULL);
+	html_element(&v->html, "summary", NULL, words(v, P_TASKS_THEN));
+	write_rest(v, a);
+	html_close(&v->html, "details");
+	html_newline(&v->html);
+}
+
 static void write_list(struct visit *v, const struct answering *a)
 {
 	struct interview_progress p = interview_progress(a->interview);
@@ -230,8 +253,10 @@ static void write_list(struct visit *v, const struct answering *a)
 	write_kind(v, a, PATH_PROFILE, P_TASKS_FIRST);
 	if (a->own && visit_is(v, WHO_SELF) && knows_profile(a))
 		write_line_link(v, STR("/answers/applies"), P_APPLIES_TITLE);
-	write_kind(v, a, PATH_SHORT, P_TASKS_SHORT);
-	write_kind(v, a, PATH_SECTION, P_TASKS_REST);
+	if (p.answered == 0 && begins_with_profile(a))
+		write_folded(v, a);
+	else
+		write_rest(v, a);
 	write_result(v, a, &p);
 }
 

@@ -86,7 +86,6 @@ static void write_begin(struct visit *v, const struct alone *wanted)
 	control_input(v, &(struct input){
 				 .name = STR("client"),
 				 .label = words(v, P_BEGIN_CLIENT),
-				 .hint = words(v, P_BEGIN_CLIENT_HINT),
 				 .value = wanted->client,
 				 .autocomplete = "organization" });
 	control_input(v, &(struct input){

@@ -21,7 +21,6 @@ void page_home(struct visit *v)
 	html_open(&v->html, "ul", NULL);
 	item(v, P_HOME_1);
 	item(v, P_HOME_2);
-	item(v, P_HOME_3);
 	html_close(&v->html, "ul");
 	page_next(v, STR("/begin"), words(v, P_HOME_START));
 	link_line(v, STR("/resume"), P_HOME_RESUME);

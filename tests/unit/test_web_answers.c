@@ -312,7 +312,8 @@ static void test_a_long_list_opens(void **state)
 				"aria-describedby=\"sector-hint\">"
 				"<option value=\"\">Choose</option>"));
 	assert_false(web_says(r, "selected"));
-	assert_true(web_says(r, "type=\"radio\" id=\"clients_served\""));
+	assert_true(web_says(web_get(&b, "/answers/q/clients_served"),
+			     "type=\"radio\" id=\"clients_served\""));
 	assert_int_equal(answer(&b, "sector", "retail")->status, 303);
 	/* Nothing chosen leaves what was said, as anywhere else. */
 	assert_int_equal(answer(&b, "sector", "")->status, 303);
@@ -409,14 +410,16 @@ static void test_the_list_counts_in_words(void **state)
 	web_open(&w);
 	b = leader(&w);
 	r = web_get(&b, "/answers");
-	assert_true(web_says(r, "No answer yet to "));
+	assert_true(web_says(r, " questions concern you."));
 	assert_true(web_says(r, ", depending on your answers. About "));
 	assert_false(web_says(r, "Who else must answer"));
+	assert_true(web_says(r, "<details><summary>What follows</summary>"));
 	answer(&b, "clients_served", "both");
 	r = web_get(&b, "/answers");
 	assert_true(web_says(r, "1 answer to "));
+	assert_false(web_says(r, "What follows"));
 	assert_false(web_says(r, "1 answers"));
-	r = web_get(&b, "/answers/q/clients_served");
+	r = web_get(&b, "/answers/q/staff");
 	assert_true(web_says(r, "Part 1, page "));
 	assert_false(web_says(r, "Part 1 of"));
 	assert_true(web_says(r, "role=\"status\" data-saved=\"Saved at {0}"));
