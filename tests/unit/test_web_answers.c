@@ -353,6 +353,9 @@ static void test_what_applies_stays_at_hand(void **state)
 	}
 	assert_true(web_says(web_get(&b, "/answers"),
 			     "href=\"/answers/applies\""));
+	assert_true(web_says(web_get(&b, "/answers/applies"),
+			     "<details><summary>What your answers say"
+			     "</summary><ul><li>Without AI for now</li>"));
 	web_close(&w);
 }
 
