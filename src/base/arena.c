@@ -18,7 +18,7 @@ struct block {
 };
 
 struct arena {
-	size_t first;		/* bytes of the first block */
+	size_t first, largest;	/* bytes of a block */
 	struct block *blocks;	/* newest first */
 	size_t used;
 };
@@ -35,19 +35,30 @@ static struct block *block_make(size_t size)
 	return b;
 }
 
-struct arena *arena_open(void)
-{
-	return arena_open_small(FIRST_BLOCK);
-}
-
-struct arena *arena_open_small(size_t first)
+static struct arena *open_sized(size_t first, size_t largest)
 {
 	struct arena *a = calloc(1, sizeof(*a));
 
 	if (a == NULL)
 		die_with(MSG_OUT_OF_MEMORY, "");
 	a->first = first;
+	a->largest = largest;
 	return a;
+}
+
+struct arena *arena_open(void)
+{
+	return open_sized(FIRST_BLOCK, LARGEST_BLOCK);
+}
+
+struct arena *arena_open_small(size_t first)
+{
+	return open_sized(first, LARGEST_BLOCK);
+}
+
+struct arena *arena_open_brief(void)
+{
+	return open_sized(FIRST_BLOCK, FIRST_BLOCK);
 }
 
 static void blocks_free(struct block *b)
@@ -95,7 +106,7 @@ static struct block *block_for(struct arena *a, size_t size)
 	if (b != NULL && b->size - b->used >= size)
 		return b;
 	if (b != NULL)
-		want = b->size < LARGEST_BLOCK ? b->size * 2 : LARGEST_BLOCK;
+		want = b->size < a->largest ? b->size * 2 : a->largest;
 	if (want < size)
 		want = size;
 #endif

@@ -19,7 +19,7 @@
 enum { SNIPPET_BYTES = 24 };
 
 struct reader {
-	struct arena *arena;
+	struct arena *nodes, *texts;
 	struct diags *diags;
 	struct span where; /* what is read, in its source */
 	struct str text;   /* the same as text */
@@ -156,7 +156,7 @@ static bool awaits_key(const struct reader *r)
 static struct node *add_node(struct reader *r, enum node_kind kind,
 			     struct span span)
 {
-	struct node *node = ARENA_NEW(r->arena, struct node);
+	struct node *node = ARENA_NEW(r->nodes, struct node);
 	struct node *parent = top(r);
 
 	node->kind = kind;
@@ -182,7 +182,7 @@ static struct str keep_text(struct reader *r, struct str value,
 
 	if (value.len == 0)
 		return STR("");
-	return str_eq(raw, value) ? raw : str_copy(r->arena, value);
+	return str_eq(raw, value) ? raw : str_copy(r->texts, value);
 }
 
 static bool take_key(struct reader *r, struct str value, struct span span,
@@ -259,7 +259,7 @@ static bool open_node(struct reader *r, const yaml_event_t *event,
 static void report_repeated(struct reader *r, struct node *map)
 {
 	struct repeated_key *keys;
-	size_t count = keys_drop_repeated(r->arena, map, &keys);
+	size_t count = keys_drop_repeated(r->nodes, map, &keys);
 
 	for (size_t i = 0; i < count; i++) {
 		const struct node *again = keys[i].again;
@@ -488,10 +488,11 @@ static bool read_events(struct reader *r, yaml_parser_t *parser)
 	return true;
 }
 
-struct node *yaml_parse_span(struct arena *a, struct span where,
-			     struct diags *diags)
+struct node *yaml_parse_span(struct arena *nodes, struct arena *texts,
+			     struct span where, struct diags *diags)
 {
-	struct reader r = { .arena = a,
+	struct reader r = { .nodes = nodes,
+			    .texts = texts,
 			    .diags = diags,
 			    .where = where,
 			    .text = span_text(where) };
@@ -520,6 +521,6 @@ struct node *yaml_parse_span(struct arena *a, struct span where,
 struct node *yaml_parse(struct arena *a, const struct source *source,
 			struct diags *diags)
 {
-	return yaml_parse_span(a, span_make(source, 0, source->text.len),
+	return yaml_parse_span(a, a, span_make(source, 0, source->text.len),
 			       diags);
 }

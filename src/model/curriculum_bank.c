@@ -202,8 +202,8 @@ static uint32_t objective_find(struct module_work *w,
 	if (raw->block->body.source == NULL)
 		DIAG(diags_of(w), raw->block->span, MSG_RUBRIC_INDENTED_BLOCK);
 	else
-		tree = yaml_parse_span(arena_of(w), raw->block->body,
-				       diags_of(w));
+		tree = yaml_parse_span(arena_of(w), arena_of(w),
+				       raw->block->body, diags_of(w));
 	m = read_map(&w->course->reader, tree, "item");
 	node = read_child(&m, "objective", true);
 	read_end(&m);

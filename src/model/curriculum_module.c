@@ -27,7 +27,7 @@ static const struct node *front_tree(struct module_work *w, enum lang lang)
 	if (document == NULL)
 		return NULL;
 	if (document->body.source != NULL)
-		tree = yaml_parse_span(arena_of(w), document->body,
+		tree = yaml_parse_span(arena_of(w), arena_of(w), document->body,
 				       diags_of(w));
 	else
 		DIAG(diags_of(w), span_make(w->sheet.source[lang], 0, 0),

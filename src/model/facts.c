@@ -102,14 +102,14 @@ static void declare(struct loading *l, const struct node *node)
 
 void facts_declare(struct loading *l, const struct node *facts)
 {
-	struct arena *a = l->reader.arena;
+	struct arena *a = l->trees;
 	struct fact_checks *all = ARENA_NEW(a, struct fact_checks);
 	uint32_t room = 0;
 
 	l->fact_checks = all;
 	if (facts != NULL && facts->kind == NODE_MAP)
 		room = facts->count;
-	all->facts = ARENA_ARRAY(a, room, struct fact);
+	all->facts = ARENA_ARRAY(l->reader.arena, room, struct fact);
 	all->checks = ARENA_ARRAY(a, room, struct fact_check);
 	all->path = ARENA_ARRAY(a, room, uint32_t);
 	all->reads = ARENA_ARRAY(a, room, struct span);

@@ -57,7 +57,7 @@ struct str *initiative_ids(struct loading *l)
 {
 	const struct catalogue *c = &l->pack->catalogue;
 	struct str *ids =
-	    ARENA_ARRAY(l->reader.arena, c->initiative_count, struct str);
+	    ARENA_ARRAY(l->trees, c->initiative_count, struct str);
 
 	for (uint32_t i = 0; i < c->initiative_count; i++)
 		ids[i] = c->initiatives[i].id;

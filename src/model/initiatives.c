@@ -190,7 +190,7 @@ static void closes_read(struct work *w, const struct node *map,
 	if (map == NULL || read_map(r, map, "closes").node == NULL)
 		return;
 	closes = ARENA_ARRAY(r->arena, map->count, struct closing);
-	names = ARENA_ARRAY(r->arena, rubric->criterion_count, struct str);
+	names = ARENA_ARRAY(w->l->trees, rubric->criterion_count, struct str);
 	for (uint32_t i = 0; i < rubric->criterion_count; i++)
 		names[i] = rubric->criteria[i].id;
 	for (const struct node *n = map->first; n != NULL; n = n->next) {
@@ -349,16 +349,17 @@ static void initiative_name(struct work *w, const struct node *node)
 
 static void initiatives_read(struct work *w, const struct node *list)
 {
-	struct arena *a = w->l->reader.arena;
+	struct loading *l = w->l;
 
 	if (list == NULL)
 		return;
 	if (list->count > PACK_INITIATIVES) {
-		read_too_many(&w->l->reader, list, PACK_INITIATIVES);
+		read_too_many(&l->reader, list, PACK_INITIATIVES);
 		return;
 	}
-	w->initiatives = ARENA_ARRAY(a, list->count, struct initiative);
-	w->nodes = ARENA_ARRAY(a, list->count, const struct node *);
+	w->initiatives =
+	    ARENA_ARRAY(l->reader.arena, list->count, struct initiative);
+	w->nodes = ARENA_ARRAY(l->trees, list->count, const struct node *);
 	w->catalogue->initiatives = w->initiatives;
 	for (const struct node *n = list->first; n != NULL; n = n->next)
 		initiative_name(w, n);

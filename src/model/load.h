@@ -44,9 +44,17 @@ bool names_add(struct reader *r, struct name_table *t, struct str id,
 	       enum name_kind kind, uint32_t index, struct span span);
 const struct name *names_find(const struct name_table *t, struct str id);
 
-/* While a pack is being loaded; questions, facts... are still writable. */
+/*
+ * While a pack is being loaded; questions, facts... are still writable.
+ *
+ * What the pack keeps, the texts of its files among it, lives in
+ * `reader.arena`. Nodes, Markdown trees and lists made only to read them live
+ * in `trees`, which is closed when loading ends: nothing in a pack points to
+ * one, and no structure of model/pack.h could.
+ */
 struct loading {
 	struct reader reader;
+	struct arena *trees;
 	struct pack *pack;
 	const struct source *questionnaire, *rubric;	/* first language */
 	bool author;		/* pack_check: warnings too */

@@ -63,10 +63,14 @@ const struct node *load_tree(struct loading *l, const char *file,
 			     const struct source **source)
 {
 	struct arena *a = l->reader.arena;
+	struct diags *diags = l->reader.diags;
 
-	*source = folder_source(a, &l->pack->folder, file, l->reader.diags);
-	return *source == NULL ? NULL
-			       : yaml_parse(a, *source, l->reader.diags);
+	*source = folder_source(a, &l->pack->folder, file, diags);
+	if (*source == NULL)
+		return NULL;
+	return yaml_parse_span(l->trees, a,
+			       span_make(*source, 0, (*source)->text.len),
+			       diags);
 }
 
 bool load_warns(const struct loading *l)
@@ -182,6 +186,23 @@ static struct pack *pack_new(struct arena *a, const struct folder *folder,
 	return p;
 }
 
+static void load_all(struct loading *l, unsigned what)
+{
+	struct diags *diags = l->reader.diags;
+
+	load_files(l, what);
+	if (diags->errors == l->errors) {
+		seal(l);
+		if (l->author)
+			steps_warn(l);
+	}
+	if (l->author && l->pack->rubric.criterion_count > 0) {
+		parity_check(l);
+		if (diags->errors == l->errors)
+			author_check(l);
+	}
+}
+
 static struct pack *load(struct arena *a, const struct folder *folder,
 			 struct str id, unsigned what, bool author,
 			 struct diags *diags)
@@ -189,23 +210,14 @@ static struct pack *load(struct arena *a, const struct folder *folder,
 	struct loading l = {
 		.errors = diags->errors,
 		.reader = { .arena = a, .diags = diags },
+		.trees = arena_open_brief(),
 		.pack = pack_new(a, folder, id),
 		.author = author,
 	};
 
-	if (!folder_is_good(&l))
-		return NULL;
-	load_files(&l, what);
-	if (diags->errors == l.errors) {
-		seal(&l);
-		if (author)
-			steps_warn(&l);
-	}
-	if (author && l.pack->rubric.criterion_count > 0) {
-		parity_check(&l);
-		if (diags->errors == l.errors)
-			author_check(&l);
-	}
+	if (folder_is_good(&l))
+		load_all(&l, what);
+	arena_close(l.trees);
 	return diags->errors == l.errors ? l.pack : NULL;
 }
 

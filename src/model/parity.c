@@ -389,8 +389,8 @@ static void translation_check(struct loading *l, enum lang lang)
 		return;
 	}
 	diags_init(&heard, l->reader.arena);
-	if (!outline_read(l->reader.arena, l->rubric, &heard, &p.first) ||
-	    !outline_read(l->reader.arena, source, &heard, &p.other))
+	if (!outline_read(l, l->rubric, &heard, &p.first) ||
+	    !outline_read(l, source, &heard, &p.other))
 		return;
 	parity_marker(&l->reader, first_line(source), l->rubric->text);
 	/* Until each stands by itself, what differs is only a consequence. */

@@ -180,9 +180,9 @@ static bool add_sections(struct filling *f, const struct node *list)
 		DIAG(l->reader.diags, node_place(list), MSG_EMPTY_LIST);
 	f->sections = ARENA_ARRAY(a, list->count, struct section);
 	f->questions = ARENA_ARRAY(a, count, struct question);
-	f->nodes = ARENA_ARRAY(a, count, const struct node *);
+	f->nodes = ARENA_ARRAY(l->trees, count, const struct node *);
 	f->ids = ARENA_ARRAY(a, count, struct str);
-	l->broken = ARENA_ARRAY(a, count, bool);
+	l->broken = ARENA_ARRAY(l->trees, count, bool);
 	l->pack->sections = f->sections;
 	l->pack->questions = f->questions;
 	l->pack->question_ids = f->ids;

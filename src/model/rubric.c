@@ -225,16 +225,13 @@ static void questions_read(struct work *w, const struct node *list,
 			   struct criterion *c)
 {
 	const struct pack *pack = w->l->pack;
-	struct str *ids;
 	uint32_t *questions;
 
 	if (list == NULL)
 		return;
-	ids = ARENA_ARRAY(w->l->reader.arena, pack->question_count, struct str);
-	for (uint32_t i = 0; i < pack->question_count; i++)
-		ids[i] = pack->questions[i].id;
-	questions = read_indices(&w->l->reader, list, ids, pack->question_count,
-				 MSG_UNKNOWN_QUESTION, &c->question_count);
+	questions = read_indices(&w->l->reader, list, pack->question_ids,
+				 pack->question_count, MSG_UNKNOWN_QUESTION,
+				 &c->question_count);
 	if (c->question_count > 1)
 		qsort(questions, c->question_count, sizeof(*questions),
 		      by_index);
@@ -452,13 +449,11 @@ bool rubric_load(struct loading *l, unsigned what)
 	if (source == NULL)
 		return false;
 	l->rubric = source;
-	if (!outline_read(l->reader.arena, source, l->reader.diags,
-			  &w.outline) ||
+	if (!outline_read(l, source, l->reader.diags, &w.outline) ||
 	    !rubric_head_load(l, &w.outline.parts[0], &w.head) ||
 	    !names_load(&w))
 		return false;
-	w.blocks =
-	    ARENA_ARRAY(l->reader.arena, w.outline.count, const struct node *);
+	w.blocks = ARENA_ARRAY(l->trees, w.outline.count, const struct node *);
 	blocks_load(&w);
 	overall_load(&w);
 	rubric_gates_load(l, &w.outline);

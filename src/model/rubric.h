@@ -53,8 +53,9 @@ struct outline {
  * Cuts a rubric into parts. Headings that stand where they mean nothing,
  * ids that are none, second lists and second blocks are reported. False when
  * the file could not be read as Markdown at all, or has too many headings.
+ * Parts and Markdown live with the trees; ids, titles and prose are kept.
  */
-bool outline_read(struct arena *a, const struct source *source,
+bool outline_read(struct loading *l, const struct source *source,
 		  struct diags *diags, struct outline *out);
 /* The n-th item of the part's list (from 1) as plain text, or nothing. */
 struct str part_level(struct arena *a, const struct part *part, uint32_t n);
@@ -135,7 +136,7 @@ uint32_t ids_find(const struct str *ids, uint32_t count, struct str id);
 uint32_t *read_indices(struct reader *r, const struct node *list,
 		       const struct str *ids, uint32_t id_count,
 		       enum message message, uint32_t *count);
-/* The ids of the initiatives, in order. */
+/* The ids of the initiatives, in order; the list lives with the trees. */
 struct str *initiative_ids(struct loading *l);
 
 /* --- for pack_check ------------------------------------------------------- */

@@ -119,7 +119,7 @@ static void lets_reorder(struct settling *s, struct let *lets)
 {
 	struct name_table *t = s->l->pack->names;
 	const struct node **nodes =
-	    ARENA_ARRAY(s->l->reader.arena, s->count, const struct node *);
+	    ARENA_ARRAY(s->l->trees, s->count, const struct node *);
 	uint32_t *place = ARENA_ARRAY(s->l->reader.arena, s->count, uint32_t);
 
 	for (uint32_t i = 0; i < s->count; i++) {
@@ -171,7 +171,7 @@ void rubric_lets_load(struct loading *l, const struct node *map)
 		return;
 	}
 	lets = ARENA_ARRAY(l->reader.arena, map->count, struct let);
-	nodes = ARENA_ARRAY(l->reader.arena, map->count, const struct node *);
+	nodes = ARENA_ARRAY(l->trees, map->count, const struct node *);
 	for (const struct node *n = map->first; n != NULL; n = n->next) {
 		struct let let = { .span = n->key_span };
 

@@ -7,7 +7,7 @@ enum { ABOUT, EVIDENCE }; /* of part.prose */
 
 /* Where the cutting stands. */
 struct cutter {
-	struct arena *arena;
+	struct arena *trees, *texts;
 	struct diags *diags;
 	struct outline *out;
 	uint32_t dimension; /* the open level-2 part, or NO_INDEX */
@@ -20,14 +20,14 @@ static struct part *part_add(struct cutter *c, enum part_kind kind)
 	struct outline *o = c->out;
 	struct part *p;
 
-	o->parts = arena_grow(c->arena, o->parts, o->count, &o->capacity,
+	o->parts = arena_grow(c->trees, o->parts, o->count, &o->capacity,
 			      sizeof(*o->parts));
 	p = &o->parts[o->count++];
 	*p = (struct part){ .kind = kind,
 			    .parent = NO_INDEX,
 			    .index = NO_INDEX };
-	p->prose[ABOUT] = buf_make(c->arena);
-	p->prose[EVIDENCE] = buf_make(c->arena);
+	p->prose[ABOUT] = buf_make(c->trees);
+	p->prose[EVIDENCE] = buf_make(c->trees);
 	return p;
 }
 
@@ -57,16 +57,18 @@ static struct span id_span(const struct md *heading, struct str id)
 	return heading->span;
 }
 
-static struct str heading_title(struct arena *a, const struct md *heading,
-				const struct md *code)
+static struct str heading_title(const struct cutter *c,
+				const struct md *heading, const struct md *code)
 {
-	struct buf b = buf_make(a);
+	struct buf b = buf_make(c->trees);
 
-	for (const struct md *n = heading->first; n != NULL; n = n->next)
-		if (n != code)
-			buf_str(&b, n->kind == MD_SOFT_BREAK ? STR(" ")
-							     : md_plain(a, n));
-	return str_copy(a, str_trim(buf_view(&b)));
+	for (const struct md *n = heading->first; n != NULL; n = n->next) {
+		if (n == code)
+			continue;
+		buf_str(&b, n->kind == MD_SOFT_BREAK ? STR(" ")
+						     : md_plain(c->trees, n));
+	}
+	return str_copy(c->texts, str_trim(buf_view(&b)));
 }
 
 /* The part a heading opens, by its depth, its id and where it stands. */
@@ -159,14 +161,14 @@ static void cut_title(struct cutter *c, const struct md *heading)
 
 	if (c->titled || c->out->count > 1) {
 		DIAG_STR(c->diags, heading->span, MSG_RUBRIC_SECOND_TITLE,
-			 md_plain(c->arena, heading));
+			 md_plain(c->trees, heading));
 		return;
 	}
 	c->titled = true;
 	head->depth = 1;
 	head->heading = heading;
 	head->span = heading->span;
-	head->title = heading_title(c->arena, heading, NULL);
+	head->title = heading_title(c, heading, NULL);
 }
 
 static void cut_heading(struct cutter *c, const struct md *heading)
@@ -182,9 +184,9 @@ static void cut_heading(struct cutter *c, const struct md *heading)
 	p->depth = heading->level;
 	p->heading = heading;
 	p->span = heading->span;
-	p->title = heading_title(c->arena, heading, code);
+	p->title = heading_title(c, heading, code);
 	if (p->kind != PART_PROSE && code != NULL) {
-		p->id = str_copy(c->arena, str_trim(code->text));
+		p->id = str_copy(c->texts, str_trim(code->text));
 		p->span = id_span(heading, p->id);
 		part_settle(c, p);
 	}
@@ -201,7 +203,7 @@ static void append_prose(struct buf *to, struct str more)
 static void cut_quote(struct cutter *c, struct part *p, const struct md *quote)
 {
 	for (const struct md *n = quote->first; n != NULL; n = n->next)
-		append_prose(&p->prose[EVIDENCE], md_plain(c->arena, n));
+		append_prose(&p->prose[EVIDENCE], md_plain(c->trees, n));
 }
 
 static void cut_list(struct cutter *c, struct part *p, const struct md *list)
@@ -266,7 +268,7 @@ static void cut_block(struct cutter *c, const struct md *n)
 		cut_heading(c, n);
 		break;
 	case MD_PARAGRAPH:
-		append_prose(&p->prose[ABOUT], md_plain(c->arena, n));
+		append_prose(&p->prose[ABOUT], md_plain(c->trees, n));
 		break;
 	case MD_QUOTE:
 		cut_quote(c, p, n);
@@ -285,18 +287,25 @@ static bool outline_is_long(struct cutter *c)
 	const struct part *last = &c->out->parts[c->out->count - 1];
 
 	DIAG_STR(c->diags, last->span, MSG_TOO_MANY, STR("#"),
-		 number_text(c->arena, (uint32_t)c->out->count),
-		 number_text(c->arena, RUBRIC_PARTS));
+		 number_text(c->trees, (uint32_t)c->out->count),
+		 number_text(c->trees, RUBRIC_PARTS));
 	return false;
 }
 
-bool outline_read(struct arena *a, const struct source *source,
+static struct str kept(const struct cutter *c, const struct buf *prose)
+{
+	return prose->len == 0 ? STR_NONE
+			       : str_copy(c->texts, buf_view(prose));
+}
+
+bool outline_read(struct loading *l, const struct source *source,
 		  struct diags *diags, struct outline *out)
 {
-	struct cutter c = { a, diags, out, NO_INDEX, NO_INDEX, false };
+	struct cutter c = { l->trees, l->reader.arena, diags, out,
+			    NO_INDEX, NO_INDEX, false };
 
 	*out = (struct outline){ .source = source };
-	out->document = markdown_parse(a, source, diags);
+	out->document = markdown_parse(l->trees, source, diags);
 	if (out->document == NULL)
 		return false;
 	part_add(&c, PART_HEAD)->span = span_make(source, 0, 0);
@@ -306,9 +315,10 @@ bool outline_read(struct arena *a, const struct source *source,
 	if (out->count > RUBRIC_PARTS)
 		return outline_is_long(&c);
 	for (size_t i = 0; i < out->count; i++) {
-		out->parts[i].about = buf_view(&out->parts[i].prose[ABOUT]);
-		out->parts[i].evidence =
-		    buf_view(&out->parts[i].prose[EVIDENCE]);
+		struct part *p = &out->parts[i];
+
+		p->about = kept(&c, &p->prose[ABOUT]);
+		p->evidence = kept(&c, &p->prose[EVIDENCE]);
 	}
 	if (!c.titled)
 		DIAG(diags, out->parts[0].span, MSG_RUBRIC_NO_TITLE);
@@ -342,6 +352,6 @@ const struct node *part_block(struct loading *l, const struct part *part)
 		     MSG_RUBRIC_INDENTED_BLOCK);
 		return NULL;
 	}
-	return yaml_parse_span(l->reader.arena, part->block->body,
+	return yaml_parse_span(l->trees, l->reader.arena, part->block->body,
 			       l->reader.diags);
 }

@@ -8,8 +8,7 @@
 static uint32_t boolean_fact(struct loading *l, const struct part *part)
 {
 	const struct pack *p = l->pack;
-	struct str *names =
-	    ARENA_ARRAY(l->reader.arena, p->fact_count, struct str);
+	struct str *names = ARENA_ARRAY(l->trees, p->fact_count, struct str);
 	uint32_t count = 0;
 
 	for (uint32_t i = 0; i < p->fact_count; i++) {
@@ -56,6 +55,16 @@ static void variant_add(struct loading *l, const struct part *part,
 	c->variant_count++;
 }
 
+static uint32_t variants_of(const struct outline *o, size_t criterion)
+{
+	uint32_t count = 0;
+
+	for (size_t i = criterion + 1; i < o->count; i++)
+		count += o->parts[i].kind == PART_VARIANT &&
+			 o->parts[i].parent == criterion;
+	return count;
+}
+
 void rubric_variants_load(struct loading *l, const struct outline *o)
 {
 	struct criterion *criteria =
@@ -67,7 +76,7 @@ void rubric_variants_load(struct loading *l, const struct outline *o)
 
 		if (part->kind != PART_CRITERION || part->index == NO_INDEX)
 			continue;
-		variants = ARENA_ARRAY(l->reader.arena, l->pack->fact_count,
+		variants = ARENA_ARRAY(l->reader.arena, variants_of(o, i),
 				       struct variant);
 		for (size_t j = i + 1; j < o->count; j++)
 			if (o->parts[j].kind == PART_VARIANT &&
@@ -107,9 +116,11 @@ static void fill_title(const struct filling *f, struct text *title,
 static void fill_level(const struct filling *f, const struct part *part,
 		       struct text *level, uint32_t n)
 {
-	struct str text = part_level(f->l->reader.arena, part, n);
+	struct str text = part_level(f->l->trees, part, n);
 
-	if (text.len == 0)
+	if (text.len > 0)
+		text = str_copy(f->l->reader.arena, text);
+	else
 		DIAG_STR(f->l->reader.diags, part->list->span,
 			 MSG_RUBRIC_LEVEL_EMPTY, part->id,
 			 number_text(f->l->reader.arena, n));
@@ -232,8 +243,7 @@ void rubric_translations_load(struct loading *l)
 		const struct source *s = rubric_source(l, lang, false);
 		struct outline o;
 
-		if (s != NULL &&
-		    outline_read(l->reader.arena, s, l->reader.diags, &o))
+		if (s != NULL && outline_read(l, s, l->reader.diags, &o))
 			rubric_texts_load(l, &o, lang);
 	}
 }

@@ -83,7 +83,7 @@ static void add_edge(struct edges *e, uint32_t to, struct span where)
 	if (e->walk->things[to].reader == e->reader + 1)
 		return;
 	e->walk->things[to].reader = e->reader + 1;
-	e->items = arena_grow(e->walk->l->reader.arena, e->items, e->count,
+	e->items = arena_grow(e->walk->l->trees, e->items, e->count,
 			      &e->capacity, sizeof(*e->items));
 	e->items[e->count++] = (struct edge){ to, where };
 }
@@ -220,9 +220,9 @@ void steps_order(struct loading *l)
 	uint32_t count = p->fact_count + p->section_count + p->question_count;
 	struct walk w = { .l = l, .pack = p };
 
-	w.things = ARENA_ARRAY(l->reader.arena, count, struct thing);
-	w.path = ARENA_ARRAY(l->reader.arena, count, uint32_t);
-	w.reads = ARENA_ARRAY(l->reader.arena, count, struct edge);
+	w.things = ARENA_ARRAY(l->trees, count, struct thing);
+	w.path = ARENA_ARRAY(l->trees, count, uint32_t);
+	w.reads = ARENA_ARRAY(l->trees, count, struct edge);
 	w.steps = ARENA_ARRAY(l->reader.arena, count, struct step);
 	/* Sections and questions first: the order stays that of the file. */
 	for (uint32_t i = p->fact_count; i < count; i++)

@@ -165,11 +165,48 @@ static void test_span(void **state)
 	buf_text(&all, "\n```\n");
 	s = source_make(a, "t.md", buf_view(&all), &diags);
 	root = yaml_parse_span(
-	    a, span_make(s, fence.len, fence.len + strlen(row->text)), &diags);
+	    a, a, span_make(s, fence.len, fence.len + strlen(row->text)),
+	    &diags);
 	assert_int_equal(diags.count, 0);
 	value = root->first;
 	assert_string_equal(str_cstr(a, span_text(value->span)), row->want);
 	assert_true(str_eq(span_text(value->key_span), value->key));
+	arena_close(a);
+}
+
+/* What is left of a tree whose nodes went: key=text of its first child. */
+static const struct row kept[] = {
+	{ "kept: as it stands", "k: é à # x", "k=é à" },
+	{ "kept: quotes", "'k': \"é\"", "k=é" },
+	{ "kept: escapes", "\"\\u00e9\": \"\\u00e0\"", "é=à" },
+	{ "kept: a doubled quote", "k: 'l''été'", "k=l'été" },
+	{ "kept: two lines", "k: é\n  à", "k=é à" },
+	{ "kept: a folded block", "k: >\n  é\n  à\n", "k=é à\n" },
+	{ "kept: nothing", "k: ''", "k=" },
+};
+
+static void test_kept(void **state)
+{
+	const struct row *row = *state;
+	struct arena *a = arena_open(), *nodes = arena_open_brief();
+	struct buf got = buf_make(a);
+	struct diags diags;
+	struct source *s;
+	struct node *root;
+	struct str key, text;
+
+	diags_init(&diags, a);
+	s = source_make(a, "t.yaml", str_from(row->text), &diags);
+	root = yaml_parse_span(nodes, a, span_make(s, 0, s->text.len), &diags);
+	assert_non_null(root);
+	key = root->first->key;
+	text = root->first->text;
+	arena_close(nodes);
+	/* NOTE: the address sanitizer does not look at what %.*s reads. */
+	buf_str(&got, key);
+	buf_char(&got, '=');
+	buf_str(&got, text);
+	assert_string_equal(str_cstr(a, buf_view(&got)), row->want);
 	arena_close(a);
 }
 
@@ -278,7 +315,8 @@ static void test_many_keys(void **state)
 
 #define COUNT(rows) (sizeof(rows) / sizeof(*(rows)))
 
-static struct CMUnitTest tests[COUNT(trees) + COUNT(spans) + COUNT(traps) + 2];
+static struct CMUnitTest tests[COUNT(trees) + COUNT(spans) + COUNT(kept) +
+			       COUNT(traps) + 2];
 static size_t test_count;
 
 static void add(CMUnitTestFunction function, const struct row *rows,
@@ -299,6 +337,7 @@ int main(void)
 
 	add(test_tree, trees, COUNT(trees));
 	add(test_span, spans, COUNT(spans));
+	add(test_kept, kept, COUNT(kept));
 	add(test_trap, traps, COUNT(traps));
 	add(test_depth, &depth, 1);
 	add(test_many_keys, &many, 1);

@@ -24,6 +24,13 @@ struct arena *arena_open(void);
 /* One that begins with so many bytes, where many live long and hold little. */
 struct arena *arena_open_small(size_t first);
 
+/*
+ * One that is closed soon while its program goes on. Its blocks stay small and
+ * go back to the system with it; a large one, once freed, would have malloc
+ * keep all of its size for later.
+ */
+struct arena *arena_open_brief(void);
+
 /* Frees the arena and all that it holds. NULL is allowed. */
 void arena_close(struct arena *a);
 

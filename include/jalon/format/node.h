@@ -5,6 +5,10 @@
  * freed; nothing of either library leaves format/. Every node knows its place
  * in the source, keys included. Scalars stay text: whoever reads one knows
  * what it should be, and says so when it is not.
+ *
+ * A text or a key is a slice of the source when it stands there unchanged,
+ * else a copy, and never a part of its node: who keeps the texts of a tree may
+ * let its nodes go (yaml_parse_span).
  */
 #ifndef JALON_FORMAT_NODE_H
 #define JALON_FORMAT_NODE_H
@@ -45,11 +49,12 @@ struct node *yaml_parse(struct arena *a, const struct source *source,
 			struct diags *diags);
 
 /*
- * The same for a YAML text embedded in another source (a fenced block of a
- * Markdown file): `where` is the stretch of the source that holds it.
+ * The same for a stretch of a source, all of it or a YAML text embedded there
+ * (a fenced block of a Markdown file). Nodes live in `nodes`; texts and keys
+ * in `texts`, or in the source. The two may be one.
  */
-struct node *yaml_parse_span(struct arena *a, struct span where,
-			     struct diags *diags);
+struct node *yaml_parse_span(struct arena *nodes, struct arena *texts,
+			     struct span where, struct diags *diags);
 
 /*
  * Reads one JSON text (RFC 8259), strictly: duplicate keys, NaN, trailing
