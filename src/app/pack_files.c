@@ -87,14 +87,17 @@ struct folder pack_files_hold(struct arena *a, const char *name,
 
 struct folder pack_files_at(struct arena *a, const char *dir)
 {
+	/* Reading takes several times what is read: only that is kept. */
+	struct arena *scratch = arena_open_brief();
 	struct folder folder = folder_at(a, dir);
 	struct diags unheard;
-	struct gathering g = { .arena = a, .diags = &unheard };
+	struct gathering g = { .arena = scratch, .diags = &unheard };
 
-	diags_init(&unheard, a);
-	if (!gather_all(&g, &folder) || g.count == 0)
-		return folder;
-	return pack_files_hold(a, dir, g.files, (uint32_t)g.count);
+	diags_init(&unheard, scratch);
+	if (gather_all(&g, &folder) && g.count > 0)
+		folder = pack_files_hold(a, dir, g.files, (uint32_t)g.count);
+	arena_close(scratch);
+	return folder;
 }
 
 struct stored_pack *pack_files_read(struct arena *a, const struct pack *pack,

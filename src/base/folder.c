@@ -144,6 +144,6 @@ struct source *folder_source(struct arena *a, const struct folder *f,
 	struct str bytes;
 	int error = folder_read(a, f, file, SOURCE_MAX_BYTES, &bytes);
 
-	return error == 0 ? source_make(a, path, bytes, diags)
+	return error == 0 ? source_borrow(a, path, bytes, diags)
 			  : source_unread(a, path, error, diags);
 }

@@ -17,16 +17,20 @@ static struct span place_in_file(struct arena *a, const char *name)
 	return (struct span){ .source = empty };
 }
 
-/* Drops a byte order mark; CRLF and CR become LF. */
-static struct str normalise(struct arena *a, struct str bytes)
+/* Drops a byte order mark; CRLF and CR become LF. What needs neither is copied
+   unless it is lent for as long as the source. */
+static struct str normalise(struct arena *a, struct str bytes, bool lent)
 {
 	char *out;
 	size_t n = 0, i = 0;
 
 	if (str_starts(bytes, "\xEF\xBB\xBF"))
 		i = 3;
-	if (bytes.len == i || memchr(bytes.at + i, '\r', bytes.len - i) == NULL)
-		return str_copy(a, str_sub(bytes, i, bytes.len));
+	if (bytes.len == i ||
+	    memchr(bytes.at + i, '\r', bytes.len - i) == NULL) {
+		bytes = str_sub(bytes, i, bytes.len);
+		return lent ? bytes : str_copy(a, bytes);
+	}
 	out = arena_alloc(a, bytes.len - i + 1);
 	for (; i < bytes.len; i++) {
 		char c = bytes.at[i];
@@ -89,8 +93,8 @@ static bool refuse_binary(struct source *s, struct arena *a, struct diags *d)
 	return false;
 }
 
-struct source *source_make(struct arena *a, const char *name, struct str bytes,
-			   struct diags *diags)
+static struct source *make(struct arena *a, const char *name, struct str bytes,
+			   bool lent, struct diags *diags)
 {
 	struct source *s = ARENA_NEW(a, struct source);
 
@@ -105,9 +109,21 @@ struct source *source_make(struct arena *a, const char *name, struct str bytes,
 		DIAG(diags, place_in_file(a, name), MSG_FILE_UTF16);
 		return NULL;
 	}
-	s->text = normalise(a, bytes);
+	s->text = normalise(a, bytes, lent);
 	index_lines(a, s);
 	return refuse_binary(s, a, diags) ? NULL : s;
+}
+
+struct source *source_make(struct arena *a, const char *name, struct str bytes,
+			   struct diags *diags)
+{
+	return make(a, name, bytes, false, diags);
+}
+
+struct source *source_borrow(struct arena *a, const char *name,
+			     struct str bytes, struct diags *diags)
+{
+	return make(a, name, bytes, true, diags);
 }
 
 struct source *source_unread(struct arena *a, const char *path, int error,
@@ -150,7 +166,7 @@ struct source *source_load(struct arena *a, const char *path,
 	struct str bytes;
 	int error = file_read(a, path, SOURCE_MAX_BYTES, &bytes);
 
-	return error == 0 ? source_make(a, path, bytes, diags)
+	return error == 0 ? source_borrow(a, path, bytes, diags)
 			  : source_unread(a, path, error, diags);
 }
 

@@ -24,14 +24,12 @@ static const char *text_of(struct arena *a, const struct buf *b)
 
 /* --- arena ------------------------------------------------------------------ */
 
-static void test_arena(void **state)
+static void use_arena(struct arena *a)
 {
-	struct arena *a = arena_open();
 	unsigned char *first, *second;
 	uint32_t *numbers = NULL;
 	size_t capacity = 0;
 
-	(void)state;
 	for (int round = 0; round < 3; round++) {
 		first = arena_alloc(a, 3);
 		second = arena_alloc(a, 5 * 1024 * 1024);
@@ -54,6 +52,14 @@ static void test_arena(void **state)
 	assert_int_equal(numbers[0] + numbers[999], 999);
 	assert_true(capacity >= 1000);
 	arena_close(a);
+}
+
+static void test_arena(void **state)
+{
+	(void)state;
+	use_arena(arena_open());
+	use_arena(arena_open_small(100));
+	use_arena(arena_open_brief());
 	arena_close(NULL);
 }
 
@@ -701,6 +707,41 @@ static void test_refused(void **state)
 	arena_close(a);
 }
 
+struct lent_row {
+	const char *name;
+	const char *bytes;
+	const char *want;
+	bool copied;
+};
+
+static const struct lent_row lent[] = {
+	{ "lent as it is read", "é\nb\n", "é\nb\n", false },
+	{ "lent, nothing", "", "", false },
+	{ "lent with a byte order mark", "\xEF\xBB\xBF" "é", "é", false },
+	{ "lent with line ends of old systems", "a\r\nb\rc", "a\nb\nc", true },
+};
+
+static void test_lent(void **state)
+{
+	const struct lent_row *row = *state;
+	struct arena *a = arena_open();
+	struct str bytes = str_from(row->bytes);
+	const char *end = bytes.at + bytes.len;
+	struct diags diags;
+	struct source *s;
+
+	diags_init(&diags, a);
+	s = source_borrow(a, "t", bytes, &diags);
+	assert_non_null(s);
+	assert_true(str_is(s->text, row->want));
+	assert_int_equal(s->text.at[s->text.len], '\0');
+	assert_int_equal(s->text.at + s->text.len != end, row->copied);
+	s = source_make(a, "t", bytes, &diags);
+	assert_true(str_is(s->text, row->want));
+	assert_true(s->text.at + s->text.len != end);
+	arena_close(a);
+}
+
 /* Each reason has its own sentence, never the system's in English. */
 static void test_unreadable(void **state)
 {
@@ -943,7 +984,8 @@ int main(void)
 				       COUNT(utf8) + COUNT(nears) +
 				       COUNT(roundings) + COUNT(products) +
 				       COUNT(parses) +
-				       COUNT(pictures) + COUNT(refused)];
+				       COUNT(pictures) + COUNT(refused) +
+				       COUNT(lent)];
 	size_t n = COUNT(others);
 
 	memcpy(tests, others, sizeof(others));
@@ -955,5 +997,6 @@ int main(void)
 	FILL(parses, test_parse)
 	FILL(pictures, test_picture)
 	FILL(refused, test_refused)
+	FILL(lent, test_lent)
 	return _cmocka_run_group_tests("base", tests, n, NULL, NULL);
 }

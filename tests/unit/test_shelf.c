@@ -249,6 +249,31 @@ static void what_is_kept_is_what_was_loaded(void **state)
 	arena_close(a);
 }
 
+/*
+ * A server holds its packs as long as it runs: their files and what these say,
+ * not what it took to read them, which is several times as much.
+ */
+static void a_pack_at_hand_is_small(void **state)
+{
+	struct arena *a = arena_open();
+	struct shelf *shelf = shelf_open();
+	const struct stored_pack *stored;
+	const struct pack *pack;
+	struct diags diags;
+	size_t bytes = 0;
+
+	(void)state;
+	diags_init(&diags, a);
+	pack = shelf_folder(shelf, packs[0], &diags);
+	stored = shelf_stored(shelf, packs[0], &diags);
+	assert_non_null(stored);
+	for (uint32_t i = 0; i < stored->file_count; i++)
+		bytes += stored->files[i].bytes.len;
+	assert_in_range(arena_used(pack->arena), bytes, 4 * bytes);
+	shelf_close(shelf);
+	arena_close(a);
+}
+
 /* --- desks ----------------------------------------------------------------- */
 
 static void a_desk_without_a_pack_reads_kept_ones(void **state)
@@ -297,7 +322,7 @@ static void a_desk_without_a_pack_reads_kept_ones(void **state)
 
 int main(void)
 {
-	struct CMUnitTest rows[ROWS(packs) + 5];
+	struct CMUnitTest rows[ROWS(packs) + 6];
 	size_t n = 0;
 
 	for (size_t i = 0; i < ROWS(packs); i++)
@@ -312,6 +337,8 @@ int main(void)
 	    cmocka_unit_test(a_folder_is_read_again_until_it_is_good);
 	rows[n++] = (struct CMUnitTest)
 	    cmocka_unit_test(what_is_kept_is_what_was_loaded);
+	rows[n++] = (struct CMUnitTest)
+	    cmocka_unit_test(a_pack_at_hand_is_small);
 	rows[n++] = (struct CMUnitTest)
 	    cmocka_unit_test(a_desk_without_a_pack_reads_kept_ones);
 	return _cmocka_run_group_tests("shelf", rows, n, NULL, NULL);

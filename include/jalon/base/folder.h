@@ -46,7 +46,10 @@ const char *folder_path(struct arena *a, const struct folder *f,
 /* As file_read: 0, or an errno value. */
 int folder_read(struct arena *a, const struct folder *f, const char *file,
 		size_t limit, struct str *bytes);
-/* As source_load: NULL after a diagnostic. */
+/*
+ * As source_load: NULL after a diagnostic. The source of a file in memory is
+ * a part of the folder and lives no longer.
+ */
 struct source *folder_source(struct arena *a, const struct folder *f,
 			     const char *file, struct diags *diags);
 

@@ -51,6 +51,13 @@ struct source *source_load(struct arena *a, const char *path,
 struct source *source_make(struct arena *a, const char *name, struct str bytes,
 			   struct diags *diags);
 
+/*
+ * The same without a copy where nothing is to be normalised: `bytes`, with a
+ * NUL beyond their end, live as long as the source.
+ */
+struct source *source_borrow(struct arena *a, const char *name,
+			     struct str bytes, struct diags *diags);
+
 /* Says why the file could not be read (an errno value). Gives NULL. */
 struct source *source_unread(struct arena *a, const char *path, int error,
 			     struct diags *diags);
