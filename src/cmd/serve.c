@@ -1,4 +1,5 @@
 /* `jalon serve`: the web application, until it is told to stop. */
+#include <malloc.h>
 #include <math.h>
 #include <signal.h>
 #include <stdio.h>
@@ -325,6 +326,8 @@ static enum status serve_until_told(struct serving *s, const sigset_t *set)
 
 	if (!tell_where(s))
 		return STATUS_ENVIRONMENT;
+	/* What beginning took is given back before the wait. */
+	malloc_trim(0);
 	server_notify(notify, "READY=1");
 	sigwait(set, &which);
 	server_notify(notify, "STOPPING=1");
