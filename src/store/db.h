@@ -103,9 +103,6 @@ struct saving {
 	size_t count;
 };
 store_write save_changes;
-/* What one payload derives. False after trouble or a refusal. */
-bool change_apply(struct store *s, int64_t chain, enum change_kind kind,
-		  struct str payload, int64_t number);
 /* Forgets what a journal derived, and derives it again. */
 bool chain_derive(struct store *s, int64_t chain);
 bool chain_forget(struct store *s, int64_t chain);

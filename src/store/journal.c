@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "payload.h"
 #include "base/arena.h"
 #include "base/digest.h"
 
@@ -27,106 +28,6 @@ static struct hash link_hash(struct str before, struct str kind,
 static bool is_hash(struct str bytes, const struct hash *h)
 {
 	return str_eq(bytes, hash_view(h));
-}
-
-/* --- appending ----------------------------------------------------------- */
-
-static int64_t chain_key(struct store *s, struct str id, bool make)
-{
-	int64_t key = chain_find(s, id);
-
-	if (key == 0 && make) {
-		sqlite3_stmt *st = sql_begin(s, SQL_CHAIN_ADD);
-
-		sql_bind_str(st, 1, id);
-		sql_run(s, st);
-		key = chain_find(s, id);
-	}
-	return key;
-}
-
-bool link_add(struct store *s, int64_t chain, const struct chain_link *link)
-{
-	sqlite3_stmt *st = sql_begin(s, SQL_CHANGE_ADD);
-
-	sql_bind_int(st, 1, chain);
-	sql_bind_int(st, 2, link->number);
-	sql_bind_str(st, 3, link->kind);
-	if (!link->erased) {
-		sql_bind_str(st, 4, link->payload);
-		sql_bind_bytes(st, 5, link->salt.at, link->salt.len);
-	}
-	sql_bind_bytes(st, 6, link->payload_hash.at, link->payload_hash.len);
-	sql_bind_bytes(st, 7, link->hash.at, link->hash.len);
-	sql_bind_int(st, 8, link->left_out);
-	return sql_run(s, st);
-}
-
-/* Where the next change of a journal goes. */
-struct journal_end {
-	struct str chain;	/* its id */
-	int64_t key;
-	int64_t number;		/* of the last change; 0 before the first */
-	struct str hash;	/* its link, in the scratch; empty likewise */
-};
-
-/* A case begins with what it is. */
-static struct journal_end find_end(struct store *s,
-				   const struct change *change)
-{
-	struct journal_end end = {
-		.chain = change->chain,
-		.key = chain_key(s, change->chain,
-				 change->kind == CHANGE_CASE),
-	};
-	sqlite3_stmt *st = sql_begin(s, SQL_CHANGE_LAST);
-
-	sql_bind_int(st, 1, end.key);
-	if (sql_row(s, st)) {
-		end.number = sqlite3_column_int64(st, 0);
-		end.hash = sql_bytes(s->scratch, st, 1);
-		sqlite3_reset(st);
-	}
-	return end;
-}
-
-enum { SALT_BYTES = 16 };
-
-static void append(struct store *s, struct journal_end *end,
-		   const struct change *change)
-{
-	struct str kind = str_from(change_kind_name(change->kind));
-	unsigned char salt[SALT_BYTES];
-	struct str salt_text = { (char *)salt, sizeof(salt) };
-	struct hash payload, whole;
-
-	s->chance.fill(s->chance.context, salt, sizeof(salt));
-	payload = payload_hash(salt_text, change->payload);
-	whole = link_hash(end->hash, kind, hash_view(&payload));
-	end->hash = str_copy(s->scratch, hash_view(&whole));
-	end->number++;
-	if (link_add(s, end->key,
-		     &(struct chain_link){
-			 .number = end->number,
-			 .kind = kind,
-			 .payload = change->payload,
-			 .salt = salt_text,
-			 .payload_hash = hash_view(&payload),
-			 .hash = end->hash,
-		     }))
-		change_apply(s, end->key, change->kind, change->payload,
-			     end->number);
-}
-
-void store_append(struct store *s, const struct change *changes, size_t count)
-{
-	struct journal_end end = { 0 };
-
-	for (size_t i = 0; i < count && s->trouble == SQLITE_OK; i++) {
-		if (i == 0 || !str_eq(changes[i].chain, end.chain))
-			end = find_end(s, &changes[i]);
-		append(s, &end, &changes[i]);
-	}
 }
 
 /* --- where it ends -------------------------------------------------------- */
@@ -235,11 +136,11 @@ struct str chain_name(struct store *s, struct arena *a, struct str id)
 
 /* --- what is derived ------------------------------------------------------- */
 
+/* An answer has its own way (payload.c), an erasure none. */
 static const enum sql derives[CHANGE_KINDS] = {
 	[CHANGE_CASE] = SQL_APPLY_CASE,
 	[CHANGE_ROUND] = SQL_APPLY_ROUND,
 	[CHANGE_RESPONDENT] = SQL_APPLY_RESPONDENT,
-	[CHANGE_ANSWER] = SQL_APPLY_ANSWER,
 	[CHANGE_EVIDENCE] = SQL_APPLY_EVIDENCE,
 	[CHANGE_DECISION] = SQL_APPLY_DECISION,
 	[CHANGE_BLOCK] = SQL_APPLY_BLOCK,
@@ -249,6 +150,7 @@ static const enum sql derives[CHANGE_KINDS] = {
 	[CHANGE_IMPORT] = SQL_APPLY_IMPORT,
 };
 
+/* Whether there is something now that was not, or was otherwise. */
 static bool derive(struct store *s, enum sql which, int64_t chain,
 		   struct str payload, int64_t number)
 {
@@ -257,28 +159,33 @@ static bool derive(struct store *s, enum sql which, int64_t chain,
 	sql_bind_int(st, 1, chain);
 	sql_bind_str(st, 2, payload);
 	sql_bind_int(st, 3, number);
-	return sql_run(s, st);
+	return sql_changed(s, st);
 }
 
 /* A change that derives nothing speaks of what is not there. */
-static bool derive_something(struct store *s, enum sql which, int64_t chain,
+static bool derive_something(struct store *s, int64_t chain,
+			     struct speaker *last, enum change_kind kind,
 			     struct str payload, int64_t number)
 {
-	if (!derive(s, which, chain, payload, number))
-		return false;
-	if (sqlite3_changes(s->db) > 0)
+	if (kind == CHANGE_ANSWER
+		? payload_apply_answer(s, chain, last, payload)
+		: derive(s, derives[kind], chain, payload, number))
 		return true;
+	if (s->trouble != SQLITE_OK)
+		return false;
 	s->trouble = SQLITE_CONSTRAINT;
 	snprintf(s->detail, sizeof(s->detail), "%s",
 		 "it speaks of something that is not in the case");
 	return false;
 }
 
-bool change_apply(struct store *s, int64_t chain, enum change_kind kind,
-		  struct str payload, int64_t number)
+/* What one payload derives. False after trouble or a refusal. */
+static bool change_apply(struct store *s, int64_t chain, struct speaker *last,
+			 enum change_kind kind, struct str payload,
+			 int64_t number)
 {
 	if (kind != CHANGE_ERASURE &&
-	    !derive_something(s, derives[kind], chain, payload, number))
+	    !derive_something(s, chain, last, kind, payload, number))
 		return false;
 	if (kind == CHANGE_ERASURE || kind == CHANGE_COLLECTION)
 		derive(s, SQL_UNPUBLISH, chain, payload, number);
@@ -314,6 +221,7 @@ bool chain_derive(struct store *s, int64_t chain)
 {
 	sqlite3_stmt *st;
 	struct arena *each = arena_open();
+	struct speaker last = { 0 };
 
 	chain_forget(s, chain);
 	st = sql_begin(s, SQL_CHANGES);
@@ -323,10 +231,111 @@ bool chain_derive(struct store *s, int64_t chain)
 		enum change_kind kind;
 
 		if (!link.erased && change_kind_parse(link.kind, &kind))
-			change_apply(s, chain, kind, link.payload,
-				     link.number);
+			change_apply(s, chain, &last, kind,
+				     link.payload, link.number);
 		arena_reset(each);
 	}
 	arena_close(each);
 	return s->trouble == SQLITE_OK;
+}
+
+/* --- appending ----------------------------------------------------------- */
+
+static int64_t chain_key(struct store *s, struct str id, bool make)
+{
+	int64_t key = chain_find(s, id);
+
+	if (key == 0 && make) {
+		sqlite3_stmt *st = sql_begin(s, SQL_CHAIN_ADD);
+
+		sql_bind_str(st, 1, id);
+		sql_run(s, st);
+		key = chain_find(s, id);
+	}
+	return key;
+}
+
+bool link_add(struct store *s, int64_t chain, const struct chain_link *link)
+{
+	sqlite3_stmt *st = sql_begin(s, SQL_CHANGE_ADD);
+
+	sql_bind_int(st, 1, chain);
+	sql_bind_int(st, 2, link->number);
+	sql_bind_str(st, 3, link->kind);
+	if (!link->erased) {
+		sql_bind_str(st, 4, link->payload);
+		sql_bind_bytes(st, 5, link->salt.at, link->salt.len);
+	}
+	sql_bind_bytes(st, 6, link->payload_hash.at, link->payload_hash.len);
+	sql_bind_bytes(st, 7, link->hash.at, link->hash.len);
+	sql_bind_int(st, 8, link->left_out);
+	return sql_run(s, st);
+}
+
+/* Where the next change of a journal goes. */
+struct journal_end {
+	struct str chain;	/* its id */
+	int64_t key;
+	int64_t number;		/* of the last change; 0 before the first */
+	struct str hash;	/* its link, in the scratch; empty likewise */
+	struct speaker last;
+};
+
+/* A case begins with what it is. */
+static struct journal_end find_end(struct store *s,
+				   const struct change *change)
+{
+	struct journal_end end = {
+		.chain = change->chain,
+		.key = chain_key(s, change->chain,
+				 change->kind == CHANGE_CASE),
+	};
+	sqlite3_stmt *st = sql_begin(s, SQL_CHANGE_LAST);
+
+	sql_bind_int(st, 1, end.key);
+	if (sql_row(s, st)) {
+		end.number = sqlite3_column_int64(st, 0);
+		end.hash = sql_bytes(s->scratch, st, 1);
+		sqlite3_reset(st);
+	}
+	return end;
+}
+
+enum { SALT_BYTES = 16 };
+
+static void append(struct store *s, struct journal_end *end,
+		   const struct change *change)
+{
+	struct str kind = str_from(change_kind_name(change->kind));
+	unsigned char salt[SALT_BYTES];
+	struct str salt_text = { (char *)salt, sizeof(salt) };
+	struct hash payload, whole;
+
+	s->chance.fill(s->chance.context, salt, sizeof(salt));
+	payload = payload_hash(salt_text, change->payload);
+	whole = link_hash(end->hash, kind, hash_view(&payload));
+	end->hash = str_copy(s->scratch, hash_view(&whole));
+	end->number++;
+	if (link_add(s, end->key,
+		     &(struct chain_link){
+			 .number = end->number,
+			 .kind = kind,
+			 .payload = change->payload,
+			 .salt = salt_text,
+			 .payload_hash = hash_view(&payload),
+			 .hash = end->hash,
+		     }))
+		change_apply(s, end->key, &end->last, change->kind,
+			     change->payload, end->number);
+}
+
+void store_append(struct store *s, const struct change *changes, size_t count)
+{
+	struct journal_end end = { 0 };
+
+	for (size_t i = 0; i < count && s->trouble == SQLITE_OK; i++) {
+		if (i == 0 || !str_eq(changes[i].chain, end.chain))
+			end = find_end(s, &changes[i]);
+		append(s, &end, &changes[i]);
+	}
 }
