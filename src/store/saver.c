@@ -32,6 +32,7 @@ struct saver *saver_open(struct store *s)
 
 	v->store = s;
 	v->last = &v->first;
+	sql_do(s, SQL_SAVER_CACHE);
 	pthread_mutex_init(&v->lock, NULL);
 	return v;
 }
