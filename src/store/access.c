@@ -159,13 +159,13 @@ static const char *const session_kinds[SESSION_KINDS] = {
 	"account", "respondent", "seat"
 };
 
-static void read_session(struct arena *a, sqlite3_stmt *st, void *row)
+/* But for its chain, of which a row has the key. */
+static struct session read_session(struct arena *a, sqlite3_stmt *st)
 {
-	*(struct session *)row = (struct session){
+	return (struct session){
 		.kind = (enum session_kind)sql_name(st, 0, session_kinds,
 						    SESSION_KINDS),
 		.account = sql_str(a, st, 1),
-		.chain = sql_str(a, st, 2),
 		.round = sql_str(a, st, 3),
 		.respondent = sql_str(a, st, 4),
 		.group = sql_group(st, 5),
@@ -184,11 +184,20 @@ const struct session *store_session(struct store *s, struct arena *a,
 				    struct str idle)
 {
 	sqlite3_stmt *st = sql_begin(s, SQL_SESSION);
+	struct session *session;
+	int64_t chain;
 
 	sql_bind_digest(st, 1, token);
 	sql_bind_str(st, 2, now);
 	sql_bind_str(st, 3, idle);
-	return sql_first(s, a, st, sizeof(struct session), read_session);
+	if (!sql_row(s, st))
+		return NULL;
+	session = ARENA_NEW(a, struct session);
+	*session = read_session(a, st);
+	chain = sqlite3_column_int64(st, 2);
+	sqlite3_reset(st);
+	session->chain = chain_id(s, a, chain);
+	return session;
 }
 
 void store_add_session(struct store *s, const struct digest *token,

@@ -188,11 +188,3 @@ bool sql_end_write(struct store *s)
 	sql_undo_write(s);
 	return false;
 }
-
-int64_t chain_find(struct store *s, struct str id)
-{
-	sqlite3_stmt *st = sql_begin(s, SQL_CHAIN_FIND);
-
-	sql_bind_str(st, 1, id);
-	return sql_number(s, st, 0);
-}

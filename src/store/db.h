@@ -26,6 +26,14 @@ enum sql {
 /* The literals of sql.def. */
 extern const char *const sql_texts[SQL_COUNT];
 
+/* A journal of this file: see chains.c. */
+struct known_chain {
+	int64_t key;	/* 0: nothing is known here */
+	char id[32];
+};
+/* More than take turns on one connection. */
+enum { CHAINS_KNOWN = 32 };
+
 struct store {
 	sqlite3 *db;
 	const char *path;
@@ -33,6 +41,8 @@ struct store {
 	struct arena *own;		/* of the store itself */
 	struct arena *scratch;		/* of one public call */
 	sqlite3_stmt *statements[SQL_COUNT];	/* prepared when first used */
+	struct known_chain chains[CHAINS_KNOWN];
+	int chain_next;			/* the next to be written over */
 	bool looking;			/* between store_look and its end */
 	int trouble;			/* SQLite's code, or SQLITE_OK */
 	int system_error;		/* errno at that moment, or 0 */
@@ -97,6 +107,8 @@ void trouble_forget(struct store *s);
 
 /* The key of a case's journal; 0 when there is none. */
 int64_t chain_find(struct store *s, struct str id);
+/* The other way round; empty when there is none. */
+struct str chain_id(struct store *s, struct arena *a, int64_t key);
 /* A store_write that appends them (save.c). */
 struct saving {
 	const struct change *changes;

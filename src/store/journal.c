@@ -34,11 +34,12 @@ static bool is_hash(struct str bytes, const struct hash *h)
 
 bool store_mark(struct store *s, struct str chain, struct store_mark *mark)
 {
-	sqlite3_stmt *st = sql_begin(s, SQL_MARK);
+	int64_t key = chain_find(s, chain);
+	sqlite3_stmt *st = sql_begin(s, SQL_CHANGE_LAST);
 	bool found;
 
 	*mark = (struct store_mark){ 0 };
-	sql_bind_str(st, 1, chain);
+	sql_bind_int(st, 1, key);
 	found = sql_row(s, st);
 	if (found) {
 		mark->number = sqlite3_column_int64(st, 0);

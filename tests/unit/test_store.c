@@ -114,6 +114,80 @@ static void an_answer_changed_keeps_its_history(void **state)
 		    SIZE_MAX);
 }
 
+static bool is_there(struct str chain)
+{
+	struct store_mark mark;
+
+	return store_mark(f.store, chain, &mark);
+}
+
+static enum store_result begin_and_refuse(struct store *s, void *context,
+					  struct diags *diags)
+{
+	const struct change *change = context;
+
+	store_append(s, change, 1);
+	assert_true(is_there(change->chain));
+	DIAG(diags, (struct span){ 0 }, MSG_STORE_MISSING, "this test");
+	return STORE_REFUSED;
+}
+
+/* The next case takes the key in this file that it would have had. */
+static void a_case_undone_was_never_there(void **state)
+{
+	struct str id = new_id(&f);
+	struct change change = make_case(&f, id, "epicerie");
+	struct small_case next;
+
+	(void)state;
+	assert_int_equal(store_do(f.store, begin_and_refuse, &change,
+				  &f.diags),
+			 STORE_REFUSED);
+	assert_false(is_there(id));
+	next = cases_add(&f, "quincaillerie");
+	assert_true(is_there(next.chain));
+	assert_false(is_there(id));
+	assert_int_equal(store_save(f.store, &change, 1, &f.diags),
+			 STORE_DONE);
+	assert_true(is_there(id));
+}
+
+/* More than a connection keeps in mind, each asked for more than once. */
+static void many_cases_are_told_apart(void **state)
+{
+	enum { CASES = 3 * CHAINS_KNOWN / 2, TURNS = 3 };
+	struct str ids[CASES];
+
+	(void)state;
+	for (int i = 0; i < CASES; i++) {
+		char name[32];
+		struct change change[3];
+
+		snprintf(name, sizeof(name), "case-%d", i);
+		ids[i] = new_id(&f);
+		for (int n = 0; n < 3; n++)
+			change[n] = make_case(&f, ids[i], name);
+		assert_int_equal(store_save(f.store, change,
+					    1 + (size_t)i % 3, &f.diags),
+				 STORE_DONE);
+	}
+	for (int i = 0; i < TURNS * CASES; i++) {
+		int which = i * 7 % CASES;
+		struct store_mark mark;
+		int64_t key;
+
+		assert_true(store_mark(f.store, ids[which], &mark));
+		assert_int_equal(mark.number, 1 + which % 3);
+		key = chain_find(f.store, ids[which]);
+		assert_int_equal(key, which + 1);
+		assert_true(str_eq(chain_id(f.store, f.arena, key),
+				   ids[which]));
+	}
+	assert_false(is_there(new_id(&f)));
+	assert_int_equal(chain_id(f.store, f.arena, CASES + 1).len, 0);
+	assert_int_equal(chain_id(f.store, f.arena, 0).len, 0);
+}
+
 static void cases_are_saved_in_turn(void **state)
 {
 	struct small_case one = cases_add(&f, "epicerie");
@@ -964,6 +1038,8 @@ static const struct CMUnitTest plain[] = {
 	TEST(every_statement_prepares),
 	TEST(what_is_saved_is_there),
 	TEST(an_answer_changed_keeps_its_history),
+	TEST(a_case_undone_was_never_there),
+	TEST(many_cases_are_told_apart),
 	TEST(cases_are_saved_in_turn),
 	TEST(a_case_is_found_by_its_id),
 	TEST(what_does_not_fit_is_refused_whole),
