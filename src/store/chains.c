@@ -45,10 +45,13 @@ struct str chain_id(struct store *s, struct arena *a, int64_t key)
 	sqlite3_stmt *st;
 	struct str id = STR_NONE;
 
-	for (int i = 0; i < CHAINS_KNOWN && key != 0; i++)
-		if (s->chains[i].key == key)
-			return str_copy(a, (struct str){ s->chains[i].id,
-						sizeof(s->chains[i].id) });
+	for (int i = 0; i < CHAINS_KNOWN && key != 0; i++) {
+		const struct known_chain *known = &s->chains[i];
+
+		if (known->key == key)
+			return str_copy(a, (struct str){ known->id,
+							 sizeof(known->id) });
+	}
 	st = sql_begin(s, SQL_CHAIN_ID);
 	sql_bind_int(st, 1, key);
 	while (sql_row(s, st))

@@ -4,9 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "payload.h"
 #include "base/arena.h"
 #include "base/digest.h"
+#include "payload.h"
 
 /* --- hashes -------------------------------------------------------------- */
 

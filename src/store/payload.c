@@ -12,7 +12,7 @@
 
 #include "db.h"
 
-/* --- what we write --------------------------------------------------------- */
+/* --- what we write ------------------------------------------------------- */
 
 /* Drops what `rest` starts with, if it does. */
 static inline bool skip(struct str *rest, const char *start)
@@ -128,7 +128,7 @@ bool payload_read_answer(struct str payload, struct said_answer *said)
 	       str_is(rest, "}");
 }
 
-/* --- what others write ----------------------------------------------------- */
+/* --- what others write --------------------------------------------------- */
 
 static struct str column(sqlite3_stmt *st, int at)
 {
@@ -159,7 +159,7 @@ static sqlite3_stmt *read_by_sql(struct store *s, struct str payload,
 	return st;
 }
 
-/* --- put where it belongs -------------------------------------------------- */
+/* --- put where it belongs ------------------------------------------------ */
 
 /* Empty, and not there, are two. */
 static void bind_there(sqlite3_stmt *st, int at, struct str text)
@@ -207,8 +207,8 @@ static bool put(struct store *s, int64_t respondent,
 	return sql_changed(s, st);
 }
 
-bool payload_apply_answer(struct store *s, int64_t chain,
-			  struct speaker *last, struct str payload)
+bool payload_apply_answer(struct store *s, int64_t chain, struct speaker *last,
+			  struct str payload)
 {
 	sqlite3_stmt *read = NULL;
 	struct said_answer said;
