@@ -8,21 +8,26 @@
 
 /* --- the document -------------------------------------------------------- */
 
-struct node *interview_node(struct arena *a, const struct answer_record *r)
+static struct node *marked(struct arena *a, const char *key,
+			   struct node *mark)
 {
 	struct node *map = node_map(a);
 
+	node_set(map, key, mark);
+	return map;
+}
+
+struct node *interview_node(struct arena *a, const struct answer_record *r)
+{
 	switch (r->kind) {
 	case ANSWER_MISSING:
 		return NULL;
 	case ANSWER_VALUE:
 		return case_value_node(a, r->value);
 	case ANSWER_DONT_KNOW:
-		node_set(map, "dont_know", node_bool(a, true));
-		return map;
+		return marked(a, "dont_know", node_bool(a, true));
 	case ANSWER_NA:
-		node_set(map, "na", node_text(a, r->reason));
-		return map;
+		return marked(a, "na", node_text(a, r->reason));
 	}
 	BUG("answer kind %d", (int)r->kind);
 }

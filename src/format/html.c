@@ -289,7 +289,7 @@ static bool is_prefixed(const char *name)
 	return true;
 }
 
-static enum attr_kind attr_kind(const char *name)
+static int attr_kind(const char *name)
 {
 	size_t from = 0, to = ATTRIBUTES;
 
@@ -311,10 +311,22 @@ static enum attr_kind attr_kind(const char *name)
 	return ATTR_TEXT;
 }
 
-static void write_attr(struct buf *out, const struct html_attr *attr)
+/* Names are literals: the same address is the same name. */
+static int known(struct html_name *all, const char *name,
+		 int (*look_up)(const char *name))
 {
-	enum attr_kind kind = attr_kind(attr->name);
+	struct html_name *one = &all[(uintptr_t)name % HTML_KNOWN];
+
+	if (one->name != name)
+		*one = (struct html_name){ name, look_up(name) };
+	return one->kind;
+}
+
+static void write_attr(struct html *h, const struct html_attr *attr)
+{
+	int kind = known(h->attributes, attr->name, attr_kind);
 	struct str value = attr->value;
+	struct buf *out = h->out;
 
 	if (kind == ATTR_URL || kind == ATTR_SRC)
 		value = safe_url(value, kind);
@@ -336,16 +348,22 @@ static void write_attrs(struct html *h, const char *name,
 		for (int j = 0; j < i; j++)
 			if (same_name(attrs[i].name, attrs[j].name))
 				BUG("`%s` twice on <%s>", attrs[i].name, name);
-		write_attr(h->out, &attrs[i]);
+		write_attr(h, &attrs[i]);
 	}
 }
 
-static bool is_void(const char *name)
+enum element_kind { ELEMENT_OPEN, ELEMENT_VOID };
+
+static int element_kind(const char *name)
 {
+	for (const char *c = name; *c != '\0'; c++)
+		if (!((*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z') ||
+		      (c > name && *c >= '0' && *c <= '9')))
+			BUG("<%s> is no element name", name);
 	for (size_t i = 0; i < sizeof(voids) / sizeof(voids[0]); i++)
 		if (same_name(voids[i], name))
-			return true;
-	return false;
+			return ELEMENT_VOID;
+	return ELEMENT_OPEN;
 }
 
 struct html html_make(struct buf *out)
@@ -356,10 +374,6 @@ struct html html_make(struct buf *out)
 static void start(struct html *h, const char *name,
 		  const struct html_attr *attrs)
 {
-	for (const char *c = name; *c != '\0'; c++)
-		if (!((*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z') ||
-		      (c > name && *c >= '0' && *c <= '9')))
-			BUG("<%s> is no element name", name);
 	buf_char(h->out, '<');
 	buf_text(h->out, name);
 	write_attrs(h, name, attrs);
@@ -367,7 +381,7 @@ static void start(struct html *h, const char *name,
 
 void html_open(struct html *h, const char *name, const struct html_attr *attrs)
 {
-	if (is_void(name))
+	if (known(h->elements, name, element_kind) == ELEMENT_VOID)
 		BUG("<%s> has no content: use html_void", name);
 	if (h->depth == HTML_DEPTH)
 		BUG("over %d elements open at <%s>", HTML_DEPTH, name);
@@ -378,7 +392,7 @@ void html_open(struct html *h, const char *name, const struct html_attr *attrs)
 
 void html_void(struct html *h, const char *name, const struct html_attr *attrs)
 {
-	if (!is_void(name))
+	if (known(h->elements, name, element_kind) == ELEMENT_OPEN)
 		BUG("<%s> may have content: use html_open", name);
 	start(h, name, attrs);
 	buf_text(h->out, "/>");

@@ -7,8 +7,8 @@
  * their attributes are escaped by what the attribute *is* (a table in
  * html.c): text, a URL, or forbidden (`style`, `on*`, `srcdoc`). A URL other
  * than http, https, mailto, an id (#...) or a relative path becomes "#"; data:image/...
- * is allowed for `src` alone. An unknown attribute name is a BUG, and so is closing
- * another element than the open one.
+ * is allowed for `src` alone. Names are literals; an unknown attribute is a
+ * BUG, and so is closing another element than the open one.
  */
 #ifndef JALON_FORMAT_HTML_H
 #define JALON_FORMAT_HTML_H
@@ -22,12 +22,20 @@ struct html_frag {
 };
 #define HTML_FRAG(literal) ((struct html_frag){ STR(literal) })
 
-enum { HTML_DEPTH = 64, HTML_ATTRS = 12 };
+enum { HTML_DEPTH = 64, HTML_ATTRS = 12, HTML_KNOWN = 32 };
+
+/* The name of an element or of an attribute, a literal, and what it is. */
+struct html_name {
+	const char *name;
+	int kind;
+};
 
 struct html {
 	struct buf *out;
 	const char *open[HTML_DEPTH];
 	int depth;
+	/* Looked up before: a page has the same few over and over. */
+	struct html_name elements[HTML_KNOWN], attributes[HTML_KNOWN];
 };
 
 struct html_attr {
