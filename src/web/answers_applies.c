@@ -3,6 +3,7 @@
  * therefore applies to it.
  */
 #include "answers.h"
+#include "begin.h"
 #include "page.h"
 
 static bool holds(const struct expr_value *fact)
@@ -72,6 +73,30 @@ static void write_gates(struct visit *v, const struct score *s)
 	html_close(&v->html, "ul");
 }
 
+/* The browser was closed before the code was seen. */
+static void write_code_lost(struct visit *v)
+{
+	page_hint(v, words(v, P_TASKS_CODE));
+	html_open(&v->html, "p", NULL);
+	page_link(v, STR("/answers/me"), words(v, P_TASKS_ME));
+	html_close(&v->html, "p");
+}
+
+/* Now there is something to come back to: the code first. */
+static void write_onward(struct visit *v, const struct answering *a)
+{
+	bool waits = begin_code_waits(v);
+
+	if (waits)
+		page_next(v, STR("/answers/code?then=on"),
+			  words(v, P_CONTINUE));
+	else
+		page_next(v, answers_next(v, a), words(v, P_APPLIES_GO));
+	page_hint(v, words(v, P_APPLIES_HINT));
+	if (!waits && begin_code_pends(v))
+		write_code_lost(v);
+}
+
 void page_applies(struct visit *v)
 {
 	const struct page_wish wish = { .title = words(v, P_APPLIES_TITLE),
@@ -88,8 +113,7 @@ void page_applies(struct visit *v)
 		write_facts(v, s);
 		write_gates(v, s);
 	}
-	page_next(v, answers_next(v, &a), words(v, P_APPLIES_GO));
-	page_hint(v, words(v, P_APPLIES_HINT));
+	write_onward(v, &a);
 	page_end(v);
 	answers_close(&a);
 }

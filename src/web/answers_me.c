@@ -112,7 +112,10 @@ static void write_me(struct visit *v)
 
 void page_me(struct visit *v)
 {
-	write_me(v);
+	if (begin_code_waits(v))
+		visit_redirect(v, STR("/answers/code?then=me"));
+	else
+		write_me(v);
 }
 
 void page_me_do(struct visit *v)

@@ -290,7 +290,10 @@ void page_answers(struct visit *v)
 
 	if (!answers_open(v, &a))
 		return;
-	write_tasks(v, &a);
+	if (a.own && begin_code_waits(v))
+		visit_redirect(v, STR("/answers/code"));
+	else
+		write_tasks(v, &a);
 	answers_close(&a);
 }
 

@@ -169,6 +169,12 @@ static bool at_round_of_session(struct visit *v)
 	return v->view != NULL || no_case(v);
 }
 
+bool arrive_at_begun(struct visit *v)
+{
+	arrive_session(v);
+	return v->session != NULL ? at_round_of_session(v) : no_case(v);
+}
+
 bool arrive_at_case(struct visit *v, struct str case_name, struct str round)
 {
 	uint32_t number;

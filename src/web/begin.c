@@ -2,6 +2,7 @@
 #include "begin.h"
 
 #include "app/collection.h"
+#include "answers.h"
 #include "app/minutes.h"
 #include "base/secret.h"
 #include "controls.h"
@@ -152,11 +153,25 @@ void begin_code_done(struct visit *v)
 		respond_cookie(v, pending_name(v), STR_NONE, false);
 }
 
-void begin_show_code(struct visit *v, struct str secret)
+/* One that is worth nothing any more is not shown. */
+static struct str waiting_code(struct visit *v)
+{
+	struct str secret = shown_kept(v, "code");
+	const struct link *link =
+	    secret.len > 0 ? access_link(v->desk, secret) : NULL;
+
+	return link != NULL && link->kind == LINK_RESUME ? secret : STR_NONE;
+}
+
+bool begin_code_waits(struct visit *v)
+{
+	return waiting_code(v).len > 0;
+}
+
+static void keep_code(struct visit *v, struct str secret)
 {
 	shown_keep(v, "code", secret);
 	respond_cookie(v, pending_name(v), pending_mark(v), true);
-	visit_redirect(v, STR("/answers/code"));
 }
 
 bool begin_make_code(struct visit *v, const struct session *session)
@@ -173,8 +188,15 @@ bool begin_make_code(struct visit *v, const struct session *session)
 
 	if (!access_add_link(v->desk, &wanted, &secret))
 		return false;
-	begin_show_code(v, secret);
+	keep_code(v, secret);
+	visit_redirect(v, STR("/answers/code"));
 	return true;
+}
+
+/* Where one was going when the code came between; empty: to the list. */
+static struct str then(const struct visit *v)
+{
+	return visit_field(v, "then");
 }
 
 static void write_code(struct visit *v, struct str secret)
@@ -186,31 +208,48 @@ static void write_code(struct visit *v, struct str secret)
 			   PATH(v, v->site->origin, STR("/resume"))));
 	page_hint(v, words(v, P_CODE_ONCE));
 	form_begin(v, STR("/answers/code"));
+	control_hidden(v, STR("then"), then(v));
 	control_submit(v, words(v, P_CONTINUE));
 	form_end(v);
 	page_end(v);
 }
 
-/* One that is worth nothing any more is not shown. */
+/* Back skips it once it is noted, and leads to the page before. */
 void page_code(struct visit *v)
 {
-	struct str secret = shown_kept(v, "code");
-	const struct link *link =
-	    secret.len > 0 ? access_link(v->desk, secret) : NULL;
+	struct str secret = waiting_code(v);
 
 	if (v->desk->failed)
 		visit_troubled(v);
-	else if (link == NULL || link->kind != LINK_RESUME)
-		visit_redirect(v, STR("/answers/me"));
-	else
+	else if (secret.len > 0)
 		write_code(v, secret);
+	else if (str_is(then(v), "on"))
+		visit_redirect(v, STR("/answers/applies"));
+	else
+		visit_redirect(v, STR("/answers/me"));
+}
+
+/* To the first page with something open. */
+static void go_on(struct visit *v)
+{
+	struct answering a;
+
+	if (!answers_open(v, &a))
+		return;
+	visit_redirect(v, answers_next(v, &a));
+	answers_close(&a);
 }
 
 void page_code_do(struct visit *v)
 {
 	shown_done(v);
 	begin_code_done(v);
-	visit_redirect(v, STR("/answers"));
+	if (str_is(then(v), "on"))
+		go_on(v);
+	else if (str_is(then(v), "me"))
+		visit_redirect(v, STR("/answers/me"));
+	else
+		visit_redirect(v, STR("/answers"));
 }
 
 /* --- beginning alone, done --------------------------------------------------------- */
@@ -236,7 +275,10 @@ void page_begin_alone_do(struct visit *v)
 		write_begin(v, &wanted);
 		return;
 	}
-	begin_show_code(v, secret);
+	/* There is nothing to come back to yet: the code waits. */
+	keep_code(v, secret);
+	if (arrive_at_begun(v))
+		go_on(v);
 }
 
 /* --- coming back -------------------------------------------------------------------- */

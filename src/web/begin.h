@@ -11,13 +11,22 @@ void begin_read_purposes(struct visit *v, bool agreed[PURPOSE_COUNT]);
    as who began the case alone agreed to it. */
 enum phrase begin_seen(const struct visit *v, struct str chain);
 enum phrase begin_counted(const struct visit *v, struct str chain);
-/* Leads to the page that shows a resume code, until "Continue". Called once the
-   session that it belongs to is the visit's. */
-void begin_show_code(struct visit *v, struct str secret);
-/* The same with a new one, for the respondent of a session. False: none could
-   be made. */
+/*
+ * Leads to the page that shows a new resume code, "/answers/code", until
+ * "Continue"; for the respondent of a session, which is the visit's. False:
+ * none could be made.
+ *
+ * Whoever begins alone has one too, which waits in the browser until there is
+ * something to come back to: what applies leads on to it, and whoever leaves
+ * the questions for another page sees it first. `?then=` tells where "Continue"
+ * leads: "on" along the path, "me", or nothing for the list.
+ */
 bool begin_make_code(struct visit *v, const struct session *session);
-/* Of the last code that this browser was shown: nobody said "Continue". */
+/* There is a code that this browser can still show, and nobody said
+   "Continue". */
+bool begin_code_waits(struct visit *v);
+/* Nobody said "Continue" of the last code, whether or not this browser can
+   still show it: it cannot once it was closed. */
 bool begin_code_pends(const struct visit *v);
 void begin_code_done(struct visit *v);
 

@@ -69,6 +69,9 @@ void respond_cookie(struct visit *v, struct str name, struct str value,
 
 /* arrive.c: who comes. Sets lang, token, session, account, who. */
 void arrive(struct visit *v);
+/* The session that this request began becomes the visit's, with its round;
+   false: 404 was answered. */
+bool arrive_at_begun(struct visit *v);
 /* The case of the path or of the session; false: 404 was answered. */
 bool arrive_at_case(struct visit *v, struct str case_name, struct str round);
 /* Whether a POST comes from a page of ours; false: 403 was answered. */

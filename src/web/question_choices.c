@@ -81,8 +81,8 @@ struct str question_hint(const struct visit *v, const struct question *q)
 	return help;
 }
 
-/* About three lines of a phone; a longer help is folded after a sentence. */
-enum { HELP_CHARS = 130, CHOICES_MOST = 12 };
+/* About two lines of a phone; a longer help is folded after a sentence. */
+enum { HELP_CHARS = 70, CHOICES_MOST = 12 };
 
 static size_t shown_of(struct str help)
 {

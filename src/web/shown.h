@@ -3,8 +3,9 @@
  *
  * A secret is known in clear only while it is made, by a POST; a page that
  * answered the POST would be lost at the first reload. So it goes to the
- * browser in a cookie that only the same session can read, and the POST leads
- * to a page that shows it until "Continue". Private to web.
+ * browser in a cookie that only the same session can read, until it is closed,
+ * and the POST leads, at once or later, to a page that shows it until
+ * "Continue". Private to web.
  */
 #ifndef JALON_WEB_SHOWN_H
 #define JALON_WEB_SHOWN_H

@@ -271,7 +271,7 @@ static bool expect(struct visitor *v, const char *method, enum kind kind,
 	return got == status;
 }
 
-/* The code is shown; the list of what there is to do follows. */
+/* The first page of questions follows. */
 static bool begin(struct visitor *v)
 {
 	v->token[0] = v->code[0] = '\0';
@@ -280,9 +280,6 @@ static bool begin(struct visitor *v)
 		return false;
 	fill(v);
 	v->tally.durable++;
-	if (!expect(v, "POST", OTHER, 303) || !expect(v, "GET", OTHER, 200))
-		return false;
-	fill(v);
 	return expect(v, "POST", OTHER, 303);
 }
 
@@ -291,14 +288,16 @@ static bool is_question(const char *path)
 	return strncmp(path, "/answers/q/", 11) == 0;
 }
 
-/* From the list, as from any page between the questions, by its button. */
-static bool go_on(struct visitor *v)
+static bool is_code(const char *path)
+{
+	return strncmp(path, "/answers/code", 13) == 0;
+}
+
+/* To where the button of a page leads. */
+static bool press(struct visitor *v)
 {
 	const char *button;
 
-	if (is_question(v->path))
-		return true;
-	strcpy(v->path, "/answers");
 	if (!expect(v, "GET", OTHER, 200))
 		return false;
 	button = strstr(v->heard, "\" class=\"button\"");
@@ -306,6 +305,27 @@ static bool go_on(struct visitor *v)
 		button--;
 	if (button != NULL)
 		take(v->path, sizeof(v->path), button, "", "\"");
+	return true;
+}
+
+static bool note_code(struct visitor *v)
+{
+	if (!expect(v, "GET", OTHER, 200))
+		return false;
+	fill(v);
+	return expect(v, "POST", OTHER, 303);
+}
+
+/* From what applies by its button, and past the code that it leads to; from
+   any other page between the questions by the list's. */
+static bool go_on(struct visitor *v)
+{
+	if (is_question(v->path))
+		return true;
+	if (strcmp(v->path, "/answers/applies") != 0)
+		strcpy(v->path, "/answers");
+	if (!press(v) || (is_code(v->path) && !note_code(v)))
+		return false;
 	if (!is_question(v->path))
 		note_error(v, "no page of questions", 0);
 	return is_question(v->path);
@@ -335,7 +355,6 @@ static void complete(struct visitor *v)
 
 	if (!begin(v))
 		return;
-	strcpy(v->path, "/answers");
 	for (int step = 0; answered < QUESTIONS; step++)
 		if (step == STEPS || !go_on(v) || !answer_page(v, &answered))
 			return;

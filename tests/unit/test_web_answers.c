@@ -37,7 +37,8 @@ static const char *seen(struct web *w, const struct response *r,
 	return behind(w, r, name, "\"");
 }
 
-static struct browser leader(struct web *w)
+/* On the first page of questions, the code not seen yet. */
+static struct browser beginner(struct web *w)
 {
 	struct browser b = web_browser(w);
 	const struct response *r;
@@ -45,8 +46,16 @@ static struct browser leader(struct web *w)
 	assert_int_equal(web_get(&b, "/begin")->status, 200);
 	r = web_post(&b, "/begin",
 		     "client=Quincaillerie&name=Anne+Roy&agree_result=yes");
-	assert_true(web_leads(r, "/answers/code"));
+	assert_true(web_leads(r, "/answers/q/staff"));
+	return b;
+}
+
+static struct browser leader(struct web *w)
+{
+	struct browser b = beginner(w);
+
 	assert_true(web_says(web_get(&b, "/answers/code"), "class=\"code\""));
+	assert_true(web_leads(web_post(&b, "/answers/code", ""), "/answers"));
 	return b;
 }
 
@@ -557,19 +566,137 @@ static void test_a_code_is_shown_until_one_goes_on(void **state)
 
 	(void)state;
 	web_open(&w);
-	b = leader(&w);
+	b = beginner(&w);
 	code = behind(&w, web_get(&b, "/answers/code"), "class=\"code\">", "<");
 	web_get(&b, "/answers");
 	assert_true(web_says(web_get(&b, "/answers/code"), code));
 	assert_false(str_find(str_from(b.shown), str_from(code), 0) !=
 		     SIZE_MAX);
-	other = leader(&w);
+	other = beginner(&w);
 	snprintf(other.shown, sizeof(other.shown), "%s", b.shown);
 	assert_true(web_leads(web_get(&other, "/answers/code"), "/answers/me"));
 	snprintf(other.shown, sizeof(other.shown), "%040d", 7);
 	assert_true(web_leads(web_get(&other, "/answers/code"), "/answers/me"));
 	r = web_post(&b, "/answers/code", "");
 	assert_true(web_leads(r, "/answers"));
+	assert_true(web_leads(web_get(&b, "/answers/code"), "/answers/me"));
+	web_close(&w);
+}
+
+/* Nothing stands between beginning and the questions; what applies leads to
+   the code, and the code on. */
+static void test_a_code_waits_for_what_applies(void **state)
+{
+	struct web w;
+	struct browser b;
+	const struct response *r;
+
+	(void)state;
+	web_open(&w);
+	b = beginner(&w);
+	assert_int_equal(web_get(&b, "/answers/q/staff")->status, 200);
+	assert_int_equal(answer(&b, "uses", "no_use")->status, 303);
+	r = web_get(&b, "/answers/applies");
+	assert_true(web_says(r, "href=\"/answers/code?then=on\""));
+	assert_false(web_says(r, "Did you write down"));
+	r = web_get(&b, "/answers/code?then=on");
+	assert_true(web_says(r, "class=\"code\""));
+	assert_true(web_says(r, "name=\"then\" value=\"on\""));
+	/* The first page with something open: two of its three are. */
+	assert_true(web_leads(web_post(&b, "/answers/code", "then=on"),
+			      "/answers/q/staff"));
+	/* Back skips it. */
+	assert_true(web_leads(web_get(&b, "/answers/code?then=on"),
+			      "/answers/applies"));
+	r = web_get(&b, "/answers/applies");
+	assert_false(web_says(r, "/answers/code"));
+	assert_true(web_says(r, "class=\"button\""));
+	assert_int_equal(web_get(&b, "/answers")->status, 200);
+	web_close(&w);
+}
+
+/* Whoever leaves the questions sees it first, then goes where they went. */
+static void test_a_code_comes_before_one_leaves(void **state)
+{
+	struct web w;
+	struct browser b;
+	const struct response *r;
+	char form[128];
+
+	(void)state;
+	web_open(&w);
+	b = beginner(&w);
+	r = web_get(&b, "/answers/q/staff");
+	snprintf(form, sizeof(form), "staff=28&staff:seen=%s&then=list",
+		 seen(&w, r, "staff"));
+	assert_true(web_leads(web_post(&b, "/answers/q/staff", form),
+			      "/answers"));
+	assert_true(web_leads(web_get(&b, "/answers"), "/answers/code"));
+	assert_true(web_leads(web_get(&b, "/answers/me"),
+			      "/answers/code?then=me"));
+	/* Two tabs: both may show it, and one "Continue" is enough. */
+	assert_int_equal(web_get(&b, "/answers/code")->status, 200);
+	assert_int_equal(web_get(&b, "/answers/code?then=me")->status, 200);
+	assert_true(web_leads(web_post(&b, "/answers/code", "then=me"),
+			      "/answers/me"));
+	assert_int_equal(web_get(&b, "/answers/me")->status, 200);
+	assert_true(web_leads(web_post(&b, "/answers/code", "then="),
+			      "/answers"));
+	assert_int_equal(web_get(&b, "/answers")->status, 200);
+	web_close(&w);
+}
+
+/* Nowhere but to pages of one's own. */
+static void test_a_code_leads_nowhere_else(void **state)
+{
+	struct web w;
+	struct browser b;
+	const struct response *r;
+
+	(void)state;
+	web_open(&w);
+	b = beginner(&w);
+	r = web_get(&b, "/answers/code?then=\"><script>");
+	assert_int_equal(r->status, 200);
+	assert_false(web_says(r, "\"><script>"));
+	assert_true(web_leads(
+	    web_post(&b, "/answers/code", "then=https://example.com/"),
+	    "/answers"));
+	web_close(&w);
+}
+
+/* The browser was closed on the way: another one is offered. */
+static void test_a_code_never_seen_is_offered_again(void **state)
+{
+	struct web w;
+	struct browser b;
+	const struct response *r;
+
+	(void)state;
+	web_open(&w);
+	b = beginner(&w);
+	b.shown[0] = '\0';
+	r = web_get(&b, "/answers/applies");
+	assert_true(web_says(r, "Did you write down"));
+	assert_true(web_says(r, "href=\"/answers/me\""));
+	assert_false(web_says(r, "/answers/code"));
+	assert_true(web_says(web_get(&b, "/answers"), "Did you write down"));
+	assert_int_equal(web_get(&b, "/answers/me")->status, 200);
+	web_close(&w);
+}
+
+/* Withdrawn elsewhere, it is in nobody's way. */
+static void test_a_dead_code_does_not_wait(void **state)
+{
+	struct web w;
+	struct browser b;
+
+	(void)state;
+	web_open(&w);
+	b = beginner(&w);
+	web_post(&b, "/answers/me/code/drop", "");
+	assert_int_equal(web_get(&b, "/answers")->status, 200);
+	assert_int_equal(web_get(&b, "/answers/me")->status, 200);
 	assert_true(web_leads(web_get(&b, "/answers/code"), "/answers/me"));
 	web_close(&w);
 }
@@ -702,6 +829,11 @@ int main(void)
 		cmocka_unit_test(test_a_page_is_not_its_own_elsewhere),
 		cmocka_unit_test(test_a_code_opens_the_same_answers),
 		cmocka_unit_test(test_a_code_is_shown_until_one_goes_on),
+		cmocka_unit_test(test_a_code_waits_for_what_applies),
+		cmocka_unit_test(test_a_code_comes_before_one_leaves),
+		cmocka_unit_test(test_a_code_leads_nowhere_else),
+		cmocka_unit_test(test_a_code_never_seen_is_offered_again),
+		cmocka_unit_test(test_a_dead_code_does_not_wait),
 		cmocka_unit_test(test_a_wrong_code_says_no_more),
 		cmocka_unit_test(test_staff_come_without_a_name),
 		cmocka_unit_test(test_erasing_leaves_nothing),

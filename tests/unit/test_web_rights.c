@@ -78,13 +78,22 @@ static const struct response *go(struct browser *b, const char *path)
 	return web_post(b, "/go", web_join(b->web, "code=", path + 4));
 }
 
-static struct browser leader(struct web *w)
+/* Whose code to come back still waits. */
+static struct browser beginner(struct web *w)
 {
 	struct browser b = web_browser(w);
 
 	web_get(&b, "/begin");
 	web_post(&b, "/begin",
 		 "client=Boulangerie&name=Anne+Roy&agree_result=yes");
+	return b;
+}
+
+static struct browser leader(struct web *w)
+{
+	struct browser b = beginner(w);
+
+	web_post(&b, "/answers/code", "");
 	return b;
 }
 
@@ -516,7 +525,7 @@ static void a_code_not_noted_is_told(void **state)
 
 	(void)state;
 	web_open(&w);
-	b = leader(&w);
+	b = beginner(&w);
 	assert_true(web_says(get(&b, "/answers/code"),
 			     "as long as this browser stays open"));
 	b.shown[0] = '\0';
@@ -539,13 +548,14 @@ static void a_code_is_taken_back(void **state)
 
 	(void)state;
 	web_open(&w);
-	b = leader(&w);
+	b = beginner(&w);
 	first = web_between(&w, get(&b, "/answers/code"),
 			    "<p class=\"code\">", "</p>");
 	web_post(&b, "/answers/me/code", "");
 	second = web_between(&w, get(&b, "/answers/code"),
 			     "<p class=\"code\">", "</p>");
 	assert_string_not_equal(first, second);
+	web_post(&b, "/answers/code", "");
 	elsewhere = web_browser(&w);
 	web_get(&elsewhere, "/resume");
 	/* The second took the place of the first, as the page says. */

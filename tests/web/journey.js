@@ -13,7 +13,7 @@ let server;
 
 // --- beginning and coming back ----------------------------------------------
 
-// Until one has the code, which is what this gives.
+// Until the first page of questions.
 async function begin(page, firm) {
 	await page.goto(server.base + "/");
 	await picture(page, "home");
@@ -25,23 +25,31 @@ async function begin(page, firm) {
 	await page.fill("#name", "Anne Roy");
 	await page.check("#agree_result");
 	await send(page);
+	that(at(page).startsWith("/answers/q/"), "questions after the beginning");
+}
+
+// The page that shows the code, from what leads on to it, until one goes on;
+// gives the code.
+async function theCode(page) {
+	const place = page.url();
 	await picture(page, "code");
 	await fits(page);
 	const code = (await page.locator("p.code").innerText()).trim();
 	same(code.replace(/[^A-Za-z0-9]/g, "").length, 26, "letters of the code");
 	server.secrets.push(code, code.replace(/[^A-Za-z0-9]/g, ""));
-	await codeAgain(page, code);
+	await codeAgain(page, code, place);
+	await send(page);
 	return code;
 }
 
 // By reload and by Back, as long as one has not gone on.
-async function codeAgain(page, code) {
+async function codeAgain(page, code, place) {
 	const shown = async () => (await page.locator("p.code").innerText()).trim();
 	await page.reload();
 	same(await shown(), code, "the code after a reload");
 	await page.goto(server.base + "/privacy");
 	await page.goBack();
-	same(at(page), "/answers/code", "the browser's way back to the code");
+	same(page.url(), place, "the browser's way back to the code");
 	same(await shown(), code, "the code after Back");
 }
 
@@ -218,19 +226,22 @@ async function offline(page) {
 async function onPhone() {
 	let page = await somebody(PHONE, "fr-CA");
 	await faultsOfBeginning(page);
-	const code = await begin(page, "Quincaillerie du Bas-du-Fleuve");
-	await onward(page);
-	same(at(page), "/answers", "after the code");
-	await picture(page, "tasks");
-	await fits(page);
-	await onward(page);
+	await begin(page, "Quincaillerie du Bas-du-Fleuve");
 	await picture(page, "profile");
 	await answerOn(page, 3);
 	same(at(page), "/answers/applies", "after the profile");
 	that(await page.locator("main li").count() > 0, "something applies");
 	await picture(page, "applies");
 	await fits(page);
-
+	await onward(page);
+	same(at(page), "/answers/code", "what applies leads to the code");
+	const code = await theCode(page);
+	that(at(page).startsWith("/answers/q/"), "the code leads on");
+	await page.goBack();
+	same(at(page), "/answers/applies", "Back, past the code that was noted");
+	await page.goto(server.base + "/answers");
+	await picture(page, "tasks");
+	await fits(page);
 	await onward(page);
 	const left = await leaveInTheMiddle(page);
 	page = await somebody(PHONE, "fr-CA");
@@ -368,11 +379,22 @@ async function mistyped(page) {
 	await picture(page, "mistyped");
 }
 
+// To the list before anything applies: the code first, and then the list.
+async function leaveAtOnce(page) {
+	await page.locator('main button[name="then"]').click();
+	same(at(page), "/answers/code", "whoever leaves sees the code");
+	await theCode(page);
+	same(at(page), "/answers", "the list after the code");
+	await page.goBack();
+	same(at(page), "/answers/me", "Back to a code that was noted");
+	await page.goto(server.base + "/answers");
+	await onward(page);
+}
+
 async function withoutScript() {
 	const page = await somebody(PHONE, "fr-CA", { javaScriptEnabled: false });
 	await begin(page, "Meunerie des Érables");
-	await onward(page);
-	await onward(page);
+	await leaveAtOnce(page);
 	await mistyped(page);
 	await answerOn(page, 3);
 	same(at(page), "/answers/applies", "after the profile");
@@ -483,11 +505,13 @@ async function byKeyboard() {
 	await tabTo(page, (f) => f.name === "agree_result", "the first purpose");
 	await page.keyboard.press("Space");
 	await pressMain(page);
-	await pressMain(page);
-	await pressMain(page);
 	for (let n = 0; at(page) !== "/answers/check"; n++) {
 		if (at(page).includes("/q/")) await pageByKeys(page);
-		else if (at(page) === "/answers/applies") await pressMain(page);
+		else if (at(page) === "/answers/applies") {
+			await pressMain(page);
+			same(at(page), "/answers/code", "the code, by keyboard");
+			await pressMain(page);
+		}
 		else if (at(page) === "/answers/result") {
 			await page.goto(server.base + "/answers");
 			await pressMain(page);

@@ -251,10 +251,9 @@ async function leader() {
 	await page.fill("#name", "Anne Roy");
 	await page.check("#agree_result");
 	await send(page);
-	await here(page, "leader", "the code");
-	await onward(page);
-	await onward(page);
 	await answerOn(page, 3);
+	await onward(page);
+	await here(page, "leader", "the code");
 	await onward(page);
 	await answerOn(page, 3);
 	for (const place of ["experts", "staff"]) {
