@@ -1,6 +1,7 @@
 /* Whose questions, and where each stands. */
 #include "answers.h"
 
+#include "app/recall.h"
 #include "page.h"
 
 /* --- who by the session -------------------------------------------------------------- */
@@ -138,12 +139,24 @@ void answers_again(struct visit *v, struct answering *a)
 	a->path = sheet_path(a->interview, NULL, v->arena);
 }
 
+/* Of a form of which nothing was to be kept, nobody is there yet. */
+static bool has_arrived(struct visit *v, struct str respondent)
+{
+	const struct case_view *now = recall_round(
+	    v->desk, v->session->chain, v->session->round);
+
+	return now != NULL && case_respondent(now, respondent) != NULL;
+}
+
 bool answers_seat(struct visit *v, const struct answering *a)
 {
+	struct str respondent = interview_respondent(a->interview);
+
 	if (!a->own || v->session->respondent.len > 0)
 		return true;
-	return access_seat_respondent(v->desk, v->token,
-				      interview_respondent(a->interview));
+	return has_arrived(v, respondent)
+		       ? access_seat_respondent(v->desk, v->token, respondent)
+		       : !v->desk->failed;
 }
 
 bool answers_is_staff(const struct answering *a)

@@ -755,6 +755,41 @@ static void test_staff_come_without_a_name(void **state)
 	web_close(&w);
 }
 
+/* Who has said nothing yet is nobody in the file; the page goes on all the
+   same, and shows what is wrong. */
+static void test_staff_may_say_nothing_first(void **state)
+{
+	static const char page[] = "/answers/q/responsible_published";
+	struct web w;
+	struct browser b, staff;
+	const struct response *r;
+	char form[128];
+
+	(void)state;
+	web_open(&w);
+	b = leader(&w);
+	web_post(&b, "/answers/invite", "group=staff");
+	r = web_get(&b, "/answers/invite/made");
+	snprintf(form, sizeof(form), "code=%s", behind(&w, r, "/go/", "<"));
+	staff = web_browser(&w);
+	web_get(&staff, "/resume");
+	assert_true(web_leads(web_post(&staff, "/go", form), "/answers"));
+	r = web_get(&staff, page);
+	assert_int_equal(r->status, 200);
+	assert_int_equal(web_post(&staff, page, "")->status, 303);
+	snprintf(form, sizeof(form),
+		 "responsible_published=1&responsible_published=?"
+		 "&responsible_published:seen=%s",
+		 seen(&w, web_get(&staff, page), "responsible_published"));
+	r = web_post(&staff, page, form);
+	assert_int_equal(r->status, 422);
+	assert_true(web_says(r, "class=\"question\""));
+	assert_int_equal(answer(&staff, "responsible_published", "2")->status,
+			 303);
+	assert_true(web_says(web_get(&staff, page), "value=\"2\" checked"));
+	web_close(&w);
+}
+
 static void test_erasing_leaves_nothing(void **state)
 {
 	struct web w;
@@ -836,6 +871,7 @@ int main(void)
 		cmocka_unit_test(test_a_dead_code_does_not_wait),
 		cmocka_unit_test(test_a_wrong_code_says_no_more),
 		cmocka_unit_test(test_staff_come_without_a_name),
+		cmocka_unit_test(test_staff_may_say_nothing_first),
 		cmocka_unit_test(test_erasing_leaves_nothing),
 		cmocka_unit_test(test_a_person_takes_their_answers),
 		cmocka_unit_test(test_every_page_forbids_keeping),
