@@ -1,8 +1,8 @@
 /* Beginning alone, coming back with a code, coming by a link. */
 #include "begin.h"
 
-#include "app/collection.h"
 #include "answers.h"
+#include "app/collection.h"
 #include "app/minutes.h"
 #include "base/secret.h"
 #include "controls.h"
