@@ -123,20 +123,31 @@ static void put_exposure(struct view *v, struct node *root)
 	view_put_flag(v, map, "known", v->score->exposure_known);
 }
 
-/* What the level means, read at the prudent end of a range. */
+static struct str of_level(struct view *v, const struct text *texts,
+			   uint32_t level)
+{
+	return v->pack->has_report_texts && level > 0
+		   ? view_text(v, &texts[level])
+		   : STR_NONE;
+}
+
+/*
+ * What a level means and what comes next are read at the prudent end of a
+ * range; over more than two levels, its meaning would be said of a firm that
+ * nobody knows yet.
+ */
 static void put_overall(struct view *v, struct node *root)
 {
 	struct node *map = view_put_map(v, root, "overall");
 	const struct scored *s = &v->score->overall;
-	uint32_t level = s->shown_lo > 0 ? s->shown_lo : s->shown_hi;
-	bool texts = v->pack->has_report_texts && level > 0;
 	const struct report_texts *t = &v->pack->report_texts;
+	uint32_t prudent = s->shown_lo > 0 ? s->shown_lo : s->shown_hi;
+	bool wide = s->shown_hi > prudent + 1;
 
 	view_scored(v, map, s);
 	view_put_own(v, map, "meaning",
-		     texts ? view_text(v, &t->level_meaning[level]) : STR_NONE);
-	view_put_own(v, map, "next",
-		     texts ? view_text(v, &t->level_next[level]) : STR_NONE);
+		     of_level(v, t->level_meaning, wide ? 0 : prudent));
+	view_put_own(v, map, "next", of_level(v, t->level_next, prudent));
 	view_put_own(v, map, "highest",
 		     typo_number(v->arena,
 				 v->score->overall_max.absent
