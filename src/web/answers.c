@@ -221,7 +221,22 @@ struct str answers_next(struct visit *v, const struct answering *a)
 				   : PATH(v, a->base, STR("/check"));
 }
 
-struct str answers_step_title(struct visit *v, const struct path_step *step)
+static bool is_rest(const struct path *p, uint32_t step)
 {
-	return visit_text(v, &v->view->pack->sections[step->section].title);
+	if (p->steps[step].kind != PATH_SECTION)
+		return false;
+	for (uint32_t s = 0; s < step; s++)
+		if (p->steps[s].section == p->steps[step].section)
+			return true;
+	return false;
+}
+
+struct str answers_step_title(struct visit *v, const struct path *path,
+			      uint32_t step)
+{
+	uint32_t section = path->steps[step].section;
+	struct str title =
+	    visit_text(v, &v->view->pack->sections[section].title);
+
+	return is_rest(path, step) ? WORDS(v, P_TASKS_MORE_OF, title) : title;
 }

@@ -44,7 +44,9 @@ struct str answers_place(struct visit *v, const struct answering *a,
 			 uint32_t step, uint32_t page);
 /* The first page with something open; the check when there is none. */
 struct str answers_next(struct visit *v, const struct answering *a);
-struct str answers_step_title(struct visit *v, const struct path_step *step);
+/* Its section's; of the rest of one that the short path began, it says so. */
+struct str answers_step_title(struct visit *v, const struct path *path,
+			      uint32_t step);
 /* Once one's own part is complete: how many questions wait for who knows the
    systems, with the button that invites them. */
 void answers_write_others(struct visit *v, const struct path *path);

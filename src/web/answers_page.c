@@ -102,8 +102,7 @@ static void write_page(struct visit *v, const struct shown_page *p,
 		       const bool *typed)
 {
 	const struct page_wish wish = {
-		.title = answers_step_title(
-		    v, &p->answering.path->steps[p->step]),
+		.title = answers_step_title(v, p->answering.path, p->step),
 		.back = is_from_check(v) ? check_of(v, &p->answering)
 					 : p->answering.base,
 		.script = true,

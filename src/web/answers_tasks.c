@@ -26,7 +26,8 @@ static void write_task(struct visit *v, const struct answering *a,
 	struct html *h = &v->html;
 
 	html_open(h, "li", NULL);
-	page_link(v, answers_place(v, a, step, 0), answers_step_title(v, s));
+	page_link(v, answers_place(v, a, step, 0),
+		  answers_step_title(v, a->path, step));
 	html_element(h, "span", s->answered >= s->asked ? "tag done" : "tag",
 		     status_of(v, s));
 	html_close(h, "li");
