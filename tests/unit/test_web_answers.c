@@ -368,6 +368,25 @@ static void test_what_applies_stays_at_hand(void **state)
 	web_close(&w);
 }
 
+/* A part that the short path began has its rest further on. */
+static void test_the_rest_of_a_part_says_so(void **state)
+{
+	struct web w;
+	struct browser b;
+	const struct response *r;
+
+	(void)state;
+	web_open(&w);
+	b = leader(&w);
+	assert_int_equal(answer(&b, "uses", "answer_client")->status, 303);
+	assert_int_equal(answer(&b, "bot_answers", "true")->status, 303);
+	r = web_get(&b, "/answers");
+	assert_true(web_says(r, ">When AI answers clients</a>"));
+	assert_true(web_says(r, ">When AI answers clients (continued)</a>"));
+	assert_false(web_says(r, ">Your business (continued)</a>"));
+	web_close(&w);
+}
+
 /* What was wrong on the way is put right, and the check still comes next. */
 static void test_a_fault_keeps_the_way_back(void **state)
 {
@@ -857,6 +876,7 @@ int main(void)
 		cmocka_unit_test(test_a_fault_keeps_the_way_back),
 		cmocka_unit_test(test_a_long_list_opens),
 		cmocka_unit_test(test_what_applies_stays_at_hand),
+		cmocka_unit_test(test_the_rest_of_a_part_says_so),
 		cmocka_unit_test(test_a_wrong_answer_is_shown_again),
 		cmocka_unit_test(test_the_list_counts_in_words),
 		cmocka_unit_test(test_people_are_counted_whole),
