@@ -116,7 +116,9 @@ bool payload_read_answer(struct str payload, struct said_answer *said)
 	struct str rest = payload, unread = STR_NONE;
 
 	*said = (struct said_answer){ 0 };
-	return take_text(&rest, "{\"at\":", &said->at) &&
+	/* All of ours have it, and what has not may not even be an object. */
+	return str_starts(payload, "{\"at\":") &&
+	       take_text(&rest, "{\"at\":", &said->at) &&
 	       take_text(&rest, ",\"by\":", &unread) &&
 	       take_text(&rest, ",\"from\":", &unread) &&
 	       take_text(&rest, ",\"respondent\":", &said->respondent) &&

@@ -95,6 +95,8 @@ static void the_rest_is_left_to_sql(void **state)
 		STR_INIT(""),
 		STR_INIT("{"),
 		STR_INIT("{}"),
+		STR_INIT("}"),
+		STR_INIT(",\"respondent\":\"r\",\"question\":\"q\"}"),
 		STR_INIT("{\"at\":"),
 		STR_INIT("{\"at\":\""),
 		STR_INIT("{\"at\":\"x"),
