@@ -12,6 +12,7 @@
 #include <pthread.h>
 
 #include "app/collection.h"
+#include "app/groups.h"
 #include "web_people.h"
 
 enum { WORKERS = 2, PEOPLE = 6, STEPS = 60 };
@@ -28,7 +29,7 @@ struct firm {
 	struct str chain, round;
 	struct person people[PEOPLE];
 	uint64_t chance;
-	uint32_t saved, came;
+	uint32_t saved, came, decided;
 };
 
 /* From 0, less than `n`. */
@@ -244,6 +245,42 @@ static void say(struct firm *f, uint32_t who)
 
 /* --- what else happens -------------------------------------------------------- */
 
+/* Something that a question takes, as a person types it. */
+static struct str some_typed(struct firm *f, const struct question *q)
+{
+	struct buf typed = buf_make(f->w.arena);
+
+	switch (q->type) {
+	case QUESTION_BOOLEAN:
+		return some(f, 2) == 0 ? STR("true") : STR("false");
+	case QUESTION_SINGLE:
+	case QUESTION_MULTIPLE:
+		return q->options[some(f, q->option_count)].id;
+	default:
+		buf_int(&typed, 1 + some(f, 5));
+		return buf_view(&typed);
+	}
+}
+
+/* What everybody together says to a question, or nothing any more. */
+static void decide(struct firm *f, struct desk *d, const struct case_view *v)
+{
+	/* Those of the profile stand first: the others depend on them. */
+	const struct question *q = &v->pack->questions[some(
+	    f, some(f, 2) == 0 ? 10 : v->pack->question_count)];
+	const struct decision_wish wish = {
+		.question = q->id,
+		.value = some_typed(f, q),
+		.reason = STR("vu sur place"),
+		.author = STR("Luc"),
+		.overrides = some(f, 2) == 0,
+		.withdraw = some(f, 4) == 0,
+	};
+	struct decided done;
+
+	f->decided += group_decide(d, v, &wish, &done);
+}
+
 /* By a program of the desk, which has the file open too. */
 static void at_the_desk(struct firm *f)
 {
@@ -256,12 +293,18 @@ static void at_the_desk(struct firm *f)
 	d = web_desk(&f->w);
 	v = case_view(d, f->chain, 0);
 	assert_non_null(v);
-	switch (some(f, 3)) {
+	switch (some(f, 8)) {
 	case 0:
 		(void)collection_close(d, v, &done);
 		break;
 	case 1:
 		(void)collection_reopen(d, v);
+		break;
+	case 2:
+	case 3:
+	case 4:
+	case 5:
+		decide(f, d, v);
 		break;
 	default:
 		wanted.name = v->record->name;
@@ -285,9 +328,9 @@ static void step(struct firm *f)
 {
 	uint32_t who = some(f, PEOPLE), what = some(f, 20);
 
-	if (what == 0)
+	if (what < 3)
 		at_the_desk(f);
-	else if (what == 1 && who > 0)
+	else if (what == 3 && who > 0)
 		erase(f, who);
 	else
 		say(f, who);
@@ -307,6 +350,7 @@ static void test_nothing_stale_is_shown(void **state)
 		for (int n = 0; n < STEPS; n++)
 			step(&f);
 		assert_true(f.saved > STEPS / 4);
+		assert_true(f.decided > 0);
 		firm_close(&f);
 	}
 }
