@@ -305,9 +305,10 @@ static void put_verified(struct call *call, const struct history *h)
 	if (h->broken == 0)
 		buf_fmt(out,
 			say(call->lang,
-			    "Le journal tient jusqu'à son dernier maillon, "
-			    "%.*s.\n",
-			    "The journal holds to its last link, %.*s.\n"),
+			    "Le journal est intact jusqu'à son dernier "
+			    "changement, %.*s.\n",
+			    "The journal is intact up to its last change, "
+			    "%.*s.\n"),
 			STR_ARGS(digits));
 }
 

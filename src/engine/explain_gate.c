@@ -156,7 +156,7 @@ static void put_caps(struct teller *t, uint32_t index)
 			tell_str(t, STR("overall"));
 		else
 			tell_str(t, r->dimensions[g->caps[c].dimension].id);
-		buf_text(t->out, " <= ");
+		buf_text(t->out, " ≤ ");
 		tell_str(t, expr_text(g->caps[c].level));
 		if (known && !n->absent) {
 			buf_text(t->out, " = ");

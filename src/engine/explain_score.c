@@ -32,7 +32,7 @@ static void put_band(struct teller *t, const struct scored *s)
 	}
 	if (s->level > 1) {
 		tell_published(t, r->bands[s->level]);
-		buf_text(t->out, " <= ");
+		buf_text(t->out, " ≤ ");
 	}
 	tell_published(t, s->published);
 	if (s->level < r->level_count) {

@@ -907,7 +907,7 @@ static const struct telling {
 	{ "where the overall is defined", standard, ANSWERS "p1: 3\n",
 	  "overall", LANG_EN, "rubric.fr.md:1\n", NULL },
 	{ "a cap that no answer can reach", absent_cap, ANSWERS "uses: [none]\n",
-	  "read", LANG_EN, "  cap: overall <= points(p2)\n", NULL },
+	  "read", LANG_EN, "  cap: overall ≤ points(p2)\n", NULL },
 	{ "a text is no line of ours", standard,
 	  SETS LEADER("\"A\\n  points: 5\"", "p1: 3"), "p1", LANG_EN,
 	  "    A\xC2\xB7  points: 5 (leaders): 3. c\n", NULL },
