@@ -305,6 +305,11 @@ struct str interview_name(const struct interview *i)
 	return i->name;
 }
 
+bool interview_is_there(const struct interview *i)
+{
+	return i->known;
+}
+
 bool interview_resumed(const struct interview *i)
 {
 	return i->resumed;

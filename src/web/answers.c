@@ -1,7 +1,6 @@
 /* Whose questions, and where each stands. */
 #include "answers.h"
 
-#include "app/recall.h"
 #include "page.h"
 
 /* --- who by the session -------------------------------------------------------------- */
@@ -139,24 +138,14 @@ void answers_again(struct visit *v, struct answering *a)
 	a->path = sheet_path(a->interview, NULL, v->arena);
 }
 
-/* Of a form of which nothing was to be kept, nobody is there yet. */
-static bool has_arrived(struct visit *v, struct str respondent)
-{
-	const struct case_view *now = recall_round(
-	    v->desk, v->session->chain, v->session->round);
-
-	return now != NULL && case_respondent(now, respondent) != NULL;
-}
-
 bool answers_seat(struct visit *v, const struct answering *a)
 {
-	struct str respondent = interview_respondent(a->interview);
-
-	if (!a->own || v->session->respondent.len > 0)
+	/* Of a form of which nothing was to be kept, nobody is there yet. */
+	if (!a->own || v->session->respondent.len > 0 ||
+	    !interview_is_there(a->interview))
 		return true;
-	return has_arrived(v, respondent)
-		       ? access_seat_respondent(v->desk, v->token, respondent)
-		       : !v->desk->failed;
+	return access_seat_respondent(v->desk, v->token,
+				      interview_respondent(a->interview));
 }
 
 bool answers_is_staff(const struct answering *a)
@@ -221,12 +210,10 @@ struct str answers_next(struct visit *v, const struct answering *a)
 				   : PATH(v, a->base, STR("/check"));
 }
 
-static bool is_rest(const struct path *p, uint32_t step)
+bool answers_section_began(const struct path *path, uint32_t step)
 {
-	if (p->steps[step].kind != PATH_SECTION)
-		return false;
 	for (uint32_t s = 0; s < step; s++)
-		if (p->steps[s].section == p->steps[step].section)
+		if (path->steps[s].section == path->steps[step].section)
 			return true;
 	return false;
 }
@@ -238,5 +225,8 @@ struct str answers_step_title(struct visit *v, const struct path *path,
 	struct str title =
 	    visit_text(v, &v->view->pack->sections[section].title);
 
-	return is_rest(path, step) ? WORDS(v, P_TASKS_MORE_OF, title) : title;
+	return path->steps[step].kind == PATH_SECTION &&
+			       answers_section_began(path, step)
+		       ? WORDS(v, P_TASKS_MORE_OF, title)
+		       : title;
 }

@@ -44,6 +44,8 @@ struct str answers_place(struct visit *v, const struct answering *a,
 			 uint32_t step, uint32_t page);
 /* The first page with something open; the check when there is none. */
 struct str answers_next(struct visit *v, const struct answering *a);
+/* Whether the path came to its section before. */
+bool answers_section_began(const struct path *path, uint32_t step);
 /* Its section's; of the rest of one that the short path began, it says so. */
 struct str answers_step_title(struct visit *v, const struct path *path,
 			      uint32_t step);

@@ -63,12 +63,8 @@ static void write_place(struct visit *v, const struct shown_page *p)
 /* Where the path comes to a section for the first time. */
 static bool comes_first(const struct shown_page *p)
 {
-	const struct path_step *steps = p->answering.path->steps;
-	bool first = p->page == 0;
-
-	for (uint32_t s = 0; s < p->step && first; s++)
-		first = steps[s].section != steps[p->step].section;
-	return first;
+	return p->page == 0 &&
+	       !answers_section_began(p->answering.path, p->step);
 }
 
 static void write_intro(struct visit *v, const struct shown_page *p)

@@ -164,8 +164,7 @@ static bool no_case(struct visit *v)
 
 static bool at_round_of_session(struct visit *v)
 {
-	v->view = recall_round(v->desk, v->session->chain,
-				     v->session->round);
+	v->view = recall_round(v->desk, v->session->chain, v->session->round);
 	return v->view != NULL || no_case(v);
 }
 

@@ -81,6 +81,8 @@ void interview_end(struct interview *i);
 enum interview_kind interview_kind(const struct interview *i);
 enum group interview_group(const struct interview *i);
 struct str interview_name(const struct interview *i);
+/* Whether the respondent stands in the file by now. */
+bool interview_is_there(const struct interview *i);
 /* Whether something had been answered before it began. */
 bool interview_resumed(const struct interview *i);
 /*
