@@ -161,7 +161,22 @@ bool store_look_end(struct store *s)
 bool sql_begin_write(struct store *s)
 {
 	store_look_end(s);
+	s->end = (struct journal_end){ 0 };
 	return sql_do(s, SQL_BEGIN_WRITE) && is_in_place(s);
+}
+
+void sql_begin_part(struct store *s)
+{
+	sql_do(s, SQL_SAVEPOINT);
+}
+
+void sql_end_part(struct store *s, bool keep)
+{
+	if (!keep) {
+		s->end = (struct journal_end){ 0 };
+		sql_do(s, SQL_UNDO);
+	}
+	sql_do(s, SQL_RELEASE);
 }
 
 /* Some trouble has undone everything already. */
@@ -169,6 +184,7 @@ void sql_undo_write(struct store *s)
 {
 	sqlite3_stmt *st = s->statements[SQL_ROLLBACK];
 
+	s->end = (struct journal_end){ 0 };
 	if (sqlite3_get_autocommit(s->db))
 		return;
 	if (st == NULL)
@@ -183,6 +199,7 @@ void sql_undo_write(struct store *s)
 
 bool sql_end_write(struct store *s)
 {
+	s->end = (struct journal_end){ 0 };
 	if (s->trouble == SQLITE_OK && sql_do(s, SQL_COMMIT) && is_in_place(s))
 		return true;
 	sql_undo_write(s);

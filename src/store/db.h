@@ -34,6 +34,14 @@ struct known_chain {
 /* More than take turns on one connection. */
 enum { CHAINS_KNOWN = 32 };
 
+/* Where a journal ends, as the write that goes on has left it (journal.c). */
+struct journal_end {
+	int64_t key;		/* of the chain; 0: nothing is known */
+	char id[32];
+	int64_t number;		/* of the last change; 0 before the first */
+	struct hash hash;	/* its link */
+};
+
 struct store {
 	sqlite3 *db;
 	const char *path;
@@ -43,6 +51,7 @@ struct store {
 	sqlite3_stmt *statements[SQL_COUNT];	/* prepared when first used */
 	struct known_chain chains[CHAINS_KNOWN];
 	int chain_next;			/* the next to be written over */
+	struct journal_end end;		/* of the journal written to last */
 	bool looking;			/* between store_look and its end */
 	int trouble;			/* SQLite's code, or SQLITE_OK */
 	int system_error;		/* errno at that moment, or 0 */
@@ -91,6 +100,9 @@ sql_read_row sql_read_case;
 /* --- transactions -------------------------------------------------------- */
 
 bool sql_begin_write(struct store *s);
+/* A part of a write that is undone alone, without what went before it. */
+void sql_begin_part(struct store *s);
+void sql_end_part(struct store *s, bool keep);
 /* Commits, or undoes everything when there was trouble. */
 bool sql_end_write(struct store *s);
 void sql_undo_write(struct store *s);

@@ -32,22 +32,45 @@ static bool is_hash(struct str bytes, const struct hash *h)
 
 /* --- where it ends -------------------------------------------------------- */
 
-bool store_mark(struct store *s, struct str chain, struct store_mark *mark)
+static struct journal_end read_end(struct store *s, struct str chain)
 {
-	int64_t key = chain_find(s, chain);
+	struct journal_end end = { .key = chain_find(s, chain) };
 	sqlite3_stmt *st = sql_begin(s, SQL_CHANGE_LAST);
-	bool found;
 
-	*mark = (struct store_mark){ 0 };
-	sql_bind_int(st, 1, key);
-	found = sql_row(s, st);
-	if (found) {
-		mark->number = sqlite3_column_int64(st, 0);
-		memcpy(mark->hash.bytes, sqlite3_column_blob(st, 1),
+	memcpy(end.id, chain.at, str_sub(chain, 0, sizeof(end.id)).len);
+	sql_bind_int(st, 1, end.key);
+	if (sql_row(s, st)) {
+		end.number = sqlite3_column_int64(st, 0);
+		memcpy(end.hash.bytes, sqlite3_column_blob(st, 1),
 		       DIGEST_BYTES);
 		sqlite3_reset(st);
 	}
-	return found;
+	return end;
+}
+
+/*
+ * Whoever writes asks where a journal ends, writes, and tells where it ends
+ * then: nobody else can move it meanwhile.
+ */
+static struct journal_end find_end(struct store *s, struct str chain)
+{
+	struct str known = { s->end.id, sizeof(s->end.id) };
+	struct journal_end end;
+
+	if (s->end.key != 0 && str_eq(known, chain))
+		return s->end;
+	end = read_end(s, chain);
+	if (sqlite3_txn_state(s->db, "main") == SQLITE_TXN_WRITE)
+		s->end = end;
+	return end;
+}
+
+bool store_mark(struct store *s, struct str chain, struct store_mark *mark)
+{
+	struct journal_end end = find_end(s, chain);
+
+	*mark = (struct store_mark){ .number = end.number, .hash = end.hash };
+	return end.number > 0;
 }
 
 bool store_mark_same(const struct store_mark *x, const struct store_mark *y)
@@ -242,24 +265,19 @@ bool chain_derive(struct store *s, int64_t chain)
 
 /* --- appending ----------------------------------------------------------- */
 
-static int64_t chain_key(struct store *s, struct str id, bool make)
+static void chain_add(struct store *s, struct str id)
 {
-	int64_t key = chain_find(s, id);
+	sqlite3_stmt *st = sql_begin(s, SQL_CHAIN_ADD);
 
-	if (key == 0 && make) {
-		sqlite3_stmt *st = sql_begin(s, SQL_CHAIN_ADD);
-
-		sql_bind_str(st, 1, id);
-		sql_run(s, st);
-		key = chain_find(s, id);
-	}
-	return key;
+	sql_bind_str(st, 1, id);
+	sql_run(s, st);
 }
 
 bool link_add(struct store *s, int64_t chain, const struct chain_link *link)
 {
 	sqlite3_stmt *st = sql_begin(s, SQL_CHANGE_ADD);
 
+	s->end = (struct journal_end){ 0 };
 	sql_bind_int(st, 1, chain);
 	sql_bind_int(st, 2, link->number);
 	sql_bind_str(st, 3, link->kind);
@@ -273,49 +291,20 @@ bool link_add(struct store *s, int64_t chain, const struct chain_link *link)
 	return sql_run(s, st);
 }
 
-/* Where the next change of a journal goes. */
-struct journal_end {
-	struct str chain;	/* its id */
-	int64_t key;
-	int64_t number;		/* of the last change; 0 before the first */
-	struct str hash;	/* its link, in the scratch; empty likewise */
-	struct speaker last;
-};
-
-/* A case begins with what it is. */
-static struct journal_end find_end(struct store *s,
-				   const struct change *change)
-{
-	struct journal_end end = {
-		.chain = change->chain,
-		.key = chain_key(s, change->chain,
-				 change->kind == CHANGE_CASE),
-	};
-	sqlite3_stmt *st = sql_begin(s, SQL_CHANGE_LAST);
-
-	sql_bind_int(st, 1, end.key);
-	if (sql_row(s, st)) {
-		end.number = sqlite3_column_int64(st, 0);
-		end.hash = sql_bytes(s->scratch, st, 1);
-		sqlite3_reset(st);
-	}
-	return end;
-}
-
 enum { SALT_BYTES = 16 };
 
 static void append(struct store *s, struct journal_end *end,
-		   const struct change *change)
+		   struct speaker *last, const struct change *change)
 {
 	struct str kind = str_from(change_kind_name(change->kind));
 	unsigned char salt[SALT_BYTES];
 	struct str salt_text = { (char *)salt, sizeof(salt) };
-	struct hash payload, whole;
+	struct str before = end->number > 0 ? hash_view(&end->hash) : STR_NONE;
+	struct hash payload;
 
 	s->chance.fill(s->chance.context, salt, sizeof(salt));
 	payload = payload_hash(salt_text, change->payload);
-	whole = link_hash(end->hash, kind, hash_view(&payload));
-	end->hash = str_copy(s->scratch, hash_view(&whole));
+	end->hash = link_hash(before, kind, hash_view(&payload));
 	end->number++;
 	if (link_add(s, end->key,
 		     &(struct chain_link){
@@ -324,19 +313,28 @@ static void append(struct store *s, struct journal_end *end,
 			 .payload = change->payload,
 			 .salt = salt_text,
 			 .payload_hash = hash_view(&payload),
-			 .hash = end->hash,
+			 .hash = hash_view(&end->hash),
 		     }))
-		change_apply(s, end->key, &end->last, change->kind,
-			     change->payload, end->number);
+		change_apply(s, end->key, last, change->kind, change->payload,
+			     end->number);
 }
 
 void store_append(struct store *s, const struct change *changes, size_t count)
 {
 	struct journal_end end = { 0 };
+	struct speaker last = { 0 };
+	struct str chain = STR_NONE;
 
 	for (size_t i = 0; i < count && s->trouble == SQLITE_OK; i++) {
-		if (i == 0 || !str_eq(changes[i].chain, end.chain))
-			end = find_end(s, &changes[i]);
-		append(s, &end, &changes[i]);
+		if (i == 0 || !str_eq(changes[i].chain, chain)) {
+			chain = changes[i].chain;
+			last = (struct speaker){ 0 };
+			/* A case begins with what it is. */
+			if (changes[i].kind == CHANGE_CASE)
+				chain_add(s, chain);
+			end = find_end(s, chain);
+		}
+		append(s, &end, &last, &changes[i]);
+		s->end = end;
 	}
 }

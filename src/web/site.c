@@ -1,6 +1,9 @@
 /* What workers share, and each worker. */
 #include "parts.h"
 
+#include <errno.h>
+#include <string.h>
+
 #include "base/secret.h"
 #include "desk_file.h"
 
@@ -12,6 +15,21 @@ static void name_cookies(struct site *site)
 	site->cookie = secure ? STR("__Host-jalon") : STR("jalon");
 	site->seat_cookie =
 	    secure ? STR("__Host-jalon-seat") : STR("jalon-seat");
+}
+
+static bool open_file(struct site *site, struct diags *diags)
+{
+	const struct site_config *config = &site->config;
+
+	if (shelf_folder(site->shelf, config->pack_dir, diags) == NULL ||
+	    !desk_open(&site->keeper, config->cases, STORE_CREATE))
+		return false;
+	own_files_sweep(config->cases);
+	site->saver = saver_open(site->keeper.store);
+	if (site->saver == NULL)
+		DIAG(diags, (struct span){ 0 }, MSG_SERVER_FAILED,
+		     strerror(errno));
+	return site->saver != NULL;
 }
 
 struct site *site_open(const struct site_config *config, struct diags *diags)
@@ -34,13 +52,10 @@ struct site *site_open(const struct site_config *config, struct diags *diags)
 				      .chance = config->chance,
 				      .shelf = site->shelf,
 				      .pack_dir = config->pack_dir };
-	if (shelf_folder(site->shelf, config->pack_dir, diags) == NULL ||
-	    !desk_open(&site->keeper, config->cases, STORE_CREATE)) {
+	if (!open_file(site, diags)) {
 		site_close(site);
 		return NULL;
 	}
-	own_files_sweep(config->cases);
-	site->saver = saver_open(site->keeper.store);
 	site->limits = limits_open();
 	site->passwords = gate_open(2);
 	site->planning = gate_open(2);

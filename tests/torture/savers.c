@@ -122,6 +122,8 @@ int main(int argc, char **argv)
 	store_answers(v.f.store, v.f.arena, v.c.round, &before);
 	save_in_threads(&v);
 	store_answers(v.f.store, v.f.arena, v.c.round, &after);
+	if (store_broken_link(v.f.store, v.c.chain) != 0)
+		victim_fault(&v, "%s", "the journal does not verify");
 	if (after - before != THREADS * (EACH - EACH / 5))
 		victim_fault(&v, "%u answers", after - before);
 	store_close(v.f.store);

@@ -87,13 +87,15 @@ void store_append(struct store *s, const struct change *changes, size_t count);
 
 /*
  * A saver shares one wait for the disk among all who save at the same time:
- * who comes first writes for those who came meanwhile. Any thread may call
+ * a thread of its own writes what came while it wrote. Any thread may call
  * saver_save; it returns when its own changes are on the disk, or refused,
  * without touching the others'.
  */
 struct saver;
-struct saver *saver_open(struct store *s);	/* takes the store's use */
-void saver_close(struct saver *v);		/* gives it back */
+/* Takes the store's use. NULL, with errno, where the system has no thread. */
+struct saver *saver_open(struct store *s);
+/* Gives it back, when all who asked were told. */
+void saver_close(struct saver *v);
 enum store_result saver_save(struct saver *v, const struct change *changes,
 			     size_t count, struct diags *diags);
 /* The same for another write. */
