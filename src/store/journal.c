@@ -291,19 +291,34 @@ bool link_add(struct store *s, int64_t chain, const struct chain_link *link)
 	return sql_run(s, st);
 }
 
-enum { SALT_BYTES = 16 };
+enum { SALT_BYTES = 16, SALTS_AT_ONCE = 8 };
+
+/* The system is asked once for those of a whole form. */
+struct salts {
+	char bytes[SALTS_AT_ONCE][SALT_BYTES];
+	size_t used, filled;
+};
+
+static struct str next_salt(struct store *s, struct salts *salts, size_t wanted)
+{
+	if (salts->used == salts->filled) {
+		salts->used = 0;
+		salts->filled = wanted < SALTS_AT_ONCE ? wanted : SALTS_AT_ONCE;
+		s->chance.fill(s->chance.context, salts->bytes,
+			       salts->filled * SALT_BYTES);
+	}
+	return (struct str){ salts->bytes[salts->used++], SALT_BYTES };
+}
 
 static void append(struct store *s, struct journal_end *end,
-		   struct speaker *last, const struct change *change)
+		   struct speaker *last, const struct change *change,
+		   struct str salt)
 {
 	struct str kind = str_from(change_kind_name(change->kind));
-	unsigned char salt[SALT_BYTES];
-	struct str salt_text = { (char *)salt, sizeof(salt) };
 	struct str before = end->number > 0 ? hash_view(&end->hash) : STR_NONE;
 	struct hash payload;
 
-	s->chance.fill(s->chance.context, salt, sizeof(salt));
-	payload = payload_hash(salt_text, change->payload);
+	payload = payload_hash(salt, change->payload);
 	end->hash = link_hash(before, kind, hash_view(&payload));
 	end->number++;
 	if (link_add(s, end->key,
@@ -311,7 +326,7 @@ static void append(struct store *s, struct journal_end *end,
 			 .number = end->number,
 			 .kind = kind,
 			 .payload = change->payload,
-			 .salt = salt_text,
+			 .salt = salt,
 			 .payload_hash = hash_view(&payload),
 			 .hash = hash_view(&end->hash),
 		     }))
@@ -324,6 +339,7 @@ void store_append(struct store *s, const struct change *changes, size_t count)
 	struct journal_end end = { 0 };
 	struct speaker last = { 0 };
 	struct str chain = STR_NONE;
+	struct salts salts = { .filled = 0 };
 
 	for (size_t i = 0; i < count && s->trouble == SQLITE_OK; i++) {
 		if (i == 0 || !str_eq(changes[i].chain, chain)) {
@@ -334,7 +350,8 @@ void store_append(struct store *s, const struct change *changes, size_t count)
 				chain_add(s, chain);
 			end = find_end(s, chain);
 		}
-		append(s, &end, &last, &changes[i]);
+		append(s, &end, &last, &changes[i],
+		       next_salt(s, &salts, count - i));
 		s->end = end;
 	}
 }
