@@ -26,20 +26,71 @@ static struct str purpose_field(const struct visit *v, int purpose)
 					  (enum purpose)purpose)));
 }
 
+static void write_purpose(struct visit *v, int purpose, bool agreed)
+{
+	control_tick(v, purpose_field(v, purpose),
+		     words(v, purposes[purpose].label),
+		     words(v, purposes[purpose].hint), agreed);
+}
+
+static bool read_purpose(const struct visit *v, int purpose)
+{
+	return field_named(&v->request->form, purpose_field(v, purpose)).len >
+	       0;
+}
+
 void begin_purposes(struct visit *v, const bool agreed[PURPOSE_COUNT])
 {
 	for (int p = 0; p < PURPOSE_COUNT; p++)
-		control_tick(v, purpose_field(v, p),
-			     words(v, purposes[p].label),
-			     words(v, purposes[p].hint), agreed[p]);
+		write_purpose(v, p, agreed[p]);
 }
 
 void begin_read_purposes(struct visit *v, bool agreed[PURPOSE_COUNT])
 {
 	for (int p = 0; p < PURPOSE_COUNT; p++)
-		agreed[p] = field_named(&v->request->form,
-					purpose_field(v, p))
-				.len > 0;
+		agreed[p] = read_purpose(v, p);
+}
+
+/* Who began alone; nobody else is asked. */
+static bool may_agree(struct visit *v, bool agreed[PURPOSE_COUNT])
+{
+	return visit_is(v, WHO_SELF) &&
+	       access_agreed(v->desk, v->session->respondent, agreed);
+}
+
+/* What one did not agree to yet, and need not. */
+static void write_besides(struct visit *v)
+{
+	bool agreed[PURPOSE_COUNT];
+
+	if (!may_agree(v, agreed) ||
+	    (agreed[PURPOSE_CONSULTANT] && agreed[PURPOSE_STATISTICS]))
+		return;
+	page_heading(v, words(v, P_CODE_AGREE));
+	page_hint(v, words(v, P_CODE_AGREE_HINT));
+	for (int p = 0; p < PURPOSE_COUNT; p++)
+		if (p != PURPOSE_RESULT && !agreed[p])
+			write_purpose(v, p, false);
+}
+
+/*
+ * Adds and takes nothing back: a page left open says nothing of what was
+ * agreed to since. False: it could not be kept.
+ */
+static bool agree_besides(struct visit *v)
+{
+	bool agreed[PURPOSE_COUNT], more = false;
+
+	if (!may_agree(v, agreed))
+		return !v->desk->failed;
+	for (int p = 0; p < PURPOSE_COUNT; p++) {
+		if (p == PURPOSE_RESULT || agreed[p] || !read_purpose(v, p))
+			continue;
+		agreed[p] = true;
+		more = true;
+	}
+	return !more || access_agree(v->desk, v->view->record->id,
+				     v->session->respondent, agreed);
 }
 
 enum phrase begin_seen(const struct visit *v, struct str chain)
@@ -95,9 +146,7 @@ static void write_begin(struct visit *v, const struct alone *wanted)
 				 .hint = words(v, P_BEGIN_NAME_HINT),
 				 .value = wanted->name,
 				 .autocomplete = "name" });
-	page_heading(v, words(v, P_BEGIN_AGREE));
-	page_hint(v, words(v, P_BEGIN_AGREE_HINT));
-	begin_purposes(v, wanted->agreed);
+	write_purpose(v, PURPOSE_RESULT, wanted->agreed[PURPOSE_RESULT]);
 	control_submit(v, words(v, P_BEGIN_GO));
 	form_end(v);
 	page_end(v);
@@ -117,7 +166,8 @@ static struct alone read_begin(struct visit *v)
 		.name = str_trim(visit_field(v, "name")),
 	};
 
-	begin_read_purposes(v, wanted.agreed);
+	/* The others are asked when there is something to read or to count. */
+	wanted.agreed[PURPOSE_RESULT] = read_purpose(v, PURPOSE_RESULT);
 	if (wanted.client.len == 0)
 		visit_fault(v, STR("client"), words(v, P_BEGIN_NO_CLIENT));
 	if (wanted.name.len == 0)
@@ -209,6 +259,7 @@ static void write_code(struct visit *v, struct str secret)
 	page_hint(v, words(v, P_CODE_ONCE));
 	form_begin(v, STR("/answers/code"));
 	control_hidden(v, STR("then"), then(v));
+	write_besides(v);
 	control_submit(v, words(v, P_CONTINUE));
 	form_end(v);
 	page_end(v);
@@ -242,6 +293,8 @@ static void go_on(struct visit *v)
 
 void page_code_do(struct visit *v)
 {
+	if (!agree_besides(v))
+		return;
 	shown_done(v);
 	begin_code_done(v);
 	if (str_is(then(v), "on"))

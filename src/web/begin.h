@@ -4,7 +4,7 @@
 
 #include "visit.h"
 
-/* One box for each purpose, none ticked that was not. */
+/* One box for each purpose, ticked as it was agreed to. */
 void begin_purposes(struct visit *v, const bool agreed[PURPOSE_COUNT]);
 void begin_read_purposes(struct visit *v, bool agreed[PURPOSE_COUNT]);
 /* Who sees what bears a name, and whether the firm may be counted in figures:
@@ -19,7 +19,9 @@ enum phrase begin_counted(const struct visit *v, struct str chain);
  * Whoever begins alone has one too, which waits in the browser until there is
  * something to come back to: what applies leads on to it, and whoever leaves
  * the questions for another page sees it first. `?then=` tells where "Continue"
- * leads: "on" along the path, "me", or nothing for the list.
+ * leads: "on" along the path, "me", or nothing for the list. Its page also asks
+ * whoever began alone what beginning did not: the purposes they need not agree
+ * to, those they have not yet. Unseen is not agreed.
  */
 bool begin_make_code(struct visit *v, const struct session *session);
 /* There is a code that this browser can still show, and nobody said

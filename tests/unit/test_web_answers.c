@@ -665,6 +665,77 @@ static void test_a_code_comes_before_one_leaves(void **state)
 	web_close(&w);
 }
 
+static bool agrees(struct browser *b, const char *purpose)
+{
+	char ticked[80];
+
+	snprintf(ticked, sizeof(ticked),
+		 "name=\"agree_%s\" value=\"yes\" checked", purpose);
+	return web_says(web_get(b, "/answers/me"), ticked);
+}
+
+/* Who reads, and what is counted: asked once there is something to read or to
+   count. What beginning does not ask, it does not take. */
+static void test_two_purposes_come_with_the_code(void **state)
+{
+	struct web w;
+	struct browser b;
+	const struct response *r;
+
+	(void)state;
+	web_open(&w);
+	b = web_browser(&w);
+	r = web_get(&b, "/begin");
+	assert_true(web_says(r, "name=\"agree_result\""));
+	assert_false(web_says(r, "agree_consultant"));
+	assert_false(web_says(r, "agree_statistics"));
+	web_post(&b, "/begin",
+		 "client=Quincaillerie&name=Anne+Roy&agree_result=yes&"
+		 "agree_consultant=yes&agree_statistics=yes");
+	r = web_get(&b, "/answers/code");
+	assert_true(web_says(r, "name=\"agree_consultant\""));
+	assert_true(web_says(r, "name=\"agree_statistics\""));
+	assert_false(web_says(r, "agree_result"));
+	assert_false(web_says(r, "checked"));
+	web_post(&b, "/answers/code", "");
+	assert_false(agrees(&b, "consultant"));
+	assert_false(agrees(&b, "statistics"));
+	web_close(&w);
+}
+
+/* It is withdrawn where all that one agreed to stands, and nowhere else. */
+static void test_a_code_takes_no_agreement_back(void **state)
+{
+	struct web w;
+	struct browser b;
+	const struct response *r;
+
+	(void)state;
+	web_open(&w);
+	b = beginner(&w);
+	web_get(&b, "/answers/code");
+	assert_true(web_leads(web_post(&b, "/answers/code",
+				       "then=me&agree_statistics=yes"),
+			      "/answers/me"));
+	assert_true(agrees(&b, "result"));
+	assert_true(agrees(&b, "statistics"));
+	assert_false(agrees(&b, "consultant"));
+	/* The same page, open in another tab and not ticked. */
+	web_post(&b, "/answers/code", "then=me");
+	assert_true(agrees(&b, "statistics"));
+	/* Another code: what is agreed to is not asked again. */
+	web_post(&b, "/answers/me/code", "");
+	r = web_get(&b, "/answers/code");
+	assert_true(web_says(r, "name=\"agree_consultant\""));
+	assert_false(web_says(r, "agree_statistics"));
+	web_post(&b, "/answers/code", "agree_consultant=yes");
+	assert_true(agrees(&b, "statistics"));
+	assert_true(agrees(&b, "consultant"));
+	web_post(&b, "/answers/me/code", "");
+	assert_false(web_says(web_get(&b, "/answers/code"), "agree_"));
+	web_close(&w);
+}
+
 /* Nowhere but to pages of one's own. */
 static void test_a_code_leads_nowhere_else(void **state)
 {
@@ -886,6 +957,8 @@ int main(void)
 		cmocka_unit_test(test_a_code_is_shown_until_one_goes_on),
 		cmocka_unit_test(test_a_code_waits_for_what_applies),
 		cmocka_unit_test(test_a_code_comes_before_one_leaves),
+		cmocka_unit_test(test_two_purposes_come_with_the_code),
+		cmocka_unit_test(test_a_code_takes_no_agreement_back),
 		cmocka_unit_test(test_a_code_leads_nowhere_else),
 		cmocka_unit_test(test_a_code_never_seen_is_offered_again),
 		cmocka_unit_test(test_a_dead_code_does_not_wait),

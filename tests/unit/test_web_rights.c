@@ -499,6 +499,8 @@ static void once_leaves_a_way_back(void **state)
 	b = web_browser(&o.w);
 	assert_true(web_leads(go(&b, path), "/answers/code"));
 	r = get(&b, "/answers/code");
+	/* Who began the case alone is asked, and nobody else. */
+	assert_false(web_says(r, "agree_"));
 	code = web_between(&o.w, r, "<p class=\"code\">", "</p>");
 	assert_int_equal(web_get(&b, path)->status, 404);
 	elsewhere = web_browser(&o.w);

@@ -28,9 +28,9 @@ async function begin(page, firm) {
 	that(at(page).startsWith("/answers/q/"), "questions after the beginning");
 }
 
-// The page that shows the code, from what leads on to it, until one goes on;
-// gives the code.
-async function theCode(page) {
+// The page that shows the code, from what leads on to it, until one goes on,
+// agreeing to `purposes` besides; gives the code.
+async function theCode(page, purposes = []) {
 	const place = page.url();
 	await picture(page, "code");
 	await fits(page);
@@ -38,6 +38,11 @@ async function theCode(page) {
 	same(code.replace(/[^A-Za-z0-9]/g, "").length, 26, "letters of the code");
 	server.secrets.push(code, code.replace(/[^A-Za-z0-9]/g, ""));
 	await codeAgain(page, code, place);
+	same(await page.locator("main input[type=checkbox]").count(), 2,
+		"what one may agree to besides");
+	same(await page.locator("input:checked").count(), 0,
+		"purposes ticked by themselves");
+	for (const id of purposes) await page.check(`#${id}`);
 	await send(page);
 	return code;
 }
@@ -223,6 +228,13 @@ async function offline(page) {
 		"tapé, puis la page quittée", "what was typed when one left");
 }
 
+async function agreed(page, purposes) {
+	await page.goto(server.base + "/answers/me");
+	same((await page.$$eval("main input:checked",
+		(all) => all.map((i) => i.name))).join(), purposes.join(),
+	"what one agreed to");
+}
+
 async function onPhone() {
 	let page = await somebody(PHONE, "fr-CA");
 	await faultsOfBeginning(page);
@@ -235,10 +247,11 @@ async function onPhone() {
 	await fits(page);
 	await onward(page);
 	same(at(page), "/answers/code", "what applies leads to the code");
-	const code = await theCode(page);
+	const code = await theCode(page, ["agree_statistics"]);
 	that(at(page).startsWith("/answers/q/"), "the code leads on");
 	await page.goBack();
 	same(at(page), "/answers/applies", "Back, past the code that was noted");
+	await agreed(page, ["agree_result", "agree_statistics"]);
 	await page.goto(server.base + "/answers");
 	await picture(page, "tasks");
 	await fits(page);
@@ -502,7 +515,7 @@ async function byKeyboard() {
 	await page.keyboard.type("Billetterie du Fleuve");
 	await tabTo(page, (f) => f.name === "name", "the name");
 	await page.keyboard.type("Jo Roy");
-	await tabTo(page, (f) => f.name === "agree_result", "the first purpose");
+	await tabTo(page, (f) => f.name === "agree_result", "the purpose");
 	await page.keyboard.press("Space");
 	await pressMain(page);
 	for (let n = 0; at(page) !== "/answers/check"; n++) {
