@@ -217,6 +217,13 @@ static const char *typed(const struct control *c)
 	return strcmp(c->mode, "decimal") == 0 ? "12" : "Boulangerie";
 }
 
+/* What one may agree to and need not: as it comes, not ticked. */
+static bool is_besides(const struct control *c)
+{
+	return strcmp(c->name, "agree_consultant") == 0 ||
+	       strcmp(c->name, "agree_statistics") == 0;
+}
+
 /* Of each list the first choice; how many questions the form asks. */
 static uint32_t fill(struct visitor *v)
 {
@@ -243,7 +250,7 @@ static uint32_t fill(struct visitor *v)
 		} else if (strcmp(c.type, "text") == 0) {
 			add_field(v, c.name, typed(&c));
 		} else if (strcmp(c.name, chosen) != 0 &&
-			   !ends(c.name, ":dk")) {
+			   !ends(c.name, ":dk") && !is_besides(&c)) {
 			snprintf(chosen, sizeof(chosen), "%s", c.name);
 			add_field(v, c.name, c.value);
 		}
