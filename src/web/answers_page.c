@@ -53,11 +53,12 @@ static bool find_page(struct visit *v, struct shown_page *p)
 
 /* --- shown --------------------------------------------------------------------------- */
 
+/* How many there are moves with the answers. */
 static void write_place(struct visit *v, const struct shown_page *p)
 {
-	/* How many there are moves with the answers. */
-	page_hint(v, WORDS(v, P_QUESTIONS_PLACE, visit_number(v, p->step + 1),
-			   visit_number(v, p->page + 1)));
+	if (p->page > 0)
+		page_hint(v, WORDS(v, P_QUESTIONS_PLACE,
+				   visit_number(v, p->page + 1)));
 }
 
 /* Where the path comes to a section for the first time. */

@@ -118,8 +118,7 @@ static void write_time(struct visit *v)
 	if (pack == NULL)
 		return;
 	minutes = minutes_for_group(pack, v->lang, GROUP_LEADERS, &questions);
-	page_text(v, WORDS(v, P_BEGIN_TIME, visit_number(v, questions),
-			   visit_number(v, minutes)));
+	page_text(v, WORDS(v, P_BEGIN_TIME, visit_number(v, minutes)));
 }
 
 static void write_begin(struct visit *v, const struct alone *wanted)
@@ -128,7 +127,6 @@ static void write_begin(struct visit *v, const struct alone *wanted)
 					.back = STR("/") };
 
 	page_begin_as(v, &wish);
-	page_text(v, words(v, P_BEGIN_LONG));
 	write_time(v);
 	html_open(&v->html, "details", NULL);
 	html_element(&v->html, "summary", NULL, words(v, P_BEGIN_WHO_TITLE));
@@ -147,7 +145,7 @@ static void write_begin(struct visit *v, const struct alone *wanted)
 				 .value = wanted->name,
 				 .autocomplete = "name" });
 	write_purpose(v, PURPOSE_RESULT, wanted->agreed[PURPOSE_RESULT]);
-	control_submit(v, words(v, P_BEGIN_GO));
+	control_submit(v, words(v, P_CONTINUE));
 	form_end(v);
 	page_end(v);
 }

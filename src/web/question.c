@@ -135,7 +135,7 @@ void question_draw_note(struct visit *v, const struct question *q,
 			struct str note)
 {
 	const struct input input = { .name = field(v, q, ":note"),
-				     .label = words(v, P_QUESTION_NOTE),
+				     .label = words(v, P_QUESTION_NOTE_LABEL),
 				     .value = note,
 				     .rows = 2,
 				     .quiet = true };

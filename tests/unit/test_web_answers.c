@@ -135,7 +135,7 @@ static void test_a_section_is_introduced_once(void **state)
 		r = web_get(&b, path);
 		if (r->status != 200)
 			continue;
-		if (web_says(r, "Chaque question présente cinq phrases"))
+		if (web_says(r, "Arrêtez-vous à la dernière phrase"))
 			with++;
 		else
 			without++;
@@ -316,8 +316,7 @@ static void test_a_long_list_opens(void **state)
 	b = leader(&w);
 	r = web_get(&b, "/answers/q/sector");
 	assert_true(web_says(r, "<label for=\"sector\" class=\"label\">"));
-	assert_true(web_says(r, "<select id=\"sector\" name=\"sector\" "
-				"aria-describedby=\"sector-hint\">"
+	assert_true(web_says(r, "<select id=\"sector\" name=\"sector\">"
 				"<option value=\"\">Choose</option>"));
 	assert_false(web_says(r, "selected"));
 	assert_true(web_says(web_get(&b, "/answers/q/clients_served"),
@@ -332,7 +331,7 @@ static void test_a_long_list_opens(void **state)
 	assert_int_equal(r->status, 422);
 	assert_true(web_says(r, "href=\"#sector\""));
 	assert_true(web_says(r, "<select id=\"sector\" name=\"sector\" "
-				"aria-describedby=\"sector-hint sector-fault\" "
+				"aria-describedby=\"sector-fault\" "
 				"aria-invalid=\"true\">"));
 	web_close(&w);
 }
@@ -363,8 +362,8 @@ static void test_what_applies_stays_at_hand(void **state)
 	assert_true(web_says(web_get(&b, "/answers"),
 			     "href=\"/answers/applies\""));
 	assert_true(web_says(web_get(&b, "/answers/applies"),
-			     "<details><summary>What your answers say"
-			     "</summary><ul><li>Without AI for now</li>"));
+			     "<details><summary>Why?</summary><ul>"
+			     "<li>Without AI for now</li>"));
 	web_close(&w);
 }
 
@@ -446,8 +445,10 @@ static void test_the_list_counts_in_words(void **state)
 	assert_false(web_says(r, "What follows"));
 	assert_false(web_says(r, "1 answers"));
 	r = web_get(&b, "/answers/q/staff");
-	assert_true(web_says(r, "Part 1, page "));
-	assert_false(web_says(r, "Part 1 of"));
+	/* How many there are moves with the answers: none is told. */
+	assert_false(web_says(r, ">Page "));
+	assert_true(web_says(web_get(&b, "/answers/q/tasks_change"),
+			     ">Page 2<"));
 	assert_true(web_says(r, "role=\"status\" data-saved=\"Saved at {0}"));
 	web_close(&w);
 }

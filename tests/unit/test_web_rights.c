@@ -528,8 +528,7 @@ static void a_code_not_noted_is_told(void **state)
 	(void)state;
 	web_open(&w);
 	b = beginner(&w);
-	assert_true(web_says(get(&b, "/answers/code"),
-			     "as long as this browser stays open"));
+	assert_true(web_says(get(&b, "/answers/code"), "class=\"code\""));
 	b.shown[0] = '\0';
 	assert_true(web_leads(web_get(&b, "/answers/code"), "/answers/me"));
 	assert_true(web_says(get(&b, "/answers/me"), told));
