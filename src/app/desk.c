@@ -66,6 +66,42 @@ bool desk_write(struct desk *d, store_write *write, void *context)
 	return desk_did(d, result);
 }
 
+struct guarded {
+	struct desk inside;
+	const struct change *change;
+	desk_still *still;
+	const void *context;
+	bool moved;
+};
+
+/* Another thread may run it, while this one waits. */
+static enum store_result append_if_still(struct store *s, void *context,
+					 struct diags *diags)
+{
+	struct guarded *g = context;
+
+	(void)diags;
+	g->inside.store = s;
+	g->moved = !g->still(&g->inside, g->context);
+	if (!g->moved)
+		store_append(s, g->change, 1);
+	return STORE_DONE;
+}
+
+bool desk_save_if(struct desk *d, const struct change *change,
+		  desk_still *still, const void *context)
+{
+	struct guarded g = { .inside = *d, .change = change, .still = still,
+			     .context = context };
+
+	g.inside.recall = NULL;
+	if (!desk_write(d, append_if_still, &g))
+		return false;
+	if (g.moved)
+		DIAG(d->diags, (struct span){ 0 }, MSG_STANDING_MOVED);
+	return !g.moved;
+}
+
 struct stamp desk_stamp(const struct desk *d)
 {
 	return (struct stamp){ .at = d->now, .by = d->by };

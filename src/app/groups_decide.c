@@ -236,14 +236,44 @@ static bool wish_is_whole(struct desk *d, const struct decision_wish *wish)
 	       desk_takes_text(d, wish->author, true);
 }
 
+/* What stood of a question when it was decided on: both kinds, or NULL. */
+struct decided_on {
+	const struct case_view *view;
+	struct str question;
+	const struct decision_record *stood[2];
+};
+
+static bool same_decision(const struct decision_record *a,
+			  const struct decision_record *b)
+{
+	if (a == NULL || b == NULL)
+		return a == b;
+	return a->kind == b->kind && str_eq(a->value, b->value) &&
+	       str_eq(a->reason, b->reason) && str_eq(a->author, b->author) &&
+	       str_eq(a->date, b->date);
+}
+
+static bool decisions_still(struct desk *inside, const void *context)
+{
+	const struct decided_on *on = context;
+
+	for (int kind = 0; kind < 2; kind++)
+		if (!same_decision(find_decision(inside, on->view, on->question,
+						 kind == 1),
+				   on->stood[kind]))
+			return false;
+	return true;
+}
+
 static bool save_decision(struct desk *d, const struct case_view *v,
-			  const struct decision_record *record)
+			  const struct decision_record *record,
+			  const struct decided_on *on)
 {
 	struct stamp stamp = desk_stamp(d);
 	struct change change = change_decision(d->arena, &stamp, v->record->id,
 					       v->round->id, record);
 
-	return desk_save(d, &change, 1);
+	return desk_save_if(d, &change, decisions_still, on);
 }
 
 bool group_decide(struct desk *d, const struct case_view *v,
@@ -258,13 +288,17 @@ bool group_decide(struct desk *d, const struct case_view *v,
 		.author = wish->author,
 		.date = d->today,
 	};
+	struct decided_on on = { .view = v, .question = wish->question };
 	const struct decision_record *before;
 	const struct answer *value;
 
 	*out = (struct decided){ .question = question };
 	if (!wish_is_whole(d, wish) || question == NO_INDEX)
 		return false;
-	before = find_decision(d, v, wish->question, wish->overrides);
+	for (int kind = 0; kind < 2; kind++)
+		on.stood[kind] =
+		    find_decision(d, v, wish->question, kind == 1);
+	before = on.stood[wish->overrides ? 1 : 0];
 	if (before != NULL)
 		out->before = spoken_of(d->arena, before->kind, before->value);
 	if (!wish->withdraw) {
@@ -281,7 +315,7 @@ bool group_decide(struct desk *d, const struct case_view *v,
 				 MSG_DECISION_NONE, wish->question);
 		return false;
 	}
-	return save_decision(d, v, &record);
+	return save_decision(d, v, &record, &on);
 }
 
 /* --- evidence ----------------------------------------------------------- */
@@ -301,14 +335,46 @@ static void unknown_criterion(struct desk *d, const struct pack *pack,
 		     id, names, r->criterion_count);
 }
 
+/* What stood of a criterion when it was judged. */
+struct judged_on {
+	const struct case_view *view;
+	struct str criterion;
+	const struct evidence_record *stood;	/* or NULL */
+};
+
+static const struct evidence_record *find_evidence(struct desk *d,
+						   const struct case_view *v,
+						   struct str criterion)
+{
+	uint32_t count;
+	const struct evidence_record *all =
+	    store_evidence(d->store, d->arena, v->round->id, &count);
+
+	for (uint32_t i = 0; i < count; i++)
+		if (str_eq(all[i].criterion, criterion))
+			return &all[i];
+	return NULL;
+}
+
+static bool evidence_still(struct desk *inside, const void *context)
+{
+	const struct judged_on *on = context;
+	const struct evidence_record *now =
+	    find_evidence(inside, on->view, on->criterion);
+
+	if (now == NULL || on->stood == NULL)
+		return now == on->stood;
+	return now->status == on->stood->status &&
+	       str_eq(now->note, on->stood->note);
+}
+
 bool group_note_evidence(struct desk *d, const struct case_view *v,
 			 const struct evidence_record *wish,
 			 enum evidence *before)
 {
 	struct stamp stamp = desk_stamp(d);
-	const struct evidence_record *all;
+	struct judged_on on = { .view = v, .criterion = wish->criterion };
 	struct change change;
-	uint32_t count;
 
 	*before = EVIDENCE_DECLARED;
 	if (!desk_takes_text(d, wish->note, false))
@@ -317,11 +383,11 @@ bool group_note_evidence(struct desk *d, const struct case_view *v,
 		unknown_criterion(d, v->pack, wish->criterion);
 		return false;
 	}
-	all = store_evidence(d->store, d->arena, v->round->id, &count);
-	for (uint32_t i = 0; i < count; i++)
-		if (str_eq(all[i].criterion, wish->criterion))
-			*before = all[i].status;
+	on.stood = find_evidence(d, v, wish->criterion);
+	if (on.stood != NULL)
+		*before = on.stood->status;
 	change = change_evidence(d->arena, &stamp, v->record->id, v->round->id,
 				 wish);
-	return desk_read_well(d) && desk_save(d, &change, 1);
+	return desk_read_well(d) &&
+	       desk_save_if(d, &change, evidence_still, &on);
 }

@@ -114,6 +114,86 @@ static bool line_is_good(struct desk *d, struct str text, bool needed,
 	return false;
 }
 
+/* What was noted of an initiative when more was: it may be under older ids. */
+struct noted_on {
+	const struct case_view *view;
+	struct str initiative;
+	struct noted stood;
+};
+
+static const struct progress_record *find_progress(const struct noted *n,
+						   struct str id)
+{
+	for (uint32_t i = 0; i < n->progress_count; i++)
+		if (str_eq(n->progress[i].initiative, id))
+			return &n->progress[i];
+	return NULL;
+}
+
+static bool progress_still(struct desk *inside, const void *context)
+{
+	const struct noted_on *on = context;
+	struct noted now = progress_noted(inside, on->view, on->view->pack);
+	const struct progress_record *is = find_progress(&now, on->initiative);
+	const struct progress_record *was =
+	    find_progress(&on->stood, on->initiative);
+
+	if (is == NULL || was == NULL)
+		return is == was;
+	return is->status == was->status && str_eq(is->date, was->date) &&
+	       str_eq(is->note, was->note);
+}
+
+/* By initiative and date: its readings stand together. */
+static const struct reading_record *
+find_readings(const struct noted *n, struct str id, uint32_t *count)
+{
+	uint32_t first = 0;
+
+	while (first < n->reading_count &&
+	       !str_eq(n->readings[first].initiative, id))
+		first++;
+	*count = 0;
+	while (first + *count < n->reading_count &&
+	       str_eq(n->readings[first + *count].initiative, id))
+		++*count;
+	return n->readings + first;
+}
+
+static bool readings_still(struct desk *inside, const void *context)
+{
+	const struct noted_on *on = context;
+	struct noted now = progress_noted(inside, on->view, on->view->pack);
+	uint32_t are, were;
+	const struct reading_record *is =
+	    find_readings(&now, on->initiative, &are);
+	const struct reading_record *was =
+	    find_readings(&on->stood, on->initiative, &were);
+
+	if (are != were)
+		return false;
+	for (uint32_t i = 0; i < are; i++)
+		if (!str_eq(is[i].date, was[i].date) ||
+		    !str_eq(is[i].value, was[i].value))
+			return false;
+	return true;
+}
+
+/* Saved, unless what stands of the initiative is no more what this desk
+   reads. */
+static bool save_noted(struct desk *d, const struct case_view *view,
+		       struct str initiative, const struct change *change,
+		       desk_still *still)
+{
+	const struct noted_on on = {
+		.view = view,
+		.initiative = initiative,
+		.stood = progress_noted(d, view, view->pack),
+	};
+
+	return desk_read_well(d) && desk_save_if(d, change, still, &on);
+}
+
 bool rounds_note_progress(struct desk *d, const struct case_view *view,
 			  const struct progress_wish *wish,
 			  struct progress_record *noted)
@@ -133,7 +213,7 @@ bool rounds_note_progress(struct desk *d, const struct case_view *view,
 	    !line_is_good(d, noted->note, false, NOTE_CHARS))
 		return false;
 	change = change_progress(d->arena, &stamp, view->record->id, noted);
-	return desk_save(d, &change, 1);
+	return save_noted(d, view, noted->initiative, &change, progress_still);
 }
 
 bool rounds_note_reading(struct desk *d, const struct case_view *view,
@@ -153,7 +233,7 @@ bool rounds_note_reading(struct desk *d, const struct case_view *view,
 	    !line_is_good(d, noted->value, true, LINE_CHARS))
 		return false;
 	change = change_reading(d->arena, &stamp, view->record->id, noted);
-	return desk_save(d, &change, 1);
+	return save_noted(d, view, noted->initiative, &change, readings_still);
 }
 
 /* --- what is left -------------------------------------------------------------- */

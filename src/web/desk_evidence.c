@@ -229,6 +229,13 @@ void page_desk_criterion_do(struct visit *v)
 		desk_done(v, DESK_AT(v, STR("/evidence")), "evidence");
 		return;
 	}
+	if (v->fault_count == 0) {
+		/* What was written in the meantime is seen by now. */
+		if (!read_standing(v, c, &standing))
+			return;
+		desk_refuse_unseen(v, mark_of(v, &standing), STR("status"),
+				   P_D_STANDING_UNSEEN);
+	}
 	if (v->fault_count > 0 || desk_refused(v, STR("note")))
 		write_one(v, c, &standing, visit_field(v, "status"), wish.note);
 }

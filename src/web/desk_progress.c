@@ -304,6 +304,14 @@ void page_desk_work_do(struct visit *v)
 			  "progress");
 		return;
 	}
+	if (v->fault_count == 0) {
+		/* What was noted in the meantime is seen by now. */
+		w = find_work(v, &works);
+		if (w == NULL)
+			return;
+		desk_refuse_unseen(v, status_mark(v, w), STR("status"),
+				   P_D_STANDING_UNSEEN);
+	}
 	if (v->fault_count > 0 || desk_refused(v, STR("date")))
 		write_one(v, w);
 }
@@ -330,6 +338,13 @@ void page_desk_reading_do(struct visit *v)
 		desk_done(v, PATH(v, desk_case(v), STR("/progress")),
 			  "reading");
 		return;
+	}
+	if (v->fault_count == 0) {
+		w = find_work(v, &works);
+		if (w == NULL)
+			return;
+		desk_refuse_unseen(v, readings_mark(v, w), STR("value"),
+				   P_D_STANDING_UNSEEN);
 	}
 	if (v->fault_count > 0 || desk_refused(v, STR("value")))
 		write_one(v, w);

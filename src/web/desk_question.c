@@ -265,6 +265,13 @@ void page_desk_question_do(struct visit *v)
 		desk_done(v, DESK_AT(v, STR("/consensus")), "decided");
 		return;
 	}
+	if (v->fault_count == 0) {
+		/* What was decided in the meantime is seen by now. */
+		if (!look(v, &l))
+			return;
+		desk_refuse_unseen(v, standing(v, &l), STR("value"),
+				   P_D_DECIDE_UNSEEN);
+	}
 	if (v->fault_count > 0 || desk_refused(v, STR("value")))
 		write_question(v, &l);
 }

@@ -58,6 +58,15 @@ void desk_look_end(struct desk *d);
 bool desk_save(struct desk *d, const struct change *changes, size_t count);
 /* Another write, likewise. */
 bool desk_write(struct desk *d, store_write *write, void *context);
+/*
+ * Saves one change if what it was judged on stands still. `still` is asked
+ * inside the write, with a desk that reads there and does nothing else, by
+ * whichever thread writes. False after a diagnostic when it says no: nothing
+ * is written over what nobody saw.
+ */
+typedef bool desk_still(struct desk *inside, const void *context);
+bool desk_save_if(struct desk *d, const struct change *change,
+		  desk_still *still, const void *context);
 
 /*
  * Whether a text may be kept: no character that is not seen, nor, when

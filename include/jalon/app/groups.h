@@ -63,14 +63,16 @@ struct decided {
  * Records a decision beside what each one said. The value is checked as one of
  * an answers file, and by the engine. False after a diagnostic, then nothing
  * is recorded: no reason, no author, an unknown question (with the nearest), a
- * value the question does not take, nothing to take back.
+ * value the question does not take, nothing to take back, or a decision that
+ * somebody else recorded since this desk looked.
  */
 bool group_decide(struct desk *d, const struct case_view *view,
 		  const struct decision_wish *wish, struct decided *out);
 
 /*
  * How well a criterion's level is shown to be true. `*before` is
- * EVIDENCE_DECLARED when nothing was recorded. False after a diagnostic.
+ * EVIDENCE_DECLARED when nothing was recorded. False after a diagnostic, as
+ * above when it was noted otherwise since this desk looked.
  */
 bool group_note_evidence(struct desk *d, const struct case_view *view,
 			 const struct evidence_record *wish,
