@@ -1,7 +1,42 @@
-/* The follow-up, six months later: what to ask, when, and its calendar. */
+/* A round begun; the follow-up: what to ask, when, and its calendar. */
 #include "app/rounds.h"
 
+#include "app/access.h"
 #include "base/arena.h"
+
+/* --- any round ------------------------------------------------------------------ */
+
+bool rounds_waits(struct desk *d, const struct case_view *last)
+{
+	const struct pack *today = desk_today_pack(d);
+	uint32_t people, links;
+
+	store_respondents(d->store, d->arena, last->round->id, &people);
+	access_links(d, last->round->id, &links);
+	return today != NULL && people + links == 0 &&
+	       str_is(str_from(last->pack->digest.hex), today->digest.hex) &&
+	       !rounds_is_followup(last->round);
+}
+
+bool rounds_begin(struct desk *d, const struct case_view *last,
+		  struct str title)
+{
+	struct stamp stamp = desk_stamp(d);
+	struct round_record round = *last->round;
+	struct change change;
+
+	if (!rounds_waits(d, last))
+		return desk_read_well(d) &&
+		       case_begin_round(d, last->record, title);
+	if (!desk_read_well(d) || !desk_takes_text(d, title, true))
+		return false;
+	round.date = d->today;
+	round.title = title;
+	change = change_round(d->arena, &stamp, last->record->id, &round);
+	return desk_save(d, &change, 1);
+}
+
+/* --- its questions -------------------------------------------------------------- */
 
 static const struct str titles[LANG_COUNT] = {
 	[LANG_FR] = STR_INIT("Suivi à six mois"),

@@ -56,8 +56,14 @@ static void write_pack(struct visit *v)
 static void write_new(struct visit *v)
 {
 	struct collection c = collection_of(v->desk, v->view);
+	bool waits = rounds_waits(v->desk, v->view);
+	bool again = field_has(&v->request->form, "title");
 
 	page_heading(v, words(v, P_D_ROUNDS_BEGIN));
+	if (waits)
+		page_text(v, WORDS(v, P_D_ROUNDS_WAITS,
+				   visit_number(v, v->view->number),
+				   visit_date(v, v->view->round->date)));
 	page_text(v, words(v, P_D_ROUNDS_LEAD));
 	write_pack(v);
 	if (c.people > 0 && !c.closed)
@@ -67,9 +73,13 @@ static void write_new(struct visit *v)
 				 .name = STR("title"),
 				 .label = words(v, P_D_ROUNDS_NAME_LABEL),
 				 .hint = words(v, P_D_ROUNDS_NAME_HINT),
-				 .value = visit_field(v, "title"),
+				 .value = waits && !again
+					      ? v->view->round->title
+					      : visit_field(v, "title"),
 				 .autocomplete = "off" });
-	control_submit(v, words(v, P_D_ROUNDS_GO));
+	control_submit(v, waits ? WORDS(v, P_D_ROUNDS_GO_AGAIN,
+					visit_number(v, v->view->number))
+				: words(v, P_D_ROUNDS_GO));
 	form_end(v);
 }
 
@@ -90,7 +100,7 @@ void page_desk_rounds_do(struct visit *v)
 {
 	struct str title = str_trim(visit_field(v, "title"));
 
-	if (case_begin_round(v->desk, v->view->record, title)) {
+	if (rounds_begin(v->desk, v->view, title)) {
 		visit_note(v, "case.round", v->view->record->name);
 		desk_done(v, desk_case(v), "round");
 	} else if (desk_refused(v, STR("title"))) {

@@ -754,6 +754,42 @@ static void rounds(void **state)
 	web_close(&o.w);
 }
 
+/* A round that nobody was asked about serves before another is opened. */
+static void no_second_empty_round(void **state)
+{
+	const struct response *r;
+	struct office o;
+
+	(void)state;
+	open_office(&o);
+	assert_true(web_says(get(&o, CASE "/rounds"),
+			     "Round 1, of November\xC2\xA0" "22, 2026, has no"));
+	leader_says(&o, "Anne Roy", "1");
+	assert_false(web_says(get(&o, CASE "/rounds"), "has no invitation"));
+	assert_true(web_leads(web_post(&o.b, CASE "/rounds", "title=Un+an"),
+			      CASE "?done=round"));
+	r = get(&o, CASE "/rounds");
+	assert_true(web_says(r, "has no invitation"));
+	assert_true(web_says(r, "value=\"Un an\""));
+	assert_true(web_says(r, "Begin round 2"));
+	o.w.now += 24 * 60 * 60;
+	o.b = web_signed_in(&o.w, o.account);
+	assert_true(web_leads(web_post(&o.b, CASE "/rounds", "title=Deux+ans"),
+			      CASE "?done=round"));
+	assert_int_equal(web_get(&o.b, CASE "/3")->status, 404);
+	r = get(&o, CASE "/rounds");
+	assert_true(web_says(r, "Deux ans"));
+	assert_true(web_says(r, "Round 2, of November\xC2\xA0" "23, 2026, has no"));
+	assert_false(web_says(r, "Un an"));
+	/* Somebody is asked: it serves. */
+	web_post(&o.b, CASE "/2/invite/person",
+		 "name=Anne+Roy&by=Claire&group=leaders");
+	assert_false(web_says(get(&o, CASE "/rounds"), "has no invitation"));
+	web_post(&o.b, CASE "/rounds", "title=Trois");
+	assert_int_equal(web_get(&o.b, CASE "/3")->status, 200);
+	web_close(&o.w);
+}
+
 /* --- who sees what ---------------------------------------------------------------------------- */
 
 static void trainer_reads(void **state)
@@ -824,6 +860,7 @@ int main(void)
 		cmocka_unit_test(evidence_is_not_overwritten),
 		cmocka_unit_test(progress),
 		cmocka_unit_test(rounds),
+		cmocka_unit_test(no_second_empty_round),
 		cmocka_unit_test(trainer_reads),
 		cmocka_unit_test(portfolio),
 	};

@@ -56,6 +56,20 @@ bool rounds_compare(struct desk *d, const struct case_view *before,
 		    const struct case_view *after,
 		    struct rounds_compared *out);
 
+/* --- a new one ------------------------------------------------------------ */
+
+/*
+ * Whether the last round of a case still waits to serve: nobody is in it, no
+ * link leads to it, its pack is the desk's, and it is no follow-up.
+ */
+bool rounds_waits(struct desk *d, const struct case_view *last);
+/*
+ * Begins a round, today. One that waits begins anew, under this title, so that
+ * no other stays empty behind it. False after a diagnostic.
+ */
+bool rounds_begin(struct desk *d, const struct case_view *last,
+		  struct str title);
+
 /* --- progress --------------------------------------------------------------- */
 
 /*
