@@ -223,6 +223,8 @@ void page_desk_criterion_do(struct visit *v)
 			   P_D_STANDING_UNSEEN);
 	if (!read_status(v, &wish.status))
 		visit_fault(v, STR("status"), words(v, P_D_EVIDENCE_NO_STATUS));
+	else if (wish.status == EVIDENCE_VERIFIED && wish.note.len == 0)
+		visit_fault(v, STR("note"), words(v, P_D_EVIDENCE_NO_NOTE));
 	if (v->fault_count == 0 &&
 	    group_note_evidence(v->desk, v->view, &wish, &before)) {
 		visit_note(v, "case.evidence", v->view->record->name);
