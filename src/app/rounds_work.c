@@ -194,6 +194,16 @@ static bool save_noted(struct desk *d, const struct case_view *view,
 	return desk_read_well(d) && desk_save_if(d, change, still, &on);
 }
 
+/* A metric is a figure to follow; its unit is written with it. */
+static bool reading_is_figure(struct desk *d, struct str value)
+{
+	for (size_t i = 0; i < value.len; i++)
+		if (value.at[i] >= '0' && value.at[i] <= '9')
+			return true;
+	DIAG_STR(d->diags, (struct span){ 0 }, MSG_READING_FIGURE, value);
+	return false;
+}
+
 bool rounds_note_progress(struct desk *d, const struct case_view *view,
 			  const struct progress_wish *wish,
 			  struct progress_record *noted)
@@ -230,7 +240,8 @@ bool rounds_note_reading(struct desk *d, const struct case_view *view,
 	};
 	if (!initiative_is_known(d, view, &noted->initiative) ||
 	    !date_is_good(d, noted->date, false) ||
-	    !line_is_good(d, noted->value, true, LINE_CHARS))
+	    !line_is_good(d, noted->value, true, LINE_CHARS) ||
+	    !reading_is_figure(d, noted->value))
 		return false;
 	change = change_reading(d->arena, &stamp, view->record->id, noted);
 	return save_noted(d, view, noted->initiative, &change, readings_still);

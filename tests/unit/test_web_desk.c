@@ -712,6 +712,11 @@ static void progress(void **state)
 	assert_true(web_leads(web_post(&o.b, web_join(&o.w, work, "/reading"),
 				       "value=12+min&day=2026-11-20"),
 			      CASE "/progress?done=reading"));
+	/* A figure, whatever its unit: the pack names none. */
+	r = web_post(&o.b, web_join(&o.w, work, "/reading"), "value=pas+mal");
+	assert_int_equal(r->status, 422);
+	assert_true(web_says(r, "reading is a figure, with its unit"));
+	assert_true(web_says(r, "value=\"pas mal\""));
 	r = get(&o, CASE "/progress");
 	assert_true(web_says(r, "Bien parti"));
 	assert_true(web_says(r, "12 min"));
