@@ -4,7 +4,7 @@
 #include "app/progress.h"
 #include "base/arena.h"
 
-enum { LINE_CHARS = 200, NOTE_CHARS = 1000 };
+enum { LINE_CHARS = 200, NOTE_CHARS = 1000, YEARS_BEFORE = 5 };
 
 /* --- the round it stands on ---------------------------------------------------- */
 
@@ -90,12 +90,33 @@ static bool status_parse(struct desk *d, struct str text,
 	return false;
 }
 
-/* What has happened has a day behind it; a plan may look ahead. */
-static bool date_is_good(struct desk *d, struct str date, bool may_come)
+/* The day so many years before, in order with all dates, there or not. */
+static struct str years_before(struct arena *a, struct str date, int years)
+{
+	struct buf b = buf_make(a);
+	struct ics_time day;
+
+	if (!ics_read_date(date, &day))
+		return STR_NONE;
+	buf_fmt(&b, "%04d-%02u-%02u", day.year - years, (unsigned)day.month,
+		(unsigned)day.day);
+	return buf_view(&b);
+}
+
+/* What has happened has a day behind it; a plan may look ahead. Long before
+   the round, a year was mistyped. */
+static bool date_is_good(struct desk *d, const struct case_view *view,
+			 struct str date, bool may_come)
 {
 	if (!date_is_real(date)) {
 		DIAG_STR(d->diags, (struct span){ 0 }, MSG_PROGRESS_DATE,
 			 date);
+		return false;
+	}
+	if (str_cmp(date, years_before(d->arena, view->round->date,
+				       YEARS_BEFORE)) < 0) {
+		DIAG_STR(d->diags, (struct span){ 0 }, MSG_PROGRESS_LONG_PAST,
+			 date, view->round->date);
 		return false;
 	}
 	if (may_come || str_cmp(date, d->today) <= 0)
@@ -218,7 +239,7 @@ bool rounds_note_progress(struct desk *d, const struct case_view *view,
 	};
 	if (!initiative_is_known(d, view, &noted->initiative) ||
 	    !status_parse(d, wish->status, &noted->status) ||
-	    !date_is_good(d, noted->date,
+	    !date_is_good(d, view, noted->date,
 			  noted->status == PROGRESS_PLANNED) ||
 	    !line_is_good(d, noted->note, false, NOTE_CHARS))
 		return false;
@@ -239,7 +260,7 @@ bool rounds_note_reading(struct desk *d, const struct case_view *view,
 		.value = str_trim(wish->value),
 	};
 	if (!initiative_is_known(d, view, &noted->initiative) ||
-	    !date_is_good(d, noted->date, false) ||
+	    !date_is_good(d, view, noted->date, false) ||
 	    !line_is_good(d, noted->value, true, LINE_CHARS) ||
 	    !reading_is_figure(d, noted->value))
 		return false;

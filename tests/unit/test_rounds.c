@@ -249,6 +249,11 @@ static void done_between(void **state)
 	note(&t, "visible_person", "started", "2026-12-01", true);
 	compare(&t, &c);
 	assert_int_equal(c.done_count, 0);
+	/* The last round is of 2027-05-22: five years before, and a day
+	   more. */
+	note(&t, "visible_person", "started", "2022-05-22", true);
+	note(&t, "visible_person", "started", "2022-05-21", false);
+	note(&t, "visible_person", "planned", "1998-01-01", false);
 	team_drop(&t);
 }
 

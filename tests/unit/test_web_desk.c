@@ -706,6 +706,9 @@ static void progress(void **state)
 	work = web_join(&o.w, CASE "/progress/", id);
 	assert_int_equal(
 	    web_post(&o.b, work, "status=done&date=2027-01-01")->status, 422);
+	assert_true(web_says(web_post(&o.b, work,
+				      "status=started&date=1998-03-01"),
+			     "more than five years before the round of"));
 	assert_true(
 	    web_leads(web_post(&o.b, work, "status=started&note=Bien+parti"),
 		      CASE "/progress?done=progress"));
