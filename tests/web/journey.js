@@ -2,7 +2,7 @@
 // laptop in English; without JavaScript; by keyboard alone.
 "use strict";
 const { LAPTOP, PHONE, answer, answerOn, asked, at, chosen, fits, note,
-	onward, openServer, part, picture, run, same, send, somebody,
+	onward, openServer, part, picture, run, same, send, somebody, tablesFit,
 	that } = require("./lib.js");
 
 const h1 = (page) => page.locator("h1").first().innerText();
@@ -311,6 +311,10 @@ async function result(page) {
 	await page.goto(server.base + "/answers/result/plan");
 	that(await page.locator("svg").count() > 0, "the plan has its chart");
 	await picture(page, "plan");
+	await page.setViewportSize({ width: 390, height: 844 });
+	await tablesFit(page);
+	await picture(page, "plan-phone");
+	await page.setViewportSize(LAPTOP);
 	await page.goto(server.base + "/answers/result");
 	const kinds = new Set();
 	for (const href of await page.$$eval("main a", (all) => all.map((a) =>

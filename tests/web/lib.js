@@ -145,6 +145,13 @@ async function fits(page) {
 	note(wide <= room, `${at(page)} is ${wide} wide in ${room}`);
 }
 
+// What is made for a phone: its tables do not scroll either.
+async function tablesFit(page) {
+	for (const [wide, room] of await page.$$eval(".table", (all) =>
+		all.map((table) => [table.scrollWidth, table.clientWidth])))
+		note(wide <= room, `${at(page)}: a table ${wide} wide in ${room}`);
+}
+
 // Goes on with the page's main button.
 async function onward(page) {
 	await page.locator("main .button").first().click();
@@ -288,5 +295,5 @@ async function run(all) {
 
 module.exports = { LAPTOP, LOGIN, PASSWORD, PHONE, answer, answerOn, asked, at,
 	chosen, command, examine, faults, fits, note, onward, openServer, part,
-	picture, root, run, same, sampleCase, send, setUp, somebody, that,
-	violations, work };
+	picture, root, run, same, sampleCase, send, setUp, somebody, tablesFit,
+	that, violations, work };
