@@ -54,6 +54,7 @@ const struct field view_fields[] = {
 	/* any number with a level */
 	OWN(SCORED, "score"), OWN(SCORED, "exact"), OWN(SCORED, "bounds"),
 	FLAG(SCORED, "known"), FLAG(SCORED, "to_confirm"),
+	FLAG(SCORED, "unsettled"),
 	OWN(SCORED, "level"), OWN(SCORED, "level_named"),
 	OWN(SCORED, "at_level"), OWN(SCORED, "at_level_named"),
 	OWN(SCORED, "computed"), OWN(SCORED, "after_gates"),

@@ -42,6 +42,7 @@ static void put_levels(struct view *v, struct node *map, const struct scored *s)
 
 	view_put_flag(v, map, "known", s->shown_hi > 0);
 	view_put_flag(v, map, "to_confirm", s->confirm);
+	view_put_flag(v, map, "unsettled", scored_is_unsettled(s));
 	view_put_own(v, map, "level", view_level(v, s));
 	view_put_own(v, map, "level_named", view_level_named(v, s));
 	view_put_own(v, map, "at_level", view_at_level(v, s));

@@ -606,6 +606,14 @@ struct expr_env score_env(const struct score *s)
 	return env;
 }
 
+bool scored_is_unsettled(const struct scored *s)
+{
+	/* "At most 3" begins at the first. */
+	uint8_t lowest = s->shown_lo == 0 ? 1 : s->shown_lo;
+
+	return s->shown_hi >= lowest + 2;
+}
+
 struct str score_level_text(const struct score *s, uint32_t criterion,
 			    uint32_t level, enum lang lang)
 {

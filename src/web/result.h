@@ -110,9 +110,11 @@ void result_body(struct result *r, const struct document *document,
 /*
  * In its midst: where the overall level comes from, what would settle it and
  * the way on (after the overall level; in a preview after the profile), and
- * the profile's figures.
+ * the profile's figures. What would settle it alone, where a plan cannot say
+ * which level it aims for.
  */
 void result_why_overall(struct result *r);
+void result_narrowing(struct result *r);
 void result_settling(struct result *r);
 void result_profile(struct result *r);
 

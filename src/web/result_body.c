@@ -422,10 +422,21 @@ static void write_gate(struct body *b, const struct md *section)
 	close_section(b);
 }
 
+/* The plan says that answers are missing for its level: here they are. */
+static bool plan_is_unsettled(const struct result *r)
+{
+	return r->plan != NULL && r->plan->line_count > 0 &&
+	       scored_is_unsettled(r->plan->projected != NULL
+				       ? &r->plan->projected->overall
+				       : &r->score->overall);
+}
+
 static void write_result(struct body *b, const struct md *section)
 {
 	open_section(b, section);
 	close_section(b);
+	if (b->document->kind == DOCUMENT_PLAN && plan_is_unsettled(b->r))
+		result_narrowing(b->r);
 	if (b->settled || b->document->kind != DOCUMENT_REPORT)
 		return;
 	b->settled = true;

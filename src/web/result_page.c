@@ -111,7 +111,7 @@ void result_why_overall(struct result *r)
 	html_newline(&v->html);
 }
 
-void result_settling(struct result *r)
+void result_narrowing(struct result *r)
 {
 	struct visit *v = r->v;
 	uint32_t questions[SETTLING];
@@ -124,6 +124,11 @@ void result_settling(struct result *r)
 		html_close(&v->html, "div");
 		html_newline(&v->html);
 	}
+}
+
+void result_settling(struct result *r)
+{
+	result_narrowing(r);
 	if (r->own != NULL)
 		write_onward(r);
 }

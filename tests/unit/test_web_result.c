@@ -274,6 +274,28 @@ static void test_links_lead_somewhere(void **state)
 
 /* --- what it shows ------------------------------------------------------ */
 
+/* Of the answers, all but two are missing: which ones, is on the page. */
+static void test_plan_says_what_would_settle_it(void **state)
+{
+	const struct response *r;
+	struct firm f;
+
+	(void)state;
+	firm_open(&f, "billetterie");
+	r = get(&f.consultant, "/cases/billetterie/1/result/plan");
+	assert_false(web_says(r, "too many answers are still missing"));
+	assert_false(web_says(r, "class=\"settle\""));
+	web_case_new(&f.w, "atelier", "");
+	import_text(&f, "atelier",
+		    "pack: ia-pme\nversion: 1.0.0\nclient: {name: Atelier}\n"
+		    "answers: {uses: [write_email], ai_policy: 3}\n");
+	r = get(&f.consultant, "/cases/atelier/1/result/plan");
+	assert_true(web_says(r, "too many answers are still missing"));
+	assert_true(web_says(r, "class=\"settle\""));
+	assert_true(web_says(r, "would narrow the overall level the most"));
+	web_close(&f.w);
+}
+
 /* The figures are those of the result, cut to one decimal for a client. */
 static void test_figures_are_the_results(void **state)
 {
@@ -734,6 +756,7 @@ int main(void)
 		cmocka_unit_test(test_the_invited_wait_for_the_closing),
 		cmocka_unit_test(test_every_id_is_explained),
 		cmocka_unit_test(test_links_lead_somewhere),
+		cmocka_unit_test(test_plan_says_what_would_settle_it),
 		cmocka_unit_test(test_figures_are_the_results),
 		cmocka_unit_test(test_preview_says_so_and_leads_on),
 		cmocka_unit_test(test_preview_is_read_in_minutes),

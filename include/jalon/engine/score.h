@@ -209,6 +209,9 @@ void score_originals(const struct score *s, uint32_t question,
 struct str score_level_text(const struct score *s, uint32_t criterion,
 			    uint32_t level, enum lang lang);
 
+/* Whether the levels shown are three or more: a range that tells nothing. */
+bool scored_is_unsettled(const struct scored *s);
+
 /*
  * The values of the case as conditions read them: the firm's one answers,
  * facts, scores, levels. For expressions of other parts of the pack.
