@@ -250,6 +250,14 @@ void explain_question(struct teller *t, uint32_t index)
 
 /* --- a question read by something else ---------------------------------- */
 
+/* A level whose points are its number has said it. */
+static bool points_say_level(const struct question *q,
+			     const struct question_result *r)
+{
+	return q->type == QUESTION_LEVEL && !r->points->absent &&
+	       ratio_cmp(r->points->point, RATIO(r->firm->choice + 1)) == 0;
+}
+
 void explain_input(struct teller *t, uint32_t index)
 {
 	const struct question *q = &t->s->pack->questions[index];
@@ -264,7 +272,11 @@ void explain_input(struct teller *t, uint32_t index)
 	tell_state(t, r->state);
 	if (r->firm->kind == ANSWER_VALUE && !r->disagreement) {
 		buf_text(t->out, " \xE2\x80\x94 ");
-		tell_answer(t, q, r->firm);
+		if (points_say_level(q, r))
+			tell_str(t, text_in(&q->options[r->firm->choice].text,
+					    t->lang, t->s->pack));
+		else
+			tell_answer(t, q, r->firm);
 	}
 	if (r->firm->kind == ANSWER_NA) {
 		buf_text(t->out, " \xE2\x80\x94 ");
