@@ -176,6 +176,23 @@ static bool is_apostrophe(struct str s, size_t i)
 	       (is_letter(at(s, i + 1)) || is_digit(at(s, i + 1)));
 }
 
+/* A straight quote that begins a word opens a quotation. */
+static bool is_quoted(struct str s, size_t until)
+{
+	for (size_t i = 0; i < until; i++)
+		if (s.at[i] == '\'' &&
+		    (i == 0 || s.at[i - 1] == ' ' || s.at[i - 1] == '('))
+			return true;
+	return false;
+}
+
+/* "the clients' views": what several have, named after it, in English. */
+static bool is_plural_possessive(struct str s, size_t i)
+{
+	return i > 0 && s.at[i - 1] == 's' && at(s, i + 1) == ' ' &&
+	       is_letter(at(s, i + 2)) && !is_quoted(s, i);
+}
+
 /* An English quotation opens after nothing, a space or a bracket. */
 static const char *quotation(struct str s, size_t i)
 {
@@ -195,7 +212,11 @@ static const char *set_at(struct str text, size_t i, enum lang lang)
 			       ? NO_BREAK_SPACE
 			       : NULL;
 	case '\'':
-		return is_apostrophe(text, i) ? "\xE2\x80\x99" : NULL;
+		return is_apostrophe(text, i) ||
+			       (lang == LANG_EN &&
+				is_plural_possessive(text, i))
+			       ? "\xE2\x80\x99"
+			       : NULL;
 	case '"':
 		return lang == LANG_EN ? quotation(text, i) : NULL;
 	}
