@@ -91,6 +91,17 @@ static void write_nav(struct visit *v)
 	html_close(h, "nav");
 }
 
+/* Where one was going when this page came between (begin.c): a word. */
+static struct str kept_then(const struct visit *v)
+{
+	struct str then = field_get(&v->request->query, "then");
+
+	for (size_t i = 0; i < then.len; i++)
+		if (then.at[i] < 'a' || then.at[i] > 'z')
+			return STR_NONE;
+	return then.len == 0 ? STR_NONE : PATH(v, STR("&then="), then);
+}
+
 /* A form's answer has no address of its own: the way back is the home. */
 static void write_language(struct visit *v)
 {
@@ -102,7 +113,8 @@ static void write_language(struct visit *v)
 		  { "hreflang", str_from(lang_code(other)) },
 		  { "lang", str_from(lang_code(other)) },
 		  { "href", PATH(v, path, STR("?lang="),
-				 str_from(lang_code(other))) });
+				 str_from(lang_code(other)),
+				 again ? kept_then(v) : STR_NONE) });
 	html_text(&v->html, phrase_text(P_LANGUAGE_NAME, other));
 	html_close(&v->html, "a");
 }

@@ -622,6 +622,11 @@ static void test_a_code_waits_for_what_applies(void **state)
 	r = web_get(&b, "/answers/code?then=on");
 	assert_true(web_says(r, "class=\"code\""));
 	assert_true(web_says(r, "name=\"then\" value=\"on\""));
+	/* In the other language it leads there too. */
+	assert_true(web_says(r, "href=\"/answers/code?lang=fr&amp;then=on\""));
+	r = web_get(&b, "/answers/code?lang=fr&then=on");
+	assert_true(web_says(r, "name=\"then\" value=\"on\""));
+	web_get(&b, "/answers/code?lang=en&then=on");
 	/* The first page with something open: two of its three are. */
 	assert_true(web_leads(web_post(&b, "/answers/code", "then=on"),
 			      "/answers/q/staff"));
@@ -750,6 +755,7 @@ static void test_a_code_leads_nowhere_else(void **state)
 	r = web_get(&b, "/answers/code?then=\"><script>");
 	assert_int_equal(r->status, 200);
 	assert_false(web_says(r, "\"><script>"));
+	assert_true(web_says(r, "href=\"/answers/code?lang=fr\""));
 	assert_true(web_leads(
 	    web_post(&b, "/answers/code", "then=https://example.com/"),
 	    "/answers"));
