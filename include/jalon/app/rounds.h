@@ -85,9 +85,8 @@ struct case_view *rounds_basis(struct desk *d, struct str name,
  * that are empty are today's. False after a diagnostic: an unknown initiative
  * (with the nearest), a status that is none of the four, a date that does not
  * exist, is more than five years before the round or is yet to come (a planned
- * one may be), a value or a note that is
- * no line of text, a reading without a figure; what was noted of it since this
- * desk looked.
+ * one may be), a value or a note that is no line of text, a reading without a
+ * figure, or something else noted of it since this desk looked.
  */
 struct progress_wish {
 	struct str initiative, status, date, note;
