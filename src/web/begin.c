@@ -150,11 +150,31 @@ static void write_begin(struct visit *v, const struct alone *wanted)
 	page_end(v);
 }
 
+/* Another would take the place of the one that this browser began, and of its
+   code, which nobody noted: it would be found no more. */
+static bool is_under_way(struct visit *v)
+{
+	const struct page_wish wish = { .title = words(v, P_BEGIN_UNDER_WAY),
+					.back = STR("/") };
+
+	if (v->session == NULL || v->session->kind != SESSION_RESPONDENT ||
+	    !begin_code_pends(v))
+		return false;
+	page_begin_as(v, &wish);
+	page_text(v, words(v, P_BEGIN_UNDER_WAY_LEAD));
+	page_next(v, begin_code_waits(v) ? STR("/answers/code?then=on")
+					 : STR("/answers"),
+		  words(v, P_BEGIN_UNDER_WAY_GO));
+	page_end(v);
+	return true;
+}
+
 void page_begin_alone(struct visit *v)
 {
 	const struct alone none = { 0 };
 
-	write_begin(v, &none);
+	if (!is_under_way(v))
+		write_begin(v, &none);
 }
 
 static struct alone read_begin(struct visit *v)
@@ -307,9 +327,12 @@ void page_code_do(struct visit *v)
 
 void page_begin_alone_do(struct visit *v)
 {
-	struct alone wanted = read_begin(v);
+	struct alone wanted;
 	struct str secret;
 
+	if (is_under_way(v))
+		return;
+	wanted = read_begin(v);
 	if (v->fault_count > 0) {
 		write_begin(v, &wanted);
 		return;

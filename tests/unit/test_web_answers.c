@@ -640,6 +640,38 @@ static void test_a_code_waits_for_what_applies(void **state)
 	web_close(&w);
 }
 
+/* As long as nobody noted it, another does not take its place. */
+static void test_a_code_not_noted_is_not_lost(void **state)
+{
+	static const char *const again =
+	    "client=Autre&name=Anne+Roy&agree_result=yes";
+	const struct response *r;
+	struct browser b;
+	struct web w;
+
+	(void)state;
+	web_open(&w);
+	b = beginner(&w);
+	r = web_get(&b, "/begin");
+	assert_true(web_says(r, "A questionnaire is under way already"));
+	assert_true(web_says(r, "href=\"/answers/code?then=on\""));
+	r = web_post(&b, "/begin", again);
+	assert_int_equal(r->status, 200);
+	assert_true(web_says(r, "A questionnaire is under way already"));
+	/* The browser was closed, its session was not: another code. */
+	b.shown[0] = '\0';
+	assert_true(web_says(web_get(&b, "/begin"), "href=\"/answers\""));
+	web_close(&w);
+
+	web_open(&w);
+	b = beginner(&w);
+	assert_true(web_leads(web_post(&b, "/answers/code", ""), "/answers"));
+	assert_false(web_says(web_get(&b, "/begin"), "under way"));
+	assert_true(web_leads(web_post(&b, "/begin", again),
+			      "/answers/q/staff"));
+	web_close(&w);
+}
+
 /* Whoever leaves the questions sees it first, then goes where they went. */
 static void test_a_code_comes_before_one_leaves(void **state)
 {
@@ -963,6 +995,7 @@ int main(void)
 		cmocka_unit_test(test_a_code_opens_the_same_answers),
 		cmocka_unit_test(test_a_code_is_shown_until_one_goes_on),
 		cmocka_unit_test(test_a_code_waits_for_what_applies),
+		cmocka_unit_test(test_a_code_not_noted_is_not_lost),
 		cmocka_unit_test(test_a_code_comes_before_one_leaves),
 		cmocka_unit_test(test_two_purposes_come_with_the_code),
 		cmocka_unit_test(test_a_code_takes_no_agreement_back),
