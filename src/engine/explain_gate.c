@@ -133,7 +133,7 @@ void explain_fact(struct teller *t, uint32_t index)
 	tell_label(t, "valeur", "value");
 	put_fact_value(t, index);
 	tell_end(t);
-	tell_label(t, "formule", "formula");
+	tell_authored(t, TOLD_FORMULA);
 	tell_str(t, expr_text(f->is));
 	tell_end(t);
 	explain_uses(t, f->is);
@@ -151,7 +151,7 @@ static void put_caps(struct teller *t, uint32_t index)
 		const struct expr_number *n = &t->s->gates[index].caps[c];
 		bool known = score_cap_is_known(t->s, index, c);
 
-		tell_label(t, "plafond", "cap");
+		tell_authored(t, TOLD_CAP);
 		if (g->caps[c].dimension == NO_INDEX)
 			tell_str(t, STR("overall"));
 		else
@@ -187,7 +187,7 @@ static void put_condition(struct teller *t, const struct gate *g)
 
 	if (g->when == NULL)
 		return;
-	tell_label(t, "en vigueur si", "in force if");
+	tell_authored(t, TOLD_IN_FORCE_IF);
 	tell_str(t, expr_text(g->when));
 	tell_end(t);
 	explain_uses(t, g->when);

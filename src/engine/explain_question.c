@@ -6,11 +6,11 @@
 #include "explainers.h"
 
 static void put_condition(struct teller *t, const struct expr *when,
-			  const char *fr, const char *en)
+			  enum told label)
 {
 	if (when == NULL)
 		return;
-	tell_label(t, fr, en);
+	tell_authored(t, label);
 	tell_str(t, expr_text(when));
 	tell_end(t);
 }
@@ -238,8 +238,8 @@ void explain_question(struct teller *t, uint32_t index)
 	tell_state(t, r->state);
 	tell_end(t);
 	put_condition(t, t->s->pack->sections[q->section].when,
-		      "condition de la section", "condition of the section");
-	put_condition(t, q->when, "posée si", "asked if");
+		      TOLD_SECTION_IF);
+	put_condition(t, q->when, TOLD_ASKED_IF);
 	put_asked_by(t, index);
 	put_firm_answer(t, index);
 	put_groups(t, index);

@@ -238,7 +238,7 @@ void explain_criterion(struct teller *t, uint32_t index)
 
 	reads_criterion(&reads, index);
 	tell_title(t, c->id, c->code, &c->title);
-	tell_label(t, "formule", "formula");
+	tell_authored(t, TOLD_FORMULA);
 	tell_str(t, expr_text(c->score));
 	tell_end(t);
 	tell_head(t, "entrées", "inputs");
@@ -308,7 +308,7 @@ void explain_dimension(struct teller *t, uint32_t index)
 
 	reads_dimension(&reads, index);
 	tell_title(t, d->id, d->code, &d->title);
-	tell_label(t, "formule", "formula");
+	tell_authored(t, TOLD_FORMULA);
 	if (d->score != NULL)
 		tell_str(t, expr_text(d->score));
 	else
@@ -376,7 +376,7 @@ void explain_overall(struct teller *t)
 	struct reads reads = overall_reads(t);
 
 	tell_title(t, STR("overall"), STR_NONE, &r->title);
-	tell_label(t, "formule", "formula");
+	tell_authored(t, TOLD_FORMULA);
 	if (r->overall_score != NULL) {
 		tell_str(t, expr_text(r->overall_score));
 		tell_end(t);
@@ -450,7 +450,7 @@ void explain_gaps(struct teller *t)
 
 	tell(t, "gaps \xE2\x80\x94 direction moins personnel, par dimension\n",
 	     "gaps \xE2\x80\x94 leaders minus staff, by dimension\n");
-	tell_label(t, "formule", "formula");
+	tell_authored(t, TOLD_FORMULA);
 	tell(t, "moyenne des écarts, sur les questions auxquelles les deux "
 		"groupes ont répondu\n",
 	     "mean of the differences, over the questions both groups "

@@ -25,6 +25,30 @@ void tell_label(struct teller *t, const char *fr, const char *en)
 	tell(t, "\xC2\xA0: ", ": ");
 }
 
+static const char *const authored[TOLD_COUNT][LANG_COUNT] = {
+	[TOLD_FORMULA] = { "formule", "formula" },
+	[TOLD_IN_FORCE_IF] = { "en vigueur si", "in force if" },
+	[TOLD_ASKED_IF] = { "posée si", "asked if" },
+	[TOLD_SECTION_IF] = { "condition de la section",
+			      "condition of the section" },
+	[TOLD_CAP] = { "plafond", "cap" },
+	[TOLD_PLACE] = { "défini dans", "defined in" },
+};
+
+void tell_authored(struct teller *t, enum told label)
+{
+	tell_label(t, authored[label][LANG_FR], authored[label][LANG_EN]);
+}
+
+enum told told_find(struct str label, enum lang lang)
+{
+	int found = 0;
+
+	while (found < TOLD_COUNT && !str_is(label, authored[found][lang]))
+		found++;
+	return (enum told)found;
+}
+
 void tell_head(struct teller *t, const char *fr, const char *en)
 {
 	buf_text(t->out, "  ");
@@ -105,7 +129,7 @@ void tell_place(struct teller *t, struct span span)
 {
 	if (span.source == NULL)
 		return;
-	tell_label(t, "défini dans", "defined in");
+	tell_authored(t, TOLD_PLACE);
 	tell_str(t, str_from(span.source->name));
 	buf_fmt(t->out, ":%u\n", span_place(span).line);
 }

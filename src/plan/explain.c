@@ -559,7 +559,7 @@ static void explain_projected(struct teller *t, const struct plan *plan)
 		"le plan réalisé (estimation, à ajuster)\n",
 	     "plan.projected \xE2\x80\x94 the case scored again, all of the "
 	     "plan done (estimate, to be adjusted)\n");
-	tell_label(t, "formule", "formula");
+	tell_authored(t, TOLD_FORMULA);
 	tell(t, "chaque critère au plus haut de son score et du niveau où mène "
 		"une initiative retenue\n",
 	     "each criterion at the higher of its score and of the level a "

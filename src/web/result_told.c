@@ -2,6 +2,7 @@
 #include "result_told.h"
 
 #include "doc/typography.h"
+#include "engine/teller.h"
 
 /* --- ids ---------------------------------------------------------------- */
 
@@ -204,33 +205,6 @@ static struct str without_folder(struct str value)
 	return str_sub(value, from, value.len);
 }
 
-static bool is_place(struct str label)
-{
-	return str_is(label, "défini dans") || str_is(label, "defined in");
-}
-
-/* What the author wrote for the program. */
-static bool is_formula(struct str label)
-{
-	static const char *const formulas[] = {
-		"formule",
-		"formula",
-		"en vigueur si",
-		"in force if",
-		"posée si",
-		"asked if",
-		"condition de la section",
-		"condition of the section",
-		"plafond",
-		"cap",
-	};
-
-	for (size_t i = 0; i < sizeof(formulas) / sizeof(formulas[0]); i++)
-		if (str_is(label, formulas[i]))
-			return true;
-	return false;
-}
-
 static enum as list_or_quoted(const struct result *r, struct str text)
 {
 	return is_list(r, text) ? AS_TITLE : AS_QUOTED;
@@ -247,6 +221,7 @@ static void write_entry(struct result *r, struct str line)
 {
 	size_t at = str_find(line, colon(r), 0);
 	struct str label = str_sub(line, 0, at), value;
+	enum told told;
 
 	if (at == SIZE_MAX) {
 		write_text(r, line, AS_QUOTED);
@@ -258,12 +233,13 @@ static void write_entry(struct result *r, struct str line)
 	write_plain(r, colon(r));
 	html_close(&r->v->html, "strong");
 	html_text(&r->v->html, STR(" "));
-	if (is_place(label))
+	told = told_find(label, r->v->lang);
+	if (told == TOLD_PLACE)
 		html_text(&r->v->html, without_folder(value));
-	else if (is_formula(label))
-		write_text(r, value, AS_ID);
 	else
-		write_text(r, value, list_or_quoted(r, value));
+		write_text(r, value, told == TOLD_COUNT
+					 ? list_or_quoted(r, value)
+					 : AS_ID);
 }
 
 /* Columns stand apart by two spaces; on a page, by a dot. */
@@ -300,7 +276,8 @@ static void write_item(struct result *r, struct str line)
 static bool is_left_out(const struct result *r, struct str line)
 {
 	return r->client &&
-	       is_place(str_sub(line, 0, str_find(line, colon(r), 0)));
+	       told_find(str_sub(line, 0, str_find(line, colon(r), 0)),
+			 r->v->lang) == TOLD_PLACE;
 }
 
 struct nesting {

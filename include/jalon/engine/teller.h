@@ -22,6 +22,17 @@ void tell_str(struct teller *t, struct str text);
 void tell_end(struct teller *t);
 /* "  label: ", with the space that French puts before a colon. */
 void tell_label(struct teller *t, const char *fr, const char *en);
+/*
+ * The labels of what an author wrote for the program, and of where it stands.
+ * Whoever sets a text again knows such a line by its label; TOLD_COUNT: it is
+ * another's.
+ */
+enum told {
+	TOLD_FORMULA, TOLD_IN_FORCE_IF, TOLD_ASKED_IF, TOLD_SECTION_IF,
+	TOLD_CAP, TOLD_PLACE, TOLD_COUNT
+};
+void tell_authored(struct teller *t, enum told label);
+enum told told_find(struct str label, enum lang lang);
 /* The same alone on its line, above a list. */
 void tell_head(struct teller *t, const char *fr, const char *en);
 /* A list's item: deeper, and left open. */
