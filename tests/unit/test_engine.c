@@ -852,7 +852,7 @@ static const struct telling {
 	{ "a decision marked in inputs, explained", standard,
 	  ANSWERS "p1: 4\ndecisions:\n- {question: p1, value: 2}\n",
 	  "lead.one", LANG_FR,
-	  "    p1  2  répondu \xE2\x80\x94 2. b (décision consignée)\n", NULL },
+	  "    p1  2  répondu \xE2\x80\x94 b (décision consignée)\n", NULL },
 	{ "why it is not applicable, in inputs", standard,
 	  ANSWERS "uses: [b]\n  na1: {na: rien}\n", NULL, LANG_FR,
 	  "\"left_out\":\"not_applicable\",\"reason\":\"rien\"", NULL },
