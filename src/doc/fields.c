@@ -29,6 +29,7 @@ const struct field view_fields[] = {
 	MAP(ROOT, "prerequisites", PREREQUISITES),
 	LIST(ROOT, "dimensions", DIMENSION),
 	LIST(ROOT, "group_gaps", GROUP_GAP), FLAG(ROOT, "has_group_gaps"),
+	FLAG(ROOT, "has_common_gaps"),
 	OWN(ROOT, "strengths"), OWN(ROOT, "foremost"),
 	LIST(ROOT, "levels", SCALE),
 	LIST(ROOT, "findings", FINDING), FLAG(ROOT, "has_findings"),
@@ -107,7 +108,7 @@ const struct field view_fields[] = {
 	ALL(DIMENSION, SCORED), LIST(DIMENSION, "criteria", CRITERION),
 
 	OWN(GROUP_GAP, "title"), OWN(GROUP_GAP, "gap"),
-	FLAG(GROUP_GAP, "leaders_higher"),
+	FLAG(GROUP_GAP, "leaders_higher"), FLAG(GROUP_GAP, "together"),
 
 	OWN(SCALE, "number"), OWN(SCALE, "name"), OWN(SCALE, "from"),
 
@@ -199,6 +200,7 @@ const struct field view_fields[] = {
 	OWN(METHOD, "dimensions"), OWN(METHOD, "evidence_from"),
 	OWN(METHOD, "evidence_as"), OWN(METHOD, "unknown_above"),
 	OWN(METHOD, "leaders"), OWN(METHOD, "experts"),
+	FLAG(METHOD, "staff_together"),
 
 	FLAG(EXCLUSIONS, "any"),
 	OWN(EXCLUSIONS, "not_asked_count"), OWN(EXCLUSIONS, "pending_count"),

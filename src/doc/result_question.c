@@ -122,6 +122,10 @@ static void write_groups(struct json *j, const struct group_points *groups)
 		json_ratio(j, groups[g].mean.point, RESULT_PLACES);
 		json_key(j, "respondents");
 		json_int(j, groups[g].respondents);
+		if (groups[g].together) {
+			json_key(j, "together");
+			json_bool(j, true);
+		}
 		json_end(j);
 	}
 	json_end(j);

@@ -224,6 +224,10 @@ static void write_group_scores(struct json *j, const struct score *s,
 	json_key(j, "discuss");
 	json_bool(j, ratio_cmp(gap, s->pack->rubric.gap) >= 0 ||
 			 ratio_cmp(ratio_neg(gap), s->pack->rubric.gap) >= 0);
+	if (!score_gap_together(s, dimension))
+		return;
+	json_key(j, "together");
+	json_bool(j, true);
 }
 
 static void write_dimension(struct json *j, struct arena *a,

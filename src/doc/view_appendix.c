@@ -21,7 +21,48 @@ static struct str exclusion(const struct view *v, uint32_t question)
 	return STR_NONE;
 }
 
-/* "direction 2,50 (2); personnel 1,67 (6)": means, never one person's. */
+/* The one answer the staff recorded. */
+static const struct answer *common_answer(const struct view *v,
+					  uint32_t question)
+{
+	for (uint32_t i = 0; i < v->answers->set_count; i++) {
+		const struct answer_set *set = &v->answers->sets[i];
+
+		if (set->together &&
+		    set->answers[question].kind == ANSWER_VALUE)
+			return &set->answers[question];
+	}
+	BUG("a common answer that nobody gave");
+}
+
+/* No count stands beside it: nobody knows for how many it speaks. */
+static struct str together(const struct view *v, uint32_t question)
+{
+	const struct question_result *r = &v->score->questions[question];
+	const struct group_points *staff = &r->groups[GROUP_STAFF];
+	const struct answer *said = common_answer(v, question);
+	struct str label = view_word(v, W_STAFF_TOGETHER);
+
+	if (r->firm == said)
+		return label;
+	return WORDS(v->arena, W_STAFF_TOGETHER_SAID, v->lang, label,
+		     staff->mean.absent
+			     ? view_answer(v, &v->pack->questions[question],
+					   said)
+			     : view_score(v, staff->mean.point));
+}
+
+static void add_group(struct buf *out, struct str text)
+{
+	if (out->len > 0)
+		buf_text(out, "; ");
+	buf_str(out, text);
+}
+
+/*
+ * "direction : 2,50 (2); personnel : 1,67 (6)": means, never one person's,
+ * and what the staff said together as what it is.
+ */
 static struct str group_means(const struct view *v, uint32_t question)
 {
 	const struct question_result *r = &v->score->questions[question];
@@ -33,18 +74,16 @@ static struct str group_means(const struct view *v, uint32_t question)
 		const struct group_points *p = &r->groups[g];
 		struct str name = view_group(v, (enum group)g);
 
-		if (p->respondents == 0 && !p->withheld)
-			continue;
-		if (out.len > 0)
-			buf_text(&out, "; ");
+		if (p->together)
+			add_group(&out, together(v, question));
 		if (p->withheld)
-			buf_str(&out, WORDS(v->arena, W_GROUP_WITHHELD, v->lang,
-					    name));
-		else if (!p->mean.absent)
-			buf_str(&out, WORDS(v->arena, W_GROUP_MEAN, v->lang,
-					    name,
-					    view_score(v, p->mean.point),
-					    view_count(v, p->respondents)));
+			add_group(&out, WORDS(v->arena, W_GROUP_WITHHELD,
+					      v->lang, name));
+		else if (!p->together && p->respondents > 0)
+			add_group(&out, WORDS(v->arena, W_GROUP_MEAN, v->lang,
+					      name,
+					      view_score(v, p->mean.point),
+					      view_count(v, p->respondents)));
 	}
 	return buf_view(&out);
 }
@@ -214,6 +253,15 @@ static void put_facts(struct view *v, struct node *root)
 	}
 }
 
+/* Some of what is printed of the staff is their one answer. */
+static bool staff_is_together(const struct view *v)
+{
+	for (uint32_t q = 0; q < v->pack->question_count; q++)
+		if (v->score->questions[q].groups[GROUP_STAFF].together)
+			return true;
+	return false;
+}
+
 static void put_method(struct view *v, struct node *root)
 {
 	const struct rubric *r = &v->pack->rubric;
@@ -231,6 +279,7 @@ static void put_method(struct view *v, struct node *root)
 		     typo_percent(v->arena, r->unknown_above, v->lang));
 	view_put_count(v, map, "leaders", respondents[GROUP_LEADERS]);
 	view_put_count(v, map, "experts", respondents[GROUP_EXPERTS]);
+	view_put_flag(v, map, "staff_together", staff_is_together(v));
 }
 
 void view_appendix(struct view *v, struct node *root)

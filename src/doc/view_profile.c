@@ -105,10 +105,12 @@ static void put_group_gaps(struct view *v, struct node *root)
 {
 	const struct rubric *r = &v->pack->rubric;
 	struct node *list = view_put_list(v, root, "group_gaps");
+	bool any_common = false;
 
 	for (uint32_t d = 0; d < r->dimension_count; d++) {
 		struct ratio gap, size;
 		struct node *map;
+		bool common;
 
 		if (!score_gap(v->score, d, &gap))
 			continue;
@@ -122,8 +124,12 @@ static void put_group_gaps(struct view *v, struct node *root)
 					view_score(v, size)));
 		view_put_flag(v, map, "leaders_higher",
 			      ratio_cmp(gap, RATIO(0)) > 0);
+		common = score_gap_together(v->score, d);
+		view_put_flag(v, map, "together", common);
+		any_common = any_common || common;
 	}
 	view_put_flag(v, root, "has_group_gaps", list->count > 0);
+	view_put_flag(v, root, "has_common_gaps", any_common);
 }
 
 static bool is_strength(const struct scored *s)

@@ -144,6 +144,14 @@ static void put_group(struct teller *t, enum group group,
 	}
 	if (g->respondents == 0)
 		return;
+	if (g->together) {
+		tell(t, "  personnel\xC2\xA0: une seule réponse commune, donnée "
+			"ensemble, ",
+		     "  staff: one common answer, given together, ");
+		tell_published(t, g->mean.point);
+		tell_end(t);
+		return;
+	}
 	buf_text(t->out, "  ");
 	tell_group(t, group);
 	tell(t, "\xC2\xA0: moyenne ", ": mean ");

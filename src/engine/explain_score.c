@@ -414,6 +414,9 @@ static void put_compared(struct teller *t, const struct criterion *c)
 		tell_published(t, g[GROUP_LEADERS].mean.point);
 		tell(t, ", personnel ", ", staff ");
 		tell_published(t, g[GROUP_STAFF].mean.point);
+		if (g[GROUP_STAFF].together)
+			tell(t, " (réponse commune, donnée ensemble)",
+			     " (one common answer, given together)");
 		tell_end(t);
 	}
 }

@@ -598,6 +598,26 @@ bool score_gap(const struct score *s, uint32_t dimension, struct ratio *gap)
 	return n > 0 && ratio_div(sum, RATIO(n), gap);
 }
 
+bool score_gap_together(const struct score *s, uint32_t dimension)
+{
+	const struct rubric *r = &s->pack->rubric;
+	const struct dimension *d = &r->dimensions[dimension];
+
+	for (uint32_t c = 0; c < d->criterion_count; c++) {
+		const struct criterion *one =
+		    &r->criteria[d->first_criterion + c];
+
+		for (uint32_t i = 0; i < one->question_count; i++) {
+			uint32_t q = one->questions[i];
+
+			if (score_compared(s, q) &&
+			    s->questions[q].groups[GROUP_STAFF].together)
+				return true;
+		}
+	}
+	return false;
+}
+
 struct expr_env score_env(const struct score *s)
 {
 	struct expr_env env = s->engine->env;

@@ -239,6 +239,7 @@ bool group_mean(const struct engine *e, uint32_t index, enum group group,
 		g->withheld = values > 0;
 		if (a == NULL)
 			return false;
+		g->together = a->kind == ANSWER_VALUE;
 		answer_points(e, index, a, &g->mean);
 		g->respondents = a->kind == ANSWER_VALUE && !g->mean.absent;
 		*not_applicable = a->kind == ANSWER_NA;

@@ -275,6 +275,7 @@ static const char *const odd_cases[] = {
 	"  - {respondent: Y, group: leaders, answers: {ai_policy: 2,"
 	" reach_person: {value: 3, note: mesurée}}}\n"
 	"  - {group: staff, answers: {jobs_message: 1}}\n"
+	"  - {group: staff, together: true, answers: {jobs_message: 2}}\n"
 	"decisions:\n"
 	"  - {question: ai_policy, value: 3, kind: consensus, reason: lue,"
 	" author: B, date: 2026-11-20}\n"
@@ -788,6 +789,73 @@ static void test_staff(void **state)
 	arena_close(a);
 }
 
+/* --- who said it ---------------------------------------------------------- */
+
+#define SETS_OF(more)                                                          \
+	"pack: ia-pme\nversion: 1.0.0\nclient: {name: A, staff: 8}\n"          \
+	"sets:\n"                                                              \
+	"  - {respondent: Anne, group: leaders, answers:"                      \
+	" {uses: [answer_client], bot_answers: true, ai_policy: 4}}\n" more
+
+enum { PARTS = 4 };
+
+/* Said, and never said, by the report to its client. */
+static const struct said_row {
+	const char *name, *text;
+	enum lang lang;
+	const char *said[PARTS], *never[PARTS];
+} said_rows[] = {
+	{ "the staff's common answer", SETS_OF(
+	  "  - {group: staff, together: true, answers: {ai_policy: 2}}\n"),
+	  LANG_FR,
+	  { "direction" NBSP ": 4,0 (1); réponse commune du personnel, donnée "
+	    "ensemble" NBSP ": 2,0",
+	    "selon la direction, la situation est plus avancée que selon la "
+	    "réponse commune du personnel, de 2,0 points",
+	    "Ou bien, comme ici, il répond ensemble",
+	    "l’écart avec elle donne de quoi parler" },
+	  { "personnel" NBSP ": 2,0", "plus avancée que le personnel" } },
+	{ "the staff's common answer in English", SETS_OF(
+	  "  - {group: staff, together: true, answers: {ai_policy: 2}}\n"),
+	  LANG_EN,
+	  { "leaders: 4.0 (1); the staff’s common answer, given together: 2.0",
+	    "leaders put the situation further along than the staff’s common "
+	    "answer does, by 2.0 points",
+	    "Or, as here, they answer together",
+	    "the gap to it is something to talk about" },
+	  { "staff: 2.0", "further along than staff do" } },
+	{ "a common answer that is the firm's", SETS_OF(
+	  "  - {group: staff, together: true, answers: {jobs_message: 2}}\n"),
+	  LANG_FR, { "· réponse commune du personnel, donnée ensemble" },
+	  { "personnel" NBSP ": 2,0", "donnée ensemble" NBSP ":" } },
+	{ "no common answer", SETS_OF(
+	  "  - {group: staff, answers: {ai_policy: 2}}\n"),
+	  LANG_FR, { "en deçà de cinq par question.",
+		     "personnel" NBSP ": moins de cinq réponses" },
+	  { "réponse commune", "Ou bien" } },
+};
+
+static void test_said(void **state)
+{
+	const struct said_row *row = *state;
+	struct arena *a = arena_open();
+	struct made m = score_made(a, answers_from(a, row->text));
+	struct str pages[] = {
+		markdown_of(&m, DOCUMENT_REPORT, row->lang, AUDIENCE_CLIENT),
+		html_of(&m, DOCUMENT_REPORT, row->lang, AUDIENCE_CLIENT),
+	};
+
+	for (size_t p = 0; p < sizeof(pages) / sizeof(pages[0]); p++) {
+		for (int i = 0; i < PARTS; i++) {
+			if (row->said[i] != NULL && !has(pages[p], row->said[i]))
+				fail_msg("not said: %s", row->said[i]);
+			if (row->never[i] != NULL && has(pages[p], row->never[i]))
+				fail_msg("said: %s", row->never[i]);
+		}
+	}
+	arena_close(a);
+}
+
 /* What only the staff answered is said once, as their mean. */
 static void test_staff_mean(void **state)
 {
@@ -1068,6 +1136,7 @@ static void test_same_bytes(void **state)
 enum {
 	TYPOS = sizeof(typo_rows) / sizeof(typo_rows[0]),
 	CHECKS = sizeof(check_rows) / sizeof(check_rows[0]),
+	SAIDS = sizeof(said_rows) / sizeof(said_rows[0]),
 };
 
 static const struct CMUnitTest single[] = {
@@ -1099,7 +1168,7 @@ enum { SINGLES = sizeof(single) / sizeof(single[0]) };
 
 int main(void)
 {
-	static struct CMUnitTest tests[TYPOS + CHECKS + SINGLES];
+	static struct CMUnitTest tests[TYPOS + CHECKS + SAIDS + SINGLES];
 	size_t n = 0;
 
 	for (size_t i = 0; i < TYPOS; i++)
@@ -1113,6 +1182,12 @@ int main(void)
 			.name = check_rows[i].name,
 			.test_func = test_check,
 			.initial_state = (void *)(uintptr_t)&check_rows[i],
+		};
+	for (size_t i = 0; i < SAIDS; i++)
+		tests[n++] = (struct CMUnitTest){
+			.name = said_rows[i].name,
+			.test_func = test_said,
+			.initial_state = (void *)(uintptr_t)&said_rows[i],
 		};
 	for (size_t i = 0; i < SINGLES; i++)
 		tests[n++] = single[i];

@@ -57,6 +57,8 @@ struct group_points {
 	struct expr_number mean;	/* over respondents that count */
 	uint16_t respondents;		/* whose answer counts in the mean */
 	bool withheld;			/* staff below five: nothing enters */
+	bool together;			/* the mean is the staff's one common
+					   answer: nobody's count */
 };
 
 struct question_result {
@@ -181,6 +183,8 @@ uint32_t score_next_question(struct arena *a, const struct score *s);
 
 /* Leader minus staff on a dimension; false when one of them is absent. */
 bool score_gap(const struct score *s, uint32_t dimension, struct ratio *gap);
+/* Whether it is taken, in part at least, to the staff's one common answer. */
+bool score_gap_together(const struct score *s, uint32_t dimension);
 /* Whether the gap is taken over that question: both groups answered it. */
 bool score_compared(const struct score *s, uint32_t question);
 
