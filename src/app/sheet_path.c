@@ -374,11 +374,7 @@ static struct str first_chars(struct str text, size_t chars)
 
 struct str sheet_proxy_name(struct arena *a, struct str leader, enum lang lang)
 {
-	static const struct str places[LANG_COUNT] = {
-		[LANG_FR] = STR_INIT(" (à la place d'un spécialiste)"),
-		[LANG_EN] = STR_INIT(" (in place of an expert)"),
-	};
-	struct str place = places[lang];
+	struct str place = answers_proxy_mark(lang);
 	struct buf b = buf_make(a);
 
 	buf_str(&b, first_chars(str_trim(leader),

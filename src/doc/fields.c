@@ -200,7 +200,7 @@ const struct field view_fields[] = {
 	OWN(METHOD, "dimensions"), OWN(METHOD, "evidence_from"),
 	OWN(METHOD, "evidence_as"), OWN(METHOD, "unknown_above"),
 	OWN(METHOD, "leaders"), OWN(METHOD, "experts"),
-	FLAG(METHOD, "staff_together"),
+	FLAG(METHOD, "staff_together"), OWN(METHOD, "by_proxy"),
 
 	FLAG(EXCLUSIONS, "any"),
 	OWN(EXCLUSIONS, "not_asked_count"), OWN(EXCLUSIONS, "pending_count"),

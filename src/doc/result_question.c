@@ -100,6 +100,10 @@ static void write_respondents(struct json *j, const struct score *s,
 		json_str(j, set->respondent);
 		json_key(j, "group");
 		json_text(j, group_name(set->group));
+		if (set->proxy) {
+			json_key(j, "proxy");
+			json_bool(j, true);
+		}
 		write_said(j, "answer", q, a);
 		write_if(j, "reason", a->reason);
 		json_key(j, "counts");

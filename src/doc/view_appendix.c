@@ -21,6 +21,13 @@ static struct str exclusion(const struct view *v, uint32_t question)
 	return STR_NONE;
 }
 
+static void add_group(struct buf *out, struct str text)
+{
+	if (out->len > 0)
+		buf_text(out, "; ");
+	buf_str(out, text);
+}
+
 /* The one answer the staff recorded. */
 static const struct answer *common_answer(const struct view *v,
 					  uint32_t question)
@@ -45,18 +52,73 @@ static struct str together(const struct view *v, uint32_t question)
 
 	if (r->firm == said)
 		return label;
-	return WORDS(v->arena, W_STAFF_TOGETHER_SAID, v->lang, label,
+	return WORDS(v->arena, W_GROUP_SAID, v->lang, label,
 		     staff->mean.absent
 			     ? view_answer(v, &v->pack->questions[question],
 					   said)
 			     : view_score(v, staff->mean.point));
 }
 
-static void add_group(struct buf *out, struct str text)
+/* Answers of experts to one question, and those given in their place. */
+struct experts {
+	uint32_t answers, proxies;
+};
+
+/* All of them, or those that count in the mean. */
+static struct experts experts_of(const struct view *v, uint32_t question,
+				 bool counted)
 {
-	if (out->len > 0)
-		buf_text(out, "; ");
-	buf_str(out, text);
+	const struct answer_set *set;
+	struct experts e = { 0 };
+	uint32_t at = 0;
+
+	while ((set = score_next_named(v->score, question, &at)) != NULL) {
+		if (set->group != GROUP_EXPERTS ||
+		    (counted && !score_counts(v->score, question, set)))
+			continue;
+		e.answers++;
+		e.proxies += set->proxy;
+	}
+	return e;
+}
+
+/* "2 réponses, dont une donnée à leur place". */
+static struct str proxies_text(const struct view *v, struct experts e)
+{
+	bool all = e.proxies == e.answers;
+
+	return WORDS(v->arena, W_PROXIES, v->lang,
+		     view_units(v, W_N_ANSWERS, RATIO(e.answers),
+				view_count(v, e.answers)),
+		     view_units(v, all ? W_N_PROXY : W_N_PROXY_AMONG,
+				RATIO(e.proxies), view_count(v, e.proxies)));
+}
+
+static struct str mean_text(const struct view *v, uint32_t question,
+			    enum group group)
+{
+	const struct group_points *p =
+		&v->score->questions[question].groups[group];
+	struct experts e = { 0 };
+
+	if (group == GROUP_EXPERTS)
+		e = experts_of(v, question, true);
+	return WORDS(v->arena, W_GROUP_MEAN, v->lang, view_group(v, group),
+		     view_score(v, p->mean.point),
+		     e.proxies > 0 ? proxies_text(v, e)
+				   : view_count(v, p->respondents));
+}
+
+/* No figure is theirs, and yet one must know that it is not they who spoke. */
+static void add_proxies(const struct view *v, struct buf *out,
+			uint32_t question)
+{
+	struct experts e = experts_of(v, question, false);
+
+	if (e.proxies > 0)
+		add_group(out, WORDS(v->arena, W_GROUP_SAID, v->lang,
+				     view_group(v, GROUP_EXPERTS),
+				     proxies_text(v, e)));
 }
 
 /*
@@ -80,10 +142,9 @@ static struct str group_means(const struct view *v, uint32_t question)
 			add_group(&out, WORDS(v->arena, W_GROUP_WITHHELD,
 					      v->lang, name));
 		else if (!p->together && p->respondents > 0)
-			add_group(&out, WORDS(v->arena, W_GROUP_MEAN, v->lang,
-					      name,
-					      view_score(v, p->mean.point),
-					      view_count(v, p->respondents)));
+			add_group(&out, mean_text(v, question, (enum group)g));
+		else if (g == GROUP_EXPERTS)
+			add_proxies(v, &out, question);
 	}
 	return buf_view(&out);
 }
@@ -253,6 +314,15 @@ static void put_facts(struct view *v, struct node *root)
 	}
 }
 
+static uint64_t count_proxies(const struct view *v)
+{
+	uint64_t count = 0;
+
+	for (uint32_t q = 0; q < v->pack->question_count; q++)
+		count += experts_of(v, q, false).proxies;
+	return count;
+}
+
 /* Some of what is printed of the staff is their one answer. */
 static bool staff_is_together(const struct view *v)
 {
@@ -280,6 +350,9 @@ static void put_method(struct view *v, struct node *root)
 	view_put_count(v, map, "leaders", respondents[GROUP_LEADERS]);
 	view_put_count(v, map, "experts", respondents[GROUP_EXPERTS]);
 	view_put_flag(v, map, "staff_together", staff_is_together(v));
+	view_put_own(v, map, "by_proxy",
+		     view_some(v, W_N_BY_PROXY,
+			       RATIO((int64_t)count_proxies(v))));
 }
 
 void view_appendix(struct view *v, struct node *root)

@@ -164,6 +164,28 @@ static void read_answers(struct reading *g, struct answer_set *set,
 		read_one(g, set, n);
 }
 
+struct str answers_proxy_mark(enum lang lang)
+{
+	static const struct str marks[LANG_COUNT] = {
+		[LANG_FR] = STR_INIT(" (à la place d'un spécialiste)"),
+		[LANG_EN] = STR_INIT(" (in place of an expert)"),
+	};
+
+	return marks[lang];
+}
+
+static bool names_proxy(struct str name)
+{
+	for (int l = 0; l < LANG_COUNT; l++) {
+		struct str mark = answers_proxy_mark((enum lang)l);
+
+		if (name.len > mark.len &&
+		    str_eq(str_sub(name, name.len - mark.len, name.len), mark))
+			return true;
+	}
+	return false;
+}
+
 static void read_respondent(struct reading *g, struct read_map *m,
 			    struct answer_set *set)
 {
@@ -174,6 +196,8 @@ static void read_respondent(struct reading *g, struct read_map *m,
 			DIAG(g->reader.diags, name->key_span, MSG_STAFF_NAMED);
 	} else if (name != NULL) {
 		node_read_words(&g->reader, name, &set->respondent);
+		set->proxy = set->group == GROUP_EXPERTS &&
+			     names_proxy(set->respondent);
 	} else {
 		DIAG(g->reader.diags, node_place(m->node),
 		     MSG_RESPONDENT_UNNAMED);

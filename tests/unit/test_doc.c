@@ -276,6 +276,8 @@ static const char *const odd_cases[] = {
 	" reach_person: {value: 3, note: mesurée}}}\n"
 	"  - {group: staff, answers: {jobs_message: 1}}\n"
 	"  - {group: staff, together: true, answers: {jobs_message: 2}}\n"
+	"  - {respondent: X (in place of an expert), group: experts,"
+	" answers: {vendor_checks: 2}}\n"
 	"decisions:\n"
 	"  - {question: ai_policy, value: 3, kind: consensus, reason: lue,"
 	" author: B, date: 2026-11-20}\n"
@@ -797,6 +799,12 @@ static void test_staff(void **state)
 	"  - {respondent: Anne, group: leaders, answers:"                      \
 	" {uses: [answer_client], bot_answers: true, ai_policy: 4}}\n" more
 
+#define PROXY(answers)                                                         \
+	"  - {respondent: Anne (à la place d'un spécialiste), group: experts,"  \
+	" answers: " answers "}\n"
+#define EXPERT(answers)                                                        \
+	"  - {respondent: Zoé, group: experts, answers: " answers "}\n"
+
 enum { PARTS = 4 };
 
 /* Said, and never said, by the report to its client. */
@@ -828,6 +836,27 @@ static const struct said_row {
 	  "  - {group: staff, together: true, answers: {jobs_message: 2}}\n"),
 	  LANG_FR, { "· réponse commune du personnel, donnée ensemble" },
 	  { "personnel" NBSP ": 2,0", "donnée ensemble" NBSP ":" } },
+	{ "a proxy alone", SETS_OF(PROXY("{vendor_checks: 3, equal_service: {dont_know: true}}")),
+	  LANG_FR,
+	  { "spécialistes" NBSP ": 3,0 (1 réponse, donnée à leur place)",
+	    "spécialistes" NBSP ": 1 réponse, donnée à leur place",
+	    "2 réponses ont été données à la place de spécialistes; l’annexe" },
+	  { "dont une" } },
+	{ "a proxy and an expert", SETS_OF(
+	  PROXY("{vendor_checks: 3}") EXPERT("{vendor_checks: 4}")),
+	  LANG_FR,
+	  { "spécialistes" NBSP ": 3,5 (2 réponses, dont une donnée à leur place)",
+	    "1 réponse a été donnée à la place d’un spécialiste; l’annexe" },
+	  { "Zoé", "Anne (" } },
+	{ "a proxy and an expert in English", SETS_OF(
+	  PROXY("{vendor_checks: 3}") EXPERT("{vendor_checks: 4}")),
+	  LANG_EN,
+	  { "experts: 3.5 (2 answers, one of them given in their place)",
+	    "1 answer was given in the place of an expert; appendix A" },
+	  { "Zoé", "Anne (" } },
+	{ "an expert alone", SETS_OF(EXPERT("{vendor_checks: 4}")), LANG_FR,
+	  { "spécialistes" NBSP ": 4,0 (1)" },
+	  { "à leur place", "à la place d" } },
 	{ "no common answer", SETS_OF(
 	  "  - {group: staff, answers: {ai_policy: 2}}\n"),
 	  LANG_FR, { "en deçà de cinq par question.",

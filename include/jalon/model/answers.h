@@ -40,9 +40,18 @@ struct answer_set {
 	enum group group;
 	bool agreed;		/* the one set of `answers:`: stands for all */
 	bool together;		/* the staff's one recorded answer */
+	bool proxy;		/* of experts: somebody answered in their
+				   place; see answers_proxy_mark */
 	struct answer *answers;	/* by question */
 	struct span span;
 };
+
+/*
+ * What a name ends with, in one language or another, when its answers were
+ * given in the place of an expert: " (à la place d'un spécialiste)". Files and
+ * tables carry a respondent's name and nothing else of theirs.
+ */
+struct str answers_proxy_mark(enum lang lang);
 
 enum evidence { EVIDENCE_DECLARED, EVIDENCE_SHOWN, EVIDENCE_VERIFIED };
 /* "declared", "shown", "verified". */
