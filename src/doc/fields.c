@@ -130,6 +130,7 @@ const struct field view_fields[] = {
 	OWN(PLAN, "standing_pauses"), OWN(PLAN, "lifted_by_pause"),
 	LIST(PLAN, "lines", LINE), LIST(PLAN, "horizons", HORIZON),
 	OWN(PLAN, "slots"), OWN(PLAN, "budget"), OWN(PLAN, "budget_used"),
+	OWN(PLAN, "budget_said"), OWN(PLAN, "budget_from"),
 	OWN(PLAN, "attendance_hours"), OWN(PLAN, "routine_days"),
 	FLAG(PLAN, "short_of_days"), OWN(PLAN, "days_short"),
 	OWN(PLAN, "days_available"), OWN(PLAN, "days_needed"),

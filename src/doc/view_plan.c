@@ -149,15 +149,31 @@ static void put_lines(struct view *v, struct node *map)
 		put_horizon(v, view_add_map(v, horizons), h);
 }
 
+/* Said wherever "the budget is reached" may follow. */
+static void put_budget(struct view *v, struct node *map)
+{
+	const struct plan_capacity *c = &v->plan->capacity;
+	struct str budget = typo_money(v->arena, c->budget, v->lang);
+
+	view_put_own(v, map, "budget", budget);
+	view_put_own(v, map, "budget_said",
+		     WORDS(v->arena,
+			   c->budget_chosen ? W_BUDGET_CHOSEN
+					    : W_BUDGET_DEFAULT,
+			   v->lang, budget));
+	view_put_own(v, map, "budget_from",
+		     view_word(v, c->budget_chosen ? W_BUDGET_FROM_CHOICE
+						   : W_BUDGET_FROM_START));
+	view_put_own(v, map, "budget_used",
+		     typo_money(v->arena, c->budget_used, v->lang));
+}
+
 static void put_capacity(struct view *v, struct node *map)
 {
 	const struct plan *p = v->plan;
 
 	view_put_count(v, map, "slots", p->capacity.slots);
-	view_put_own(v, map, "budget",
-		     typo_money(v->arena, p->capacity.budget, v->lang));
-	view_put_own(v, map, "budget_used",
-		     typo_money(v->arena, p->capacity.budget_used, v->lang));
+	put_budget(v, map);
 	view_put_own(v, map, "attendance_hours",
 		     view_some(v, W_N_HOURS, p->attendance_hours));
 	view_put_own(v, map, "routine_days",

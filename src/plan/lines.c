@@ -90,6 +90,8 @@ static void fill_capacity(struct planner *p)
 	}
 	c->slots = p->slots;
 	c->budget = money_ratio(p->budget);
+	c->budget_chosen = p->score->answers->plan.has_budget ||
+			   (p->options && p->options->has_budget);
 	c->budget_used = money_ratio(spent);
 }
 

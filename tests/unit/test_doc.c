@@ -857,6 +857,24 @@ static const struct said_row {
 	{ "an expert alone", SETS_OF(EXPERT("{vendor_checks: 4}")), LANG_FR,
 	  { "spécialistes" NBSP ": 4,0 (1)" },
 	  { "à leur place", "à la place d" } },
+	{ "a budget that nobody chose",
+	  "pack: ia-pme\nversion: 1.0.0\nclient: {name: A, staff: 8}\n"
+	  "answers: {uses: [answer_client], bot_answers: true}\n", LANG_FR,
+	  { "Le budget retenu pour le calcul, 5" NBSP "000" NBSP "$ pour "
+	    "l’année, est la valeur de départ du questionnaire; rien n’a été "
+	    "choisi." }, { "Le budget choisi" } },
+	{ "a budget chosen",
+	  "pack: ia-pme\nversion: 1.0.0\nclient: {name: A, staff: 8}\n"
+	  "answers: {uses: [answer_client], bot_answers: true}\n"
+	  "plan: {budget: 12000}\n", LANG_EN,
+	  { "The budget chosen is $12,000 for the year." },
+	  { "starting value" } },
+	{ "no budget, and no plan",
+	  "pack: ia-pme\nversion: 1.0.0\nclient: {name: A, staff: 8}\n"
+	  "answers: {uses: [answer_client], bot_answers: true}\n"
+	  "plan: {budget: 0, days_per_month: 0}\n", LANG_FR,
+	  { "Aucune initiative n’entre", "Le budget choisi est de 0" NBSP "$" },
+	  { "valeur de départ" } },
 	{ "no common answer", SETS_OF(
 	  "  - {group: staff, answers: {ai_policy: 2}}\n"),
 	  LANG_FR, { "en deçà de cinq par question.",

@@ -88,6 +88,8 @@ struct plan_capacity {
 	struct ratio days[HORIZONS], days_used[HORIZONS];
 	uint32_t slots;
 	struct ratio budget, budget_used;
+	bool budget_chosen;	/* for this case; else the catalogue's, for a
+				   firm of its size */
 };
 
 struct plan_gate {
