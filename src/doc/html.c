@@ -40,6 +40,17 @@ static struct html_frag own_style(struct arena *a, struct str css)
 	return (struct html_frag){ buf_view(&safe) };
 }
 
+/* Headings, links and marks: all that is drawn in the deep colour. */
+static struct str accent_style(const struct page *p)
+{
+	struct str accent = p->document->request.accent;
+	struct buf b = buf_make(p->view.arena);
+
+	if (accent.len > 0)
+		buf_fmt(&b, ":root{--deep:%.*s}\n", STR_ARGS(accent));
+	return buf_view(&b);
+}
+
 static void write_meta(struct html *h, const char *name, struct str content)
 {
 	HTML_VOID(h, "meta", { "name", str_from(name) },
@@ -77,6 +88,7 @@ static void write_head(struct page *p)
 	html_open(h, "style", NULL);
 	/* Ours, from src/doc/assets; it holds no `<`. */
 	html_frag(h, own_style(p->view.arena, asset_style()));
+	html_frag(h, own_style(p->view.arena, accent_style(p)));
 	html_frag(h, own_style(p->view.arena, p->document->request.style));
 	html_close(h, "style");
 	html_newline(h);
@@ -86,13 +98,18 @@ static void write_head(struct page *p)
 
 /* --- body ----------------------------------------------------------------- */
 
-static void write_logo(struct page *p)
+/* The logo says the firm's name; without one the name stands there. */
+static void write_firm(struct page *p)
 {
-	if (p->document->request.logo.len == 0)
-		return;
-	HTML_VOID(p->html, "img", { "class", STR("logo") },
-		  { "src", p->document->request.logo },
-		  { "alt", word(p, W_LOGO) });
+	const struct document_request *r = &p->document->request;
+
+	if (r->logo.len > 0)
+		HTML_VOID(p->html, "img", { "class", STR("logo") },
+			  { "src", r->logo },
+			  { "alt", r->firm.len > 0 ? r->firm
+						   : word(p, W_LOGO) });
+	else if (r->firm.len > 0)
+		html_element(p->html, "p", "firm", r->firm);
 }
 
 static void write_header(struct page *p)
@@ -103,10 +120,11 @@ static void write_header(struct page *p)
 	html_text(h, word(p, W_SKIP));
 	html_close(h, "a");
 	html_newline(h);
-	if (p->document->request.logo.len == 0 && !p->view.consultant)
+	if (p->document->request.logo.len == 0 &&
+	    p->document->request.firm.len == 0 && !p->view.consultant)
 		return;
 	html_open(h, "header", NULL);
-	write_logo(p);
+	write_firm(p);
 	if (p->view.consultant)
 		html_element(h, "p", "copy", word(p, W_CONSULTANT_COPY));
 	html_close(h, "header");

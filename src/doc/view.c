@@ -12,6 +12,7 @@ struct view view_make(struct arena *a, const struct document_request *request)
 		.pack = request->score->pack,
 		.answers = request->score->answers,
 		.lang = request->lang,
+		.firm = request->firm,
 		.consultant = request->audience == AUDIENCE_CONSULTANT,
 		.no_conditions = request->no_conditions,
 	};

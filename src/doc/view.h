@@ -23,6 +23,7 @@ struct view {
 	const struct pack *pack;
 	const struct answers *answers;
 	enum lang lang;
+	struct str firm;	/* whose documents they are, or empty */
 	bool consultant;
 	bool no_conditions;
 	bool has_start;		/* the answers carry a date */

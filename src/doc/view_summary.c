@@ -3,13 +3,13 @@
 
 #include "doc/typography.h"
 
-/* "21 novembre 2026 · préparé par ... · 28 personnes" */
+/* "21 novembre 2026 · préparé par ... · Cabinet ... · 28 personnes" */
 static void put_lead(struct view *v, struct node *root, struct str date,
 		     struct str sector)
 {
 	struct str author = v->answers->report.consultant;
 	int64_t staff = v->answers->staff;
-	struct str parts[4];
+	struct str parts[5];
 	struct buf out = buf_make(v->arena);
 	size_t count = 0;
 
@@ -20,6 +20,9 @@ static void put_lead(struct view *v, struct node *root, struct str date,
 				       date.len > 0 ? W_LEAD_AUTHOR
 						    : W_LEAD_AUTHOR_ALONE,
 				       v->lang, author);
+	/* "Anne Roy, Cabinet Roy" has said it. */
+	if (v->firm.len > 0 && str_find(author, v->firm, 0) == SIZE_MAX)
+		parts[count++] = v->firm;
 	if (staff > 0)
 		parts[count++] = view_some(v, W_N_PEOPLE, RATIO(staff));
 	if (sector.len > 0)

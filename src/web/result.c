@@ -310,6 +310,8 @@ struct document *result_document_of(const struct result *r,
 		.lang = r->v->lang,
 		.audience = r->audience,
 		.logo = r->v->site->logo_url,
+		.firm = r->v->config->name,
+		.accent = r->v->config->accent,
 		.no_conditions = on_page,
 	};
 

@@ -1092,6 +1092,45 @@ static void test_own_style(void **state)
 	arena_close(a);
 }
 
+/* A firm's documents carry its name and its colour, escaped and in order. */
+static void test_look(void **state)
+{
+	struct arena *a = arena_open();
+	struct made m = sample(a, "quincaillerie");
+	struct document_request request = {
+		.score = m.score,
+		.plan = m.plan,
+		.firm = STR("Roy & filles"),
+		.accent = STR("#884400"),
+		.style = STR(":root{--deep:#123456}"),
+	};
+	struct buf page = buf_make(a), text = buf_make(a);
+	struct document *d;
+	size_t ours, theirs;
+
+	(void)state;
+	d = document_make(a, DOCUMENT_REPORT, &request, &world.diags);
+	document_html(&page, a, d);
+	document_markdown(&text, a, d);
+	assert_true(has(buf_view(&page), "<p class=\"firm\">Roy &amp; filles<"));
+	assert_true(has(buf_view(&text), " · Roy & filles · 34 personnes"));
+	ours = str_find(buf_view(&page), STR(":root{--deep:#884400}"), 0);
+	theirs = str_find(buf_view(&page), STR(":root{--deep:#123456}"), 0);
+	assert_true(ours != SIZE_MAX && ours < theirs && theirs != SIZE_MAX);
+	request.logo = STR("data:image/png;base64,AA==");
+	page = buf_make(a);
+	document_html(&page, a, document_make(a, DOCUMENT_PLAN, &request,
+					      &world.diags));
+	assert_true(has(buf_view(&page), "alt=\"Roy &amp; filles\""));
+	assert_false(has(buf_view(&page), "class=\"firm\""));
+	request.firm = STR_NONE;
+	page = buf_make(a);
+	document_html(&page, a, document_make(a, DOCUMENT_PLAN, &request,
+					      &world.diags));
+	assert_true(has(buf_view(&page), "alt=\"Logo\""));
+	arena_close(a);
+}
+
 /* --- drawings ------------------------------------------------------------- */
 
 /* Across, nothing is in pixels and nothing leaves the drawing. */
@@ -1206,6 +1245,7 @@ static const struct CMUnitTest single[] = {
 	cmocka_unit_test(test_cut),
 	cmocka_unit_test(test_hostile),
 	cmocka_unit_test(test_own_style),
+	cmocka_unit_test(test_look),
 	cmocka_unit_test(test_drawings),
 	cmocka_unit_test(test_odd),
 	cmocka_unit_test(test_same_bytes),

@@ -103,6 +103,8 @@ static void firm_open(struct firm *f, const char *sample)
 	f->w.config.curriculum_dir = "curricula/humain-ia";
 	f->w.config.logo = STR(PNG);
 	f->w.config.logo_type = "image/png";
+	f->w.config.name = STR("Cabinet Essai");
+	f->w.config.accent = STR("#884400");
 	web_open_as(&f->w, "questionnaires/ia-pme");
 	f->consultant = web_signed_in(
 	    &f->w, web_ready(&f->w, "c@example.ca", ROLE_ADMINISTRATOR));
@@ -680,11 +682,12 @@ static void test_files(void **state)
 	} rows[] = {
 		{ "report.html", "text/html; charset=utf-8",
 		  "<!DOCTYPE html>", LOGO_URL },
-		{ "report.md", "text/markdown; charset=utf-8", "# ", "" },
+		{ "report.md", "text/markdown; charset=utf-8", "# ",
+		  "Cabinet Essai" },
 		{ "copy.html", "text/html; charset=utf-8", "<!DOCTYPE html>",
-		  LOGO_URL },
+		  "alt=\"Cabinet Essai\"" },
 		{ "plan.html", "text/html; charset=utf-8", "<!DOCTYPE html>",
-		  LOGO_URL },
+		  ":root{--deep:#884400}" },
 		{ "plan.md", "text/markdown; charset=utf-8", "# ", "" },
 		{ "calendar.ics", "text/calendar; charset=utf-8",
 		  "BEGIN:VCALENDAR", "" },
@@ -722,6 +725,30 @@ static void test_files(void **state)
 	expect(get(&f.consultant,
 		   "/cases/quincaillerie/1/result/kit.zip?people=many"),
 	       422, "no number");
+	web_close(&f.w);
+}
+
+/*
+ * The firm's colour as it is on light ground; on dark, two parts of it and
+ * three of white: 88 and ff make (2 * 136 + 3 * 255) / 5 = 207, cf.
+ */
+static void test_accent(void **state)
+{
+	struct firm f;
+	const struct response *r;
+	struct str page;
+	size_t at, end;
+
+	(void)state;
+	firm_open(&f, "meunerie");
+	page = buf_view(&get(&f.consultant, "/cases")->body);
+	at = str_find(page, STR("/assets/"), 0);
+	end = str_find(page, STR(".css"), at);
+	r = get(&f.consultant,
+		str_cstr(f.w.arena, str_sub(page, at, end + 4)));
+	expect(r, 200, "the style");
+	assert_true(web_says(r, ":root{--accent:#884400;--on-accent:#fff}"));
+	assert_true(web_says(r, ":root{--accent:#cfb499;--on-accent:#0f1a20}"));
 	web_close(&f.w);
 }
 
@@ -770,6 +797,7 @@ int main(void)
 		cmocka_unit_test(test_trial_says_what_is_wrong),
 		cmocka_unit_test(test_rounds_compare),
 		cmocka_unit_test(test_files),
+		cmocka_unit_test(test_accent),
 		cmocka_unit_test(test_allowance),
 	};
 

@@ -32,6 +32,9 @@ struct document_request {
 	enum lang lang;
 	enum audience audience;
 	struct str logo;		/* a data: URL, or empty */
+	struct str firm;		/* whose documents they are, or empty */
+	struct str accent;		/* its colour, #rrggbb, that white can
+					   be read on; or empty */
 	struct str style;		/* a consultant's own CSS, or empty */
 	bool no_conditions;		/* of prerequisites, as authors wrote
 					   them: a page explains each */
