@@ -3,6 +3,8 @@
 
 #include "app/progress.h"
 #include "base/arena.h"
+#include "base/day.h"
+#include "plan/weeks.h"
 
 enum { LINE_CHARS = 200, NOTE_CHARS = 1000, YEARS_BEFORE = 5 };
 
@@ -270,19 +272,6 @@ bool rounds_note_reading(struct desk *d, const struct case_view *view,
 
 /* --- what is left -------------------------------------------------------------- */
 
-static struct str date_after(struct arena *a, struct str date, uint32_t days)
-{
-	struct buf b = buf_make(a);
-	struct ics_time day;
-
-	if (!ics_read_date(date, &day))
-		return date;
-	day = ics_days_after(day, days);
-	buf_fmt(&b, "%04d-%02u-%02u", day.year, (unsigned)day.month,
-		(unsigned)day.day);
-	return buf_view(&b);
-}
-
 static void add_noted(struct work *w, const struct noted *n)
 {
 	for (uint32_t i = 0; i < n->progress_count; i++)
@@ -335,14 +324,17 @@ static void add_line(struct arena *a, struct works *out, struct work *items,
 {
 	const struct catalogue *c = &view->pack->catalogue;
 	struct work *w = &items[out->count++];
+	int64_t monday;
 
 	*w = (struct work){
 		.id = c->initiatives[line->initiative].id,
 		.initiative = line->initiative,
 		.line = line,
-		.start = date_after(a, view->round->date, line->start * 7),
-		.end = date_after(a, view->round->date, line->end * 7),
 	};
+	if (plan_begins(out->score->answers, &monday)) {
+		w->start = day_write(a, plan_week_begins(monday, line->start));
+		w->end = day_write(a, plan_weeks_end(monday, line->end));
+	}
 	add_noted(w, n);
 }
 

@@ -191,7 +191,7 @@ struct str kit_date(const struct kit *k, struct str date)
 {
 	int64_t day;
 
-	if (!typo_day(date, &day))
+	if (!day_read(date, &day))
 		return date;
 	return typo_date(k->arena, day, k->lang);
 }

@@ -50,41 +50,6 @@ struct str typo_percent(struct arena *a, struct ratio share, enum lang lang)
 	return buf_view(&out);
 }
 
-/* Days before a date of the proleptic Gregorian calendar; March leads. */
-static int64_t day_of(int64_t year, int64_t month, int64_t day)
-{
-	int64_t y = month <= 2 ? year - 1 : year;
-	int64_t m = (month + 9) % 12;
-
-	return 365 * y + y / 4 - y / 100 + y / 400 + (153 * m + 2) / 5 + day -
-	       719469;
-}
-
-static bool digits_at(struct str text, size_t from, size_t count, int64_t *n)
-{
-	*n = 0;
-	for (size_t i = from; i < from + count; i++) {
-		if (text.at[i] < '0' || text.at[i] > '9')
-			return false;
-		*n = *n * 10 + (text.at[i] - '0');
-	}
-	return true;
-}
-
-bool typo_day(struct str date, int64_t *day)
-{
-	int64_t y, m, d;
-
-	if (date.len != 10 || date.at[4] != '-' || date.at[7] != '-' ||
-	    !digits_at(date, 0, 4, &y) || !digits_at(date, 5, 2, &m) ||
-	    !digits_at(date, 8, 2, &d))
-		return false;
-	if (y < 1 || m < 1 || m > 12 || d < 1 || d > 31)
-		return false;
-	*day = day_of(y, m, d);
-	return true;
-}
-
 struct str typo_date(struct arena *a, int64_t day, enum lang lang)
 {
 	static const char *const months[LANG_COUNT][12] = {
@@ -96,27 +61,17 @@ struct str typo_date(struct arena *a, int64_t day, enum lang lang)
 		  "December" },
 	};
 	struct buf out = buf_make(a);
-	int64_t y = 1970 + day / (day < 0 ? 365 : 366) - 1, m = 12;
+	struct calendar_day on = day_in_calendar(day);
+	const char *month = months[lang][on.month - 1];
 
-	while (day_of(y + 1, 1, 1) <= day)
-		y++;
-	while (day_of(y, m, 1) > day)
-		m--;
-	day = day - day_of(y, m, 1) + 1;
 	if (lang == LANG_EN) {
-		buf_fmt(&out, "%s" NO_BREAK_SPACE "%d, %d",
-			months[lang][m - 1], (int)day, (int)y);
+		buf_fmt(&out, "%s" NO_BREAK_SPACE "%d, %d", month,
+			(int)on.date, (int)on.year);
 	} else {
-		buf_fmt(&out, "%d%s" NO_BREAK_SPACE "%s %d", (int)day,
-			day == 1 ? "er" : "", months[lang][m - 1], (int)y);
+		buf_fmt(&out, "%d%s" NO_BREAK_SPACE "%s %d", (int)on.date,
+			on.date == 1 ? "er" : "", month, (int)on.year);
 	}
 	return buf_view(&out);
-}
-
-int64_t typo_next_monday(int64_t day)
-{
-	/* 1970-01-01 was a Thursday. */
-	return day + 7 - ((day + 3) % 7 + 7) % 7;
 }
 
 /* --- running text --------------------------------------------------------- */

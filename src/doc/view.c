@@ -1,7 +1,7 @@
 /* The view as a whole, and putting values into it. */
 #include "view.h"
 
-#include "doc/typography.h"
+#include "plan/weeks.h"
 
 struct view view_make(struct arena *a, const struct document_request *request)
 {
@@ -16,11 +16,8 @@ struct view view_make(struct arena *a, const struct document_request *request)
 		.consultant = request->audience == AUDIENCE_CONSULTANT,
 		.no_conditions = request->no_conditions,
 	};
-	int64_t day;
 
-	v.has_start = typo_day(v.answers->date, &day);
-	if (v.has_start)
-		v.start = typo_next_monday(day);
+	v.has_start = plan_begins(v.answers, &v.start);
 	return v;
 }
 

@@ -264,7 +264,7 @@ static void put_decisions(struct view *v, struct node *root)
 		view_put(v, map, "reason", d->reason);
 		view_put(v, map, "author", d->author);
 		view_put_own(v, map, "date",
-			     typo_day(d->date, &day)
+			     day_read(d->date, &day)
 				     ? typo_date(v->arena, day, v->lang)
 				     : STR_NONE);
 	}

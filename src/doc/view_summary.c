@@ -212,7 +212,7 @@ void view_summary(struct view *v, struct node *root)
 	/* One person of several groups' questions is one person. */
 	view_put_flag(v, root, "several",
 		      v->score->several && v->answers->set_count > 1);
-	if (typo_day(v->answers->date, &day))
+	if (day_read(v->answers->date, &day))
 		date = typo_date(v->arena, day, v->lang);
 	view_put_own(v, root, "date", date);
 	view_put(v, root, "author", request->consultant);

@@ -2,6 +2,7 @@
 #include "view.h"
 
 #include "doc/typography.h"
+#include "plan/weeks.h"
 
 struct str view_word(const struct view *v, enum word word)
 {
@@ -128,7 +129,7 @@ struct str view_week(const struct view *v, uint32_t week)
 	if (!v->has_start)
 		return WORDS(v->arena, W_WEEK, v->lang,
 			     view_count(v, week + 1));
-	return typo_date(v->arena, v->start + 7 * (int64_t)week, v->lang);
+	return typo_date(v->arena, plan_week_begins(v->start, week), v->lang);
 }
 
 struct str view_week_end(const struct view *v, uint32_t week)
@@ -136,7 +137,7 @@ struct str view_week_end(const struct view *v, uint32_t week)
 	if (!v->has_start)
 		return WORDS(v->arena, W_END_OF_WEEK, v->lang,
 			     view_count(v, week));
-	return typo_date(v->arena, v->start + 7 * (int64_t)week - 3, v->lang);
+	return typo_date(v->arena, plan_weeks_end(v->start, week), v->lang);
 }
 
 struct str view_weeks(const struct view *v, uint32_t start, uint32_t end)
@@ -288,7 +289,7 @@ static struct str value_answer(const struct view *v, const struct question *q,
 	case QUESTION_NUMBER:
 		return with_unit(v, q, answer->number);
 	case QUESTION_DATE:
-		if (typo_day(answer->text, &day))
+		if (day_read(answer->text, &day))
 			return typo_date(v->arena, day, v->lang);
 		return answer->text;
 	case QUESTION_TEXT:

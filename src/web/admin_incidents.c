@@ -243,7 +243,7 @@ static void read_noticed(struct visit *v, struct incident *i)
 	int64_t day;
 
 	i->noticed = str_trim(visit_field(v, "noticed"));
-	if (!typo_day(i->noticed, &day))
+	if (!day_read(i->noticed, &day))
 		visit_fault(v, STR("noticed"), words(v, P_INCIDENT_NO_DATE));
 	else if (str_cmp(i->noticed, v->desk->today) > 0)
 		visit_fault(v, STR("noticed"), words(v, P_INCIDENT_LATER));

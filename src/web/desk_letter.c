@@ -31,7 +31,7 @@ static struct str date_in(const struct writing *w, struct str date)
 {
 	int64_t day;
 
-	return typo_day(date, &day) ? typo_date(w->v->arena, day, w->lang)
+	return day_read(date, &day) ? typo_date(w->v->arena, day, w->lang)
 				    : date;
 }
 

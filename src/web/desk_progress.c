@@ -37,15 +37,10 @@ static struct str status_of(const struct visit *v, const struct work *w)
 		     visit_date(v, w->progress->date));
 }
 
-/* The plan's end is the day after the last. */
 static struct str planned(const struct visit *v, const struct work *w)
 {
-	int64_t end;
-
 	return WORDS(v, P_D_PROGRESS_FROM_TO, visit_date(v, w->start),
-		     typo_day(w->end, &end)
-			 ? typo_date(v->arena, end - 1, v->lang)
-			 : w->end);
+		     visit_date(v, w->end));
 }
 
 static struct str last_reading(const struct visit *v, const struct work *w)

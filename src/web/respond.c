@@ -83,7 +83,7 @@ struct str visit_date(const struct visit *v, struct str date)
 {
 	int64_t day;
 
-	if (!typo_day(str_sub(date, 0, 10), &day))
+	if (!day_read(str_sub(date, 0, 10), &day))
 		return date;
 	return typo_date(v->arena, day, v->lang);
 }

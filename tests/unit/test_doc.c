@@ -152,7 +152,7 @@ static void test_typo(void **state)
 		got = typo_percent(a, n, row->lang);
 		break;
 	case TYPO_DATE:
-		assert_true(typo_day(input, &day));
+		assert_true(day_read(input, &day));
 		got = typo_date(a, day, row->lang);
 		break;
 	case TYPO_TEXT:
@@ -175,9 +175,9 @@ static void test_mondays(void **state)
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		int64_t from, to;
 
-		assert_true(typo_day(str_from(rows[i][0]), &from));
-		assert_true(typo_day(str_from(rows[i][1]), &to));
-		assert_int_equal(typo_next_monday(from), to);
+		assert_true(day_read(str_from(rows[i][0]), &from));
+		assert_true(day_read(str_from(rows[i][1]), &to));
+		assert_int_equal(day_next_monday(from), to);
 	}
 }
 

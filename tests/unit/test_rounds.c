@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "app/rounds.h"
+#include "doc/document.h"
 #include "team_case.h"
 
 /* --- dates -------------------------------------------------------------------- */
@@ -257,11 +258,73 @@ static void done_between(void **state)
 	team_drop(&t);
 }
 
+/* --- the dates of a plan -------------------------------------------------------------- */
+
+struct printed {
+	struct works works;
+	struct str calendar, plan;
+};
+
+static bool holds(struct str text, const char *part)
+{
+	return str_find(text, str_from(part), 0) != SIZE_MAX;
+}
+
+static struct printed print_plan(struct team *t)
+{
+	const struct case_view *v = team_view(t);
+	struct document_request request = { .lang = LANG_EN };
+	struct buf calendar = buf_make(t->arena), plan = buf_make(t->arena);
+	struct plan_options none = { 0 };
+	struct followup_plan followup;
+	struct document *document;
+	struct printed p;
+
+	if (!rounds_followup(&t->desk, v, STR_NONE, &followup))
+		team_fail(t, "no works");
+	p.works = followup.works;
+	rounds_calendar(&calendar, &t->desk, v, &followup, LANG_EN);
+	request.score = followup.works.score;
+	request.plan = plan_make(t->arena, request.score, &none);
+	document = document_make(t->arena, DOCUMENT_PLAN, &request, &t->diags);
+	if (document == NULL)
+		team_fail(t, "no document");
+	document_markdown(&plan, t->arena, document);
+	p.calendar = buf_view(&calendar);
+	p.plan = buf_view(&plan);
+	return p;
+}
+
+/* The round is of a Friday, and the plan's first work lasts two weeks. */
+static void one_date_everywhere(void **state)
+{
+	const struct work *first;
+	struct printed p;
+	struct team t;
+
+	(void)state;
+	team_open(&t);
+	leader_says(&t);
+	p = print_plan(&t);
+	assert_int_equal(p.works.count, 1);
+	first = &p.works.items[0];
+	assert_true(str_is(first->id, "visible_person"));
+	assert_int_equal(first->line->start, 0);
+	assert_int_equal(first->line->end, 2);
+	assert_true(str_is(first->start, "2026-11-23"));
+	assert_true(str_is(first->end, "2026-12-04"));
+	assert_true(holds(p.calendar, "DTSTART;VALUE=DATE:20261123"));
+	assert_true(holds(p.calendar, "DTSTART;VALUE=DATE:20261204"));
+	assert_true(holds(p.plan, "The plan begins on November\xC2\xA0"
+				  "23, 2026"));
+	team_drop(&t);
+}
+
 int main(void)
 {
 	enum { MONTHS = sizeof(later) / sizeof(later[0]),
 	       STAFFS = sizeof(staffs) / sizeof(staffs[0]) };
-	struct CMUnitTest tests[MONTHS + STAFFS + 3];
+	struct CMUnitTest tests[MONTHS + STAFFS + 4];
 	size_t n = 0;
 
 	for (size_t i = 0; i < MONTHS; i++)
@@ -279,5 +342,6 @@ int main(void)
 	tests[n++] = (struct CMUnitTest)cmocka_unit_test(four_change_nothing);
 	tests[n++] = (struct CMUnitTest)cmocka_unit_test(basis);
 	tests[n++] = (struct CMUnitTest)cmocka_unit_test(done_between);
+	tests[n++] = (struct CMUnitTest)cmocka_unit_test(one_date_everywhere);
 	return _cmocka_run_group_tests("rounds", tests, n, NULL, NULL);
 }

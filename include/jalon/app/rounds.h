@@ -103,8 +103,8 @@ struct work {
 	struct str id;
 	uint32_t initiative;	/* in the pack's catalogue, or NO_INDEX */
 	const struct plan_line *line;	/* NULL: not in the plan as it is now */
-	struct str start, end;	/* dates of the plan: first day, day after
-				   the last; empty without a line */
+	struct str start, end;	/* dates of the plan (plan/weeks.h): first
+				   Monday, last Friday; empty without a line */
 	const struct progress_record *progress;	/* or NULL */
 	const struct reading_record *readings;	/* by date */
 	uint32_t reading_count;
@@ -116,8 +116,8 @@ struct works {
 	uint32_t count;
 };
 /*
- * What the plan of a round holds and what became of it; weeks count from the
- * day of the round. False after a diagnostic, or when the pack has no
+ * What the plan of a round holds and what became of it, with the dates that
+ * the documents print. False after a diagnostic, or when the pack has no
  * initiatives (`count` is then 0, with a diagnostic).
  */
 bool rounds_works(struct desk *d, const struct case_view *view,
@@ -174,8 +174,7 @@ struct followup_asked rounds_followup_asked(struct desk *d,
 /*
  * Its dates, as a calendar: the conversation; of the plan, the start of each
  * initiative that is still to begin (the day noted, else the plan's), and the
- * first reading of each metric that has none, on the day after the last of
- * the initiative's weeks. Identifiers are made from the round's, so that a
+ * first reading of each metric that has none, on the initiative's last day. Identifiers are made from the round's, so that a
  * calendar which meets one again moves it.
  */
 void rounds_calendar(struct buf *out, const struct desk *d,

@@ -11,6 +11,7 @@
 #define JALON_DOC_TYPOGRAPHY_H
 
 #include "base/arena.h"
+#include "base/day.h"
 #include "base/diag.h"
 #include "base/ratio.h"
 #include "format/markdown.h"
@@ -25,12 +26,8 @@ struct str typo_money(struct arena *a, struct ratio n, enum lang lang);
 /* A share as a whole percentage, cut. */
 struct str typo_percent(struct arena *a, struct ratio share, enum lang lang);
 
-/* Days since 1970-01-01; false when the text is no YYYY-MM-DD. */
-bool typo_day(struct str date, int64_t *day);
-/* 21 novembre 2026, November 21, 2026. */
+/* 21 novembre 2026, November 21, 2026; a day of base/day.h. */
 struct str typo_date(struct arena *a, int64_t day, enum lang lang);
-/* The first Monday after that day. */
-int64_t typo_next_monday(int64_t day);
 
 /*
  * Spaces and apostrophes of running text, whoever wrote it. Returns `text`
