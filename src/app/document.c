@@ -364,6 +364,55 @@ static const struct answer_record *leave_to_case(
 	return left;
 }
 
+/* --- how long it lasted -------------------------------------------------------- */
+
+static void be_later(struct str *latest, struct str time)
+{
+	struct str date = str_sub(time, 0, 10);
+
+	if (str_cmp(date, *latest) > 0)
+		*latest = date;
+}
+
+/*
+ * The day of the last closing, or of what was last said by name: when one of
+ * the staff answered is nobody's business.
+ */
+static struct str last_day(struct desk *d, const struct case_view *v,
+			   const struct records *all)
+{
+	struct str latest = v->round->date;
+	uint32_t count, from;
+	const struct decision_record *decided =
+	    store_decisions(d->store, d->arena, v->round->id, &count);
+
+	for (uint32_t i = 0; i < count; i++)
+		be_later(&latest, decided[i].date);
+	for (uint32_t i = 0; i < v->respondent_count; i++) {
+		const struct respondent_record *who = &v->respondents[i];
+
+		if (who->group == GROUP_STAFF && !who->together)
+			continue;
+		count = find_stretch(all->own, all->own_count, who->id, &from);
+		for (uint32_t n = from; n < from + count; n++)
+			be_later(&latest, all->own[n].at);
+	}
+	if (v->round->closings > 0)
+		be_later(&latest, store_closed_on(d->store, d->arena,
+						  v->round->id));
+	return latest;
+}
+
+static void put_dates(struct desk *d, struct node *document,
+		      const struct case_view *v, const struct records *all)
+{
+	struct str until = last_day(d, v, all);
+
+	node_set(document, "date", node_text(d->arena, v->round->date));
+	if (str_cmp(until, v->round->date) > 0)
+		node_set(document, "until", node_text(d->arena, until));
+}
+
 struct node *case_document(struct desk *d, const struct case_view *v,
 			   enum case_staff staff, bool bare)
 {
@@ -373,9 +422,9 @@ struct node *case_document(struct desk *d, const struct case_view *v,
 
 	node_set(document, "pack", node_text(a, v->pack->id));
 	node_set(document, "version", node_text(a, v->pack->version));
-	node_set(document, "date", node_text(a, v->round->date));
-	put_client(a, document, v->record);
 	all.own = store_answers(d->store, a, v->round->id, &all.own_count);
+	put_dates(d, document, v, &all);
+	put_client(a, document, v->record);
 	/* Statistics of a model need what one person said to two questions. */
 	if (bare)
 		all.published = store_published(d->store, a, v->round->id,

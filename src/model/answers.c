@@ -426,6 +426,7 @@ static bool read_identity(struct reading *g, struct read_map *m)
 	const struct node *pack = read_child(m, "pack", true);
 	const struct node *version = read_given(m, "version");
 	const struct node *date = read_given(m, "date");
+	const struct node *until = read_given(m, "until");
 
 	if (pack != NULL && node_read_str(&g->reader, pack, &a->pack) &&
 	    !str_eq(a->pack, p->id)) {
@@ -440,6 +441,8 @@ static bool read_identity(struct reading *g, struct read_map *m)
 		read_version(g, version);
 	if (date != NULL)
 		node_read_date(&g->reader, date, &a->date);
+	if (until != NULL)
+		node_read_date(&g->reader, until, &a->until);
 	return true;
 }
 

@@ -276,6 +276,7 @@ void answers_plan(struct reading *g, const struct node *node)
 	struct plan_request *plan = &g->answers->plan;
 	struct read_map m = read_map(&g->reader, node, "plan");
 	const struct node *slots = read_given(&m, "slots"), *estimates;
+	const struct node *start = read_given(&m, "start");
 
 	plan->budget = plan->days_per_month = RATIO(0);
 	plan->has_budget = read_amount(g, &m, "budget", &plan->budget);
@@ -283,6 +284,8 @@ void answers_plan(struct reading *g, const struct node *node)
 	    read_amount(g, &m, "days_per_month", &plan->days_per_month);
 	plan->has_slots = slots != NULL && node_read_uint(&g->reader, slots, 1,
 							  99, &plan->slots);
+	if (start != NULL)
+		node_read_date(&g->reader, start, &plan->start);
 	plan->included =
 	    read_initiatives(g, &m, "include", &plan->included_count);
 	plan->excluded =

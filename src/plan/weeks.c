@@ -7,10 +7,16 @@ enum { FRIDAY_TO_MONDAY = 3 };
 
 bool plan_begins(const struct answers *answers, int64_t *monday)
 {
-	int64_t day;
+	int64_t day, until;
 
+	if (day_read(answers->plan.start, &day)) {
+		*monday = day_next_monday(day - 1);
+		return true;
+	}
 	if (!day_read(answers->date, &day))
 		return false;
+	if (day_read(answers->until, &until) && until > day)
+		day = until;
 	*monday = day_next_monday(day);
 	return true;
 }

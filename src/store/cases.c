@@ -351,6 +351,16 @@ const struct evidence_record *store_evidence(struct store *s, struct arena *a,
 			sizeof(struct evidence_record), read_evidence, count);
 }
 
+struct str store_closed_on(struct store *s, struct arena *a, struct str round)
+{
+	sqlite3_stmt *st = of(s, SQL_CLOSED_ON, round);
+	struct str date = STR_NONE;
+
+	while (sql_row(s, st))
+		date = sql_str(a, st, 0);
+	return date;
+}
+
 const struct decision_record *store_decisions(struct store *s,
 					      struct arena *a,
 					      struct str round,

@@ -86,6 +86,10 @@ static const struct row answer_rows[] = {
 	{ "a fraction of a level in JSON",
 	  JSON("\"answers\": {\"reach\": 2.0}"), "1:59 expected-level" },
 	{ "no map", "[1]", "1:1 expected-map" },
+	{ "a plan that begins on no day", HEAD "answers:\nplan: {start: 2027-02-30}",
+	  "4:15 impossible-date" },
+	{ "until no day", HEAD "until: demain\nanswers:",
+	  "3:8 impossible-date" },
 	{ "every mistake in one run", ANSWERS "reach: 6\n  often: maybe\n"
 	  "  since: hier\nplan: {slots: 0}",
 	  "4:10 expected-level 5:10 unknown-option 6:10 impossible-date "
@@ -142,6 +146,8 @@ static const struct row block_rows[] = {
 	{ "a plan", HEAD "answers:\nplan: {budget: 1000.50, days_per_month: 3, "
 	  "slots: 2, exclude: [open_line], done: []}",
 	  " | budget 1000.5 | days 3 | slots 2 | exclude open_line" },
+	{ "a plan that begins later", HEAD "answers:\nplan: {start: 2027-01-11}",
+	  " | start 2027-01-11" },
 	{ "a plan that asks", HEAD "answers:\nplan: {include: [open_line], "
 	  "exclude: []}", " | include open_line" },
 	{ "an edited estimate", HEAD "answers:\nplan: {estimates: {open_line: "
@@ -270,6 +276,8 @@ static void write_plan(struct buf *out, const struct plan_request *p)
 	}
 	if (p->has_slots)
 		buf_fmt(out, " | slots %u", p->slots);
+	if (p->start.len > 0)
+		buf_fmt(out, " | start %.*s", STR_ARGS(p->start));
 	for (uint32_t i = 0; i < p->included_count; i++)
 		buf_fmt(out, " | include %.*s",
 			STR_ARGS(initiative(p->included[i])));

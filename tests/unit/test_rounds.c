@@ -10,7 +10,9 @@
 #include <cmocka.h>
 
 #include "app/rounds.h"
+#include "base/day.h"
 #include "doc/document.h"
+#include "plan/weeks.h"
 #include "team_case.h"
 
 /* --- dates -------------------------------------------------------------------- */
@@ -320,11 +322,91 @@ static void one_date_everywhere(void **state)
 	team_drop(&t);
 }
 
+/* 2026-11-22 is a Sunday. */
+static const struct {
+	const char *date, *until, *start, *begins;
+} asked[] = {
+	{ "2026-11-22", "", "", "2026-11-23" },
+	{ "2026-11-23", "", "", "2026-11-30" },
+	{ "2026-11-22", "2026-12-13", "", "2026-12-14" },
+	{ "2026-11-22", "2026-11-01", "", "2026-11-23" },
+	{ "2026-11-22", "2026-12-13", "2027-01-11", "2027-01-11" },
+	{ "2026-11-22", "2026-12-13", "2027-01-12", "2027-01-18" },
+	{ "2026-11-22", "2026-12-13", "2026-11-30", "2026-11-30" },
+	{ "", "", "2027-01-11", "2027-01-11" },
+	{ "", "2026-12-13", "", NULL },
+};
+
+static void begins_as_asked(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(asked) / sizeof(asked[0]); i++) {
+		struct answers answers = {
+			.date = str_from(asked[i].date),
+			.until = str_from(asked[i].until),
+			.plan.start = str_from(asked[i].start),
+		};
+		int64_t monday, wanted;
+
+		assert_int_equal(plan_begins(&answers, &monday),
+				 asked[i].begins != NULL);
+		if (asked[i].begins == NULL)
+			continue;
+		assert_true(day_read(str_from(asked[i].begins), &wanted));
+		assert_int_equal(monday, wanted);
+	}
+}
+
+/* Mondays from a calendar on paper. The round is of Friday, November 20. */
+struct lasting {
+	const char *name;
+	const char *leader, *staff, *closed;	/* when they answered, when it
+						   was closed; NULL: never */
+	const char *begins;
+};
+
+static const struct lasting lastings[] = {
+	{ "begins after a round of one day", "2026-11-20", NULL, NULL,
+	  "2026-11-23" },
+	{ "begins after the last answer by name", "2026-12-13", NULL, NULL,
+	  "2026-12-14" },
+	{ "when the staff answer moves nothing", "2026-11-20", "2027-01-20",
+	  NULL, "2026-11-23" },
+	{ "begins after the collection closed", "2026-11-20", "2027-01-20",
+	  "2027-02-01", "2027-02-08" },
+	{ "begins after what came later than the closing", "2027-03-02",
+	  "2027-01-20", "2027-02-01", "2027-03-08" },
+};
+
+static void begins_after_the_round(void **state)
+{
+	const struct lasting *l = *state;
+	struct printed p;
+	struct team t;
+
+	team_open(&t);
+	if (l->staff != NULL) {
+		team_on(&t, l->staff);
+		staff_say(&t, "22222");
+	}
+	if (l->closed != NULL) {
+		team_on(&t, l->closed);
+		team_close(&t);
+	}
+	team_on(&t, l->leader);
+	leader_says(&t);
+	p = print_plan(&t);
+	assert_true(p.works.count > 0);
+	assert_true(str_is(p.works.items[0].start, l->begins));
+	team_drop(&t);
+}
+
 int main(void)
 {
 	enum { MONTHS = sizeof(later) / sizeof(later[0]),
-	       STAFFS = sizeof(staffs) / sizeof(staffs[0]) };
-	struct CMUnitTest tests[MONTHS + STAFFS + 4];
+	       STAFFS = sizeof(staffs) / sizeof(staffs[0]),
+	       LASTINGS = sizeof(lastings) / sizeof(lastings[0]) };
+	struct CMUnitTest tests[MONTHS + STAFFS + LASTINGS + 5];
 	size_t n = 0;
 
 	for (size_t i = 0; i < MONTHS; i++)
@@ -339,6 +421,13 @@ int main(void)
 			.test_func = between_rounds,
 			.initial_state = (void *)(uintptr_t)&staffs[i],
 		};
+	for (size_t i = 0; i < LASTINGS; i++)
+		tests[n++] = (struct CMUnitTest){
+			.name = lastings[i].name,
+			.test_func = begins_after_the_round,
+			.initial_state = (void *)(uintptr_t)&lastings[i],
+		};
+	tests[n++] = (struct CMUnitTest)cmocka_unit_test(begins_as_asked);
 	tests[n++] = (struct CMUnitTest)cmocka_unit_test(four_change_nothing);
 	tests[n++] = (struct CMUnitTest)cmocka_unit_test(basis);
 	tests[n++] = (struct CMUnitTest)cmocka_unit_test(done_between);

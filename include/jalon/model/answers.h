@@ -77,6 +77,7 @@ struct plan_request {
 	struct ratio budget;		/* dollars, a year */
 	struct ratio days_per_month;	/* person-days */
 	uint32_t slots;
+	struct str start;		/* date from which it begins, or empty */
 	const uint32_t *included;	/* initiatives that are asked for */
 	uint32_t included_count;
 	const uint32_t *excluded;	/* those refused; none is in both */
@@ -118,6 +119,8 @@ struct answers {
 				   identity of the case, taken when asked */
 	struct str pack, version;
 	struct str date;	/* empty, or YYYY-MM-DD */
+	struct str until;	/* the last day of a round that lasted; or
+				   empty */
 	struct str client_name, client_sector;
 	int64_t staff;		/* 0: not said */
 	struct answer_set *sets;

@@ -10,9 +10,10 @@
 #include "model/answers.h"
 
 /*
- * The Monday on which a plan begins, as a day of base/day.h: the one after
- * the answers' date. False where they have none: weeks then have numbers
- * alone.
+ * The Monday on which a plan begins, as a day of base/day.h: the first from
+ * the day that the answers' `plan:` block asks for or, where it asks for none,
+ * the one after the last day of the round. False where the answers have no
+ * date either: weeks then have numbers alone.
  */
 bool plan_begins(const struct answers *answers, int64_t *monday);
 

@@ -62,6 +62,8 @@ const struct answer_record *store_published(struct store *s, struct arena *a,
 const struct evidence_record *store_evidence(struct store *s, struct arena *a,
 					     struct str round,
 					     uint32_t *count);
+/* The date of the last closing of its collection; empty: never closed. */
+struct str store_closed_on(struct store *s, struct arena *a, struct str round);
 /* By question. */
 const struct decision_record *store_decisions(struct store *s,
 					      struct arena *a,
