@@ -27,8 +27,70 @@ static bool replaces(struct importing *im, const char *what, struct str here,
 	       import_conflicts(im, str_from(what), STR_NONE, here, there);
 }
 
+static bool is_of_staff(const struct question *q)
+{
+	return q->from_client == FROM_CLIENT_STAFF;
+}
+
+static bool is_said_once(const struct importing *im, const struct question *q)
+{
+	const struct case_record *record = im->view->record;
+	const struct node *said =
+	    node_get(node_get(im->document, "client"),
+		     is_of_staff(q) ? "staff" : "sector");
+
+	return (said != NULL && said->kind != NODE_NULL) ||
+	       (is_of_staff(q) ? record->staff > 0 : record->sector.len > 0);
+}
+
+/* Others have said otherwise here. */
+static bool differs_here(const struct importing *im, const struct question *q,
+			 const struct answer *said)
+{
+	struct arena *a = im->d->arena;
+
+	for (uint32_t i = 0; i < im->said_count[0]; i++) {
+		const struct answer_record *here = &im->said[0][i];
+
+		if (str_eq(here->question, q->id) &&
+		    (here->kind != said->kind ||
+		     !payload_same(a, here->value, case_value(a, q, said))))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Whether a question of the client (or NO_INDEX) is answered by each for
+ * themselves: neither the file's client block nor the case says it, and not
+ * everybody says the same, in the file or here.
+ */
+static bool is_their_own(const struct importing *im, uint32_t question)
+{
+	const struct answers *all = im->answers;
+	const struct answer *first = NULL;
+	const struct question *q;
+
+	if (question == NO_INDEX)
+		return false;
+	q = &im->view->pack->questions[question];
+	if (is_said_once(im, q))
+		return false;
+	for (uint32_t i = 0; i < all->set_count; i++) {
+		const struct answer *said = &all->sets[i].answers[question];
+
+		if (said->kind == ANSWER_MISSING)
+			continue;
+		if (first != NULL && !answer_same(q, first, said))
+			return true;
+		first = said;
+	}
+	return first != NULL && differs_here(im, q, first);
+}
+
 void import_client(struct importing *im)
 {
+	const struct pack *pack = im->view->pack;
 	struct arena *a = im->d->arena;
 	struct case_record record = *im->view->record;
 	const struct answers *all = im->answers;
@@ -38,15 +100,18 @@ void import_client(struct importing *im)
 	    all->staff > 0 ? exchange_number(a, all->staff) : STR_NONE;
 	bool changed = false;
 
+	im->own_staff = is_their_own(im, pack->staff_question);
+	im->own_sector = is_their_own(im, pack->sector_question);
 	if (replaces(im, "client.name", record.client, all->client_name)) {
 		record.client = all->client_name;
 		changed = true;
 	}
-	if (replaces(im, "client.staff", staff, said)) {
+	if (!im->own_staff && replaces(im, "client.staff", staff, said)) {
 		record.staff = all->staff;
 		changed = true;
 	}
-	if (replaces(im, "client.sector", record.sector, all->client_sector)) {
+	if (!im->own_sector &&
+	    replaces(im, "client.sector", record.sector, all->client_sector)) {
 		record.sector = all->client_sector;
 		changed = true;
 	}

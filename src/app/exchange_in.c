@@ -383,8 +383,9 @@ static bool is_of_client(struct importing *im, const struct question *q,
 
 	if (q->from_client == FROM_NOWHERE)
 		return false;
-	if (q->from_client == FROM_CLIENT_STAFF ? all->staff == 0
-						: all->client_sector.len == 0)
+	if (q->from_client == FROM_CLIENT_STAFF
+		? im->own_staff || all->staff == 0
+		: im->own_sector || all->client_sector.len == 0)
 		return false;
 	if (said->kind != ANSWER_VALUE)
 		same = false;
@@ -425,7 +426,7 @@ static void import_set(struct importing *im, const struct answer_set *set)
 			import_answer(im, person, set, q, &stamp);
 }
 
-static void import_sets(struct importing *im)
+static void read_said(struct importing *im)
 {
 	struct desk *d = im->d;
 	struct str round = im->view->round->id;
@@ -434,6 +435,10 @@ static void import_sets(struct importing *im)
 	    store_answers(d->store, d->arena, round, &im->said_count[0]);
 	im->said[1] =
 	    store_comments(d->store, d->arena, round, &im->said_count[1]);
+}
+
+static void import_sets(struct importing *im)
+{
 	for (uint32_t i = 0; i < im->answers->set_count; i++)
 		import_set(im, &im->answers->sets[i]);
 }
@@ -487,6 +492,7 @@ bool exchange_import(struct desk *d, const struct case_view *view,
 		return false;
 	tell_future(&im);
 	begin_changes(&im, bytes);
+	read_said(&im);
 	import_client(&im);
 	import_sets(&im);
 	import_evidence(&im);

@@ -22,6 +22,8 @@ struct importing {
 	 * stretch of it that is one person's. */
 	const struct answer_record *said[2], *theirs[2];
 	uint32_t said_count[2], their_count[2];
+	/* Of the client, what each answers for themselves. */
+	bool own_staff, own_sector;
 };
 
 /*
@@ -37,6 +39,7 @@ bool import_conflicts(struct importing *im, struct str what, struct str who,
  */
 bool import_sheet_is_new(struct importing *im);
 /* What stands beside the answers (exchange_beside.c). */
+/* Before the answers: notes what is each one's own. */
 void import_client(struct importing *im);
 void import_evidence(struct importing *im);
 void import_decisions(struct importing *im);

@@ -481,6 +481,51 @@ static void what_goes_out_comes_back(void **state)
 	assert_int_equal(done.answers + done.others, 0);
 }
 
+/* Of a case that says neither its size nor its sector, two leaders do. */
+static void each_says_their_own_of_the_client(void **state)
+{
+	static const char said[] =
+	    "pack: ia-pme\nversion: 1.0.0\nsets:\n"
+	    "  - {respondent: Anne, group: leaders, answers: "
+	    "{staff: 20, sector: manufacturing}}\n"
+	    "  - {respondent: Luc, group: leaders, answers: "
+	    "{staff: 25, sector: retail}}\n";
+	size_t which = *(const size_t *)*state;
+	struct case_new wanted = { .name = STR("sans"),
+				   .client = STR("Boulangerie Été") };
+	struct buf out = buf_make(f.arena);
+	const char *path = in_folder(ways[which].file);
+	struct export_done exported;
+	struct import_done done;
+	struct str here;
+
+	d.pack_dir = "questionnaires/ia-pme";
+	assert_non_null(case_open_new(&d, &wanted));
+	assert_true(import("sans", write_file("said.yaml", said), TAKE_NOTHING,
+			   &done));
+	assert_int_equal(done.answers, 4);
+	assert_int_equal(look("sans")->record->staff, 0);
+	assert_int_equal(look("sans")->record->sector.len, 0);
+	here = document_of("sans");
+	assert_true(exchange_export(&d, look("sans"), ways[which].as,
+				    ways[which].lang, &out, &exported));
+	assert_int_equal(file_write(path, buf_view(&out)), 0);
+	assert_true(import("sans", path, TAKE_NOTHING, &done));
+	assert_int_equal(done.answers + done.others, 0);
+	wanted.name = STR("encore");
+	assert_non_null(case_open_new(&d, &wanted));
+	assert_true(import("encore", path, TAKE_NOTHING, &done));
+	assert_string_equal(
+	    str_cstr(f.arena, only_sets(document_of("encore"))),
+	    str_cstr(f.arena, only_sets(here)));
+	/* Where the case says one, who says another is refused. */
+	wanted.name = STR("dit");
+	wanted.sector = STR("manufacturing");
+	assert_non_null(case_open_new(&d, &wanted));
+	assert_false(import("dit", path, TAKE_NOTHING, &done));
+	assert_string_equal(last_slug(&f), "client-conflict");
+}
+
 /* --- a case as a file ---------------------------------------------------------------- */
 
 /* What an outsider does to the file, and what adopting it then meets. */
@@ -998,7 +1043,7 @@ int main(void)
 {
 	enum { WAYS = sizeof(ways) / sizeof(ways[0]) };
 	static size_t numbers[WAYS];
-	struct CMUnitTest rows[WAYS];
+	struct CMUnitTest rows[2 * WAYS];
 	int failed;
 
 	for (size_t i = 0; i < WAYS; i++) {
@@ -1007,10 +1052,12 @@ int main(void)
 					       what_goes_out_comes_back,
 					       open_one, close_one,
 					       &numbers[i] };
+		rows[WAYS + i] = rows[i];
+		rows[WAYS + i].test_func = each_says_their_own_of_the_client;
 	}
 	failed = _cmocka_run_group_tests("exchange", plain,
 					 sizeof(plain) / sizeof(plain[0]),
 					 NULL, NULL);
 	return failed +
-	       _cmocka_run_group_tests("out and in", rows, WAYS, NULL, NULL);
+	       _cmocka_run_group_tests("out and in", rows, 2 * WAYS, NULL, NULL);
 }
