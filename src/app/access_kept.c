@@ -82,6 +82,30 @@ bool access_put_incident(struct desk *d, const struct incident *incident)
 
 /* --- no longer than is needed -------------------------------------------- */
 
+enum { ID_SHOWN = 8 };	/* of an erased case, what is left to say */
+
+bool access_is_alone(struct desk *d, struct str chain)
+{
+	return store_is_alone(d->store, chain);
+}
+
+/* Who began alone was promised a date, and may have lost the way back. */
+static bool erase_alone_due(struct desk *d)
+{
+	const struct stamp stamp = { .at = d->now };
+	uint32_t count;
+	const struct case_record *all =
+	    store_cases_alone_due(d->store, d->arena, d->today, &count);
+
+	for (uint32_t i = 0; i < count; i++)
+		if (!desk_did(d, store_erase_case(d->store, &stamp, all[i].id,
+						  d->diags)) ||
+		    !access_note(d, ACCESS_PROGRAM, "case.expire",
+				 str_sub(all[i].id, 0, ID_SHOWN)))
+			return false;
+	return desk_read_well(d);
+}
+
 struct past {
 	struct str today, log;
 };
@@ -103,7 +127,7 @@ bool access_forget_past(struct desk *d)
 		.log = date_after(d->arena, d->today, -LOG_DAYS),
 	};
 
-	if (!desk_write(d, forget, &past))
+	if (!desk_write(d, forget, &past) || !erase_alone_due(d))
 		return false;
 	store_empty_log(d->store);
 	return desk_read_well(d);

@@ -132,6 +132,14 @@ const struct case_record *store_cases_due(struct store *s, struct arena *a,
 	return cases_by(s, a, SQL_CASES_DUE, today, count);
 }
 
+const struct case_record *store_cases_alone_due(struct store *s,
+						struct arena *a,
+						struct str today,
+						uint32_t *count)
+{
+	return cases_by(s, a, SQL_CASES_ALONE_DUE, today, count);
+}
+
 static void hold(struct store *s, enum sql which, struct str chain,
 		 struct str account)
 {

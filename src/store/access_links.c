@@ -202,6 +202,14 @@ void store_mark_alone(struct store *s, struct str chain,
 	sql_run(s, st);
 }
 
+bool store_is_alone(struct store *s, struct str chain)
+{
+	sqlite3_stmt *st = sql_begin(s, SQL_ALONE);
+
+	sql_bind_str(st, 1, chain);
+	return sql_number(s, st, 0) != 0;
+}
+
 bool store_may(struct store *s, struct str chain, enum purpose purpose)
 {
 	sqlite3_stmt *st = sql_begin(s, SQL_MAY_READ);

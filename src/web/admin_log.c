@@ -25,6 +25,7 @@ static const struct {
 	{ "case.take", P_LOG_CASE_TAKE },
 	{ "case.take.from", P_LOG_CASE_TAKE_FROM },
 	{ "case.erase", P_LOG_CASE_ERASE },
+	{ "case.expire", P_LOG_CASE_EXPIRE },
 	{ "case.about", P_LOG_CASE_ABOUT },
 	{ "case.adopt", P_LOG_CASE_ADOPT },
 	{ "case.close", P_LOG_CASE_CLOSE },
@@ -69,6 +70,8 @@ static struct str person(const struct visit *v, struct str who)
 		return words(v, P_LOG_VISITOR);
 	if (str_is(who, "respondent"))
 		return words(v, P_LOG_RESPONDENT);
+	if (str_eq(who, ACCESS_PROGRAM))
+		return words(v, P_LOG_PROGRAM);
 	return str_is(who, "local") ? words(v, P_LOG_LOCAL) : who;
 }
 

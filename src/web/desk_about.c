@@ -12,6 +12,9 @@ static struct str now(const struct visit *v, const char *field,
 static void write_about(struct visit *v)
 {
 	const struct case_record *r = v->view->record;
+	enum phrase keep_hint = access_is_alone(v->desk, r->id)
+				    ? P_D_ABOUT_KEEP_ALONE
+				    : P_D_NEW_KEEP_HINT;
 
 	desk_begin(v, words(v, P_D_WAY_ABOUT), desk_case(v));
 	page_text(v, words(v, P_D_ABOUT_LEAD));
@@ -35,7 +38,7 @@ static void write_about(struct visit *v)
 	control_input(v, &(struct input){
 				 .name = STR("keep"),
 				 .label = words(v, P_D_NEW_KEEP),
-				 .hint = words(v, P_D_NEW_KEEP_HINT),
+				 .hint = words(v, keep_hint),
 				 .value = now(v, "keep", r->keep_until),
 				 .type = "date" });
 	control_input(v, &(struct input){ .name = STR("name"),

@@ -90,7 +90,9 @@ static void put_what_becomes(struct writing *w, enum group group)
 	put_plain(w, begin_counted(v, chain));
 	if (keep.len > 0) {
 		buf_char(&w->text, ' ');
-		PUT(w, P_D_LETTER_KEEP, date_in(w, keep));
+		PUT(w, access_is_alone(v->desk, chain) ? P_D_LETTER_KEEP_ALONE
+						       : P_D_LETTER_KEEP,
+		    date_in(w, keep));
 	}
 	if (w->v->config->contact.len > 0) {
 		buf_char(&w->text, ' ');

@@ -159,9 +159,8 @@ static void run(struct visit *v)
 	look_back(v);
 }
 
-/* Whoever comes first on a day makes the site forget what was kept as long as
-   it may be. That it cannot is for the next day; nobody waits for it. */
-static void forget_past(struct site_worker *w)
+/* That it cannot is for the next day; nobody waits for it. */
+void site_forget_past(struct site_worker *w)
 {
 	const struct site_config *config = &w->site->config;
 	int64_t day = config->clock(config->clock_context) / (24 * 60 * 60);
@@ -181,7 +180,7 @@ const struct response *site_answer(struct site_worker *w,
 {
 	struct visit *v = begin(w, request);
 
-	forget_past(w);
+	site_forget_past(w);
 	desk_look(v->desk);
 	arrive(v);
 	run(v);

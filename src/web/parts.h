@@ -55,6 +55,8 @@ struct site_worker {
 
 /* dispatch.c: the desk as for a request: an empty arena, the time it is. */
 void site_worker_begin(struct site_worker *w);
+/* The same: once a day, what was kept as long as it may be goes. */
+void site_forget_past(struct site_worker *w);
 
 /* site_assets.c: fills them in at the start. */
 void site_read_assets(struct site *site);

@@ -127,12 +127,13 @@ bool site_first_run(struct site *site, struct arena *a, struct str *path,
 	bool well = w != NULL;
 
 	*path = STR_NONE;
-	if (well && !site->config.local) {
+	if (well) {
 		site_worker_begin(w);
+		site_forget_past(w);
 		w->desk.diags = diags;
-		if (!access_has_accounts(&w->desk))
-			well = access_first_secret(&w->desk, &secret);
 	}
+	if (well && !site->config.local && !access_has_accounts(&w->desk))
+		well = access_first_secret(&w->desk, &secret);
 	if (secret.len > 0) {
 		struct buf b = buf_make(a);
 

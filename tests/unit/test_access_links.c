@@ -441,6 +441,62 @@ static void a_leader_begins_alone(void **state)
 	assert_false(str_eq(trade(code, NULL)->chain, s->chain));
 }
 
+static bool is_case(struct str chain)
+{
+	uint32_t count;
+
+	store_cases_named(o.desk.store, o.f.arena, chain, &count);
+	return count > 0;
+}
+
+/* A year and nobody's word; a consultant's case waits for one. */
+static void who_began_alone_is_erased_at_the_date(void **state)
+{
+	const struct alone alone = { .client = STR("Cordonnerie du Quai"),
+				     .name = STR("Nadia Tremblay"),
+				     .agreed = { true, true, false } };
+	struct case_new wanted = { .client = STR("Moulin"),
+				   .keep_until = STR("2027-11-22") };
+	const struct case_record *desk = case_open_new(&o.desk, &wanted);
+	const struct journal_entry *journal;
+	const struct audit_entry *log;
+	struct str code, chain, token = office_token(&o);
+	uint32_t count;
+
+	(void)state;
+	assert_non_null(desk);
+	assert_true(access_begin_alone(&o.desk, &alone, token, &code));
+	chain = access_session(&o.desk, token)->chain;
+	assert_true(access_is_alone(&o.desk, chain));
+	assert_false(access_is_alone(&o.desk, desk->id));
+	office_at(&o, "2027-11-22T23:59:59Z");
+	assert_true(access_forget_past(&o.desk));
+	assert_true(is_case(chain));
+	assert_true(office_has_bytes(&o, alone.name));
+	office_at(&o, "2027-11-23T00:00:00Z");
+	assert_true(access_forget_past(&o.desk));
+	assert_false(is_case(chain));
+	assert_true(is_case(desk->id));
+	assert_false(office_has_bytes(&o, alone.name));
+	assert_false(office_has_bytes(&o, alone.client));
+	assert_int_equal(office_count(&o, "SELECT count(*) FROM alone"), 0);
+	journal = store_journal(o.desk.store, o.f.arena, chain, &count);
+	assert_int_equal(count, 4);
+	assert_int_equal(journal[0].payload.len, 0);
+	assert_int_equal(journal[3].kind, CHANGE_ERASURE);
+	assert_true(str_find(journal[3].payload, STR("2027-11-23"), 0) !=
+		    SIZE_MAX);
+	log = access_audit(&o.desk, 0, &count);
+	assert_int_equal(count, 1);
+	assert_true(str_eq(log[0].who, ACCESS_PROGRAM));
+	assert_true(str_is(log[0].what, "case.expire"));
+	assert_true(str_eq(log[0].of, str_sub(chain, 0, 8)));
+	/* Once. */
+	assert_true(access_forget_past(&o.desk));
+	access_audit(&o.desk, 0, &count);
+	assert_int_equal(count, 1);
+}
+
 /* With what it opened, but where it is dropped. Another's is not theirs to
    drop, nor is what they have open. */
 static void a_code_is_dropped(void **state)
@@ -931,6 +987,7 @@ int main(void)
 		TEST(a_resume_code_takes_the_place_of_the_one_before),
 		TEST(how_many_came),
 		TEST(a_leader_begins_alone),
+		TEST(who_began_alone_is_erased_at_the_date),
 		TEST(statistics_ask_first),
 		TEST(a_code_is_dropped),
 		TEST(who_does_not_agree_does_not_begin),

@@ -191,7 +191,7 @@ bool access_expect_staff(struct desk *d, struct str chain, struct str round,
 
 /* --- alone --------------------------------------------------------------- */
 
-enum { ALONE_KEPT_DAYS = 365 };		/* then the case is due */
+enum { ALONE_KEPT_DAYS = 365 };		/* then the case is erased */
 struct alone {
 	struct str client;		/* the organisation, as they name it */
 	struct str name;		/* theirs */
@@ -229,8 +229,17 @@ bool access_put_incident(struct desk *d, const struct incident *incident);
 
 /* Cases past their date, by date. */
 const struct case_record *access_due(struct desk *d, uint32_t *count);
-/* Takes away sessions, resume codes and set-up links that are past, and what
-   the log has kept for 400 days. For a server: at its start, then each day. */
+/* Whether a leader began the case alone: past its date it is erased without
+   anybody confirming. */
+bool access_is_alone(struct desk *d, struct str chain);
+/*
+ * Takes away sessions, resume codes and set-up links that are past, what the
+ * log has kept for 400 days, and erases the cases that a leader began alone
+ * and that are past their date; the log tells of each, by the beginning of its
+ * id. For a server: at its start, then each day.
+ */
 bool access_forget_past(struct desk *d);
+/* Who does in the log what nobody asked for. */
+#define ACCESS_PROGRAM STR("jalon")
 
 #endif

@@ -77,6 +77,11 @@ const struct case_record *store_cases_of(struct store *s, struct arena *a,
 /* By date: those whose `keep_until` is before `today`. */
 const struct case_record *store_cases_due(struct store *s, struct arena *a,
 					  struct str today, uint32_t *count);
+/* Of these, those that a leader began alone. */
+const struct case_record *store_cases_alone_due(struct store *s,
+						struct arena *a,
+						struct str today,
+						uint32_t *count);
 void store_give_case(struct store *s, struct str chain, struct str account);
 void store_take_case(struct store *s, struct str chain, struct str account);
 
@@ -195,6 +200,7 @@ const char *purpose_name(enum purpose purpose);
 
 void store_mark_alone(struct store *s, struct str chain,
 		      struct str respondent);
+bool store_is_alone(struct store *s, struct str chain);
 /* False: somebody began the case alone, and does not agree to that. */
 bool store_may(struct store *s, struct str chain, enum purpose purpose);
 /* As they stand; all false for who was never asked. */

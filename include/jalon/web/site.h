@@ -75,8 +75,9 @@ struct fields site_headers(struct arena *a, const struct site *site,
 			   const struct response *response);
 
 /*
- * While there is no account: the path of the page that makes the first one,
- * with its one-time secret; else an empty text. False after diagnostics.
+ * At the start: forgets what was kept as long as it may be. While there is no
+ * account: the path of the page that makes the first one, with its one-time
+ * secret; else an empty text. False after diagnostics.
  */
 bool site_first_run(struct site *site, struct arena *a, struct str *path,
 		    struct diags *diags);
