@@ -153,6 +153,18 @@ bool answers_is_staff(const struct answering *a)
 	return interview_kind(a->interview) == INTERVIEW_STAFF;
 }
 
+bool answers_is_leader(const struct answering *a)
+{
+	return a->own && interview_kind(a->interview) == INTERVIEW_NAMED &&
+	       interview_group(a->interview) == GROUP_LEADERS;
+}
+
+bool answers_sees_result(const struct visit *v, const struct answering *a)
+{
+	return a->own && !answers_is_staff(a) &&
+	       (visit_is(v, WHO_SELF) || v->view->round->closed);
+}
+
 struct str answers_who(struct visit *v, const struct answering *a)
 {
 	if (a->own)

@@ -35,6 +35,11 @@ void answers_again(struct visit *v, struct answering *a);
 bool answers_seat(struct visit *v, const struct answering *a);
 /* A member of the staff, by themselves: no result, no notes. */
 bool answers_is_staff(const struct answering *a);
+/* A leader, by themselves. */
+bool answers_is_leader(const struct answering *a);
+/* Whether the result is theirs to see now: of those invited, once the
+   collection is closed. */
+bool answers_sees_result(const struct visit *v, const struct answering *a);
 
 /* Where a question is asked: its step and page. False: it is not. */
 bool answers_find(const struct answering *a, uint32_t question, uint32_t *step,

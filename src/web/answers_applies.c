@@ -92,7 +92,8 @@ static void write_onward(struct visit *v, const struct answering *a)
 			  words(v, P_CONTINUE));
 	else
 		page_next(v, answers_next(v, a), words(v, P_APPLIES_GO));
-	page_hint(v, words(v, P_APPLIES_HINT));
+	if (answers_sees_result(v, a))
+		page_hint(v, words(v, P_APPLIES_HINT));
 	if (!waits && begin_code_pends(v))
 		write_code_lost(v);
 }

@@ -294,26 +294,28 @@ static bool show_faults(struct visit *v, struct shown_page *p,
 
 /* --- on ---------------------------------------------------------------------------------- */
 
-/* After the profile, what it settled; after the short path, the preview. */
-static struct str pause_after(const struct answering *a, enum path_kind kind)
+/* After the profile, what it settled; after the short path, the preview, for
+   those who may see it. */
+static struct str pause_after(const struct visit *v, const struct answering *a,
+			      enum path_kind kind)
 {
-	if (kind == PATH_PROFILE)
+	if (kind == PATH_PROFILE && answers_is_leader(a))
 		return STR("/answers/applies");
-	return kind == PATH_SHORT && a->path->preview ? STR("/answers/result")
-						      : STR_NONE;
+	if (kind == PATH_SHORT && a->path->preview && answers_sees_result(v, a))
+		return STR("/answers/result");
+	return STR_NONE;
 }
 
 static struct str onward(struct visit *v, const struct answering *a,
 			 uint32_t question, uint32_t step)
 {
 	enum path_kind kind = a->path->steps[step].kind;
+	struct str pause = pause_after(v, a, kind);
 	uint32_t next, page;
 	bool more = sheet_after(a->path, question, &next, &page);
 
-	if (a->own && visit_is(v, WHO_SELF) &&
-	    pause_after(a, kind).len > 0 &&
-	    (!more || a->path->steps[next].kind != kind))
-		return pause_after(a, kind);
+	if (pause.len > 0 && (!more || a->path->steps[next].kind != kind))
+		return pause;
 	return more ? answers_place(v, a, next, page) : answers_next(v, a);
 }
 

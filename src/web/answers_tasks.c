@@ -34,6 +34,15 @@ static void write_task(struct visit *v, const struct answering *a,
 	html_newline(h);
 }
 
+/* A first picture is told of to those alone who get one. */
+static enum phrase short_hint(const struct visit *v, const struct answering *a)
+{
+	if (answers_is_staff(a))
+		return P_TASKS_SHORT_STAFF;
+	return answers_sees_result(v, a) ? P_TASKS_SHORT_HINT
+					 : P_TASKS_SHORT_PARTS;
+}
+
 static void write_kind(struct visit *v, const struct answering *a,
 		       enum path_kind kind, enum phrase heading)
 {
@@ -46,9 +55,7 @@ static void write_kind(struct visit *v, const struct answering *a,
 		if (!any) {
 			page_heading(v, words(v, heading));
 			if (kind == PATH_SHORT)
-				page_hint(v, words(v, answers_is_staff(a)
-							 ? P_TASKS_SHORT_STAFF
-							 : P_TASKS_SHORT_HINT));
+				page_hint(v, words(v, short_hint(v, a)));
 			HTML_OPEN(&v->html, "ul", { "class", STR("tasks") });
 		}
 		any = true;
@@ -64,18 +71,11 @@ static bool is_complete(const struct answering *a)
 	return a->path->next == a->path->step_count;
 }
 
-/* Whether the result is theirs to see. */
-static bool sees_result(const struct visit *v, const struct answering *a)
-{
-	return a->own && !answers_is_staff(a) &&
-	       (visit_is(v, WHO_SELF) || v->view->round->closed);
-}
-
 static void write_complete(struct visit *v, const struct answering *a)
 {
 	page_notice(v, words(v, answers_is_staff(a) ? P_TASKS_ALL
 						    : P_TASKS_COMPLETE));
-	if (sees_result(v, a))
+	if (answers_sees_result(v, a))
 		page_next(v, STR("/answers/result"), words(v, P_TASKS_RESULT));
 	else if (!answers_is_staff(a))
 		page_next(v, answers_next(v, a), words(v, P_TASKS_CHECK));
@@ -147,14 +147,14 @@ static void write_result(struct visit *v, const struct answering *a,
 {
 	if (answers_is_staff(a) || p->answered == 0)
 		return;
-	if (sees_result(v, a) && !is_complete(a)) {
+	if (answers_sees_result(v, a) && !is_complete(a)) {
 		write_line_link(v, STR("/answers/result"),
 				a->path->preview ? P_TASKS_PREVIEW
 						 : P_TASKS_RESULT);
 		if (a->path->preview)
 			page_hint(v, words(v, P_TASKS_PREVIEW_HINT));
 	}
-	if (sees_result(v, a) || !is_complete(a))
+	if (answers_sees_result(v, a) || !is_complete(a))
 		write_line_link(v, PATH(v, a->base, STR("/check")),
 				P_TASKS_CHECK);
 }
@@ -252,7 +252,7 @@ static void write_list(struct visit *v, const struct answering *a)
 		write_left(v, a, p.applies);
 	write_next(v, a, &p);
 	write_kind(v, a, PATH_PROFILE, P_TASKS_FIRST);
-	if (a->own && visit_is(v, WHO_SELF) && knows_profile(a))
+	if (answers_is_leader(a) && knows_profile(a))
 		write_line_link(v, STR("/answers/applies"), P_APPLIES_TITLE);
 	if (p.answered == 0 && begins_with_profile(a))
 		write_folded(v, a);

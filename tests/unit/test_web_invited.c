@@ -1,0 +1,149 @@
+/*
+ * Those who come by a link: what they are promised and shown on the way, and
+ * how they come back.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "web_people.h"
+
+#define ROUND "/cases/quincaillerie/1"
+
+/* A site with one consultant, who was given one case. */
+struct office {
+	struct web w;
+	struct browser b;
+};
+
+static void open_office(struct office *o)
+{
+	struct str account, chain;
+
+	web_open(&o->w);
+	account = web_ready(&o->w, "claire@example.ca", ROLE_CONSULTANT);
+	chain = web_case_new(&o->w, "quincaillerie", "");
+	web_must(&o->w, access_give_case(web_desk(&o->w), chain, account),
+		 "given");
+	o->b = web_signed_in(&o->w, account);
+}
+
+static const struct response *get(struct browser *b, const char *path)
+{
+	const struct response *r = web_get(b, path);
+
+	if (r->status != 200)
+		fail_msg("%s: %d", path, r->status);
+	return r;
+}
+
+/* The secret of a link that the desk's form makes. */
+static const char *invite(struct office *o, const char *path, const char *form)
+{
+	assert_true(web_leads(web_post(&o->b, path,
+				       web_join(&o->w, form, "&by=Claire")),
+			      ROUND "/invite/made"));
+	return web_between(&o->w, get(&o->b, ROUND "/invite/made"),
+			   "<p class=\"code\">https://jalon.example/go/",
+			   "</p>");
+}
+
+static struct browser come(struct office *o, const char *path,
+			   const char *form)
+{
+	const char *secret = invite(o, path, form);
+	struct browser b = web_browser(&o->w);
+
+	get(&b, web_join(&o->w, "/go/", secret));
+	assert_int_equal(
+	    web_post(&b, "/go", web_join(&o->w, "code=", secret))->status,
+	    303);
+	return b;
+}
+
+static struct browser by_name(struct office *o, const char *form)
+{
+	return come(o, ROUND "/invite/person", form);
+}
+
+/* Answers one question of a page, with the mark that the page shows. */
+static const struct response *answer(struct browser *b, const char *question,
+				     const char *value)
+{
+	char path[128], mark[128], form[512];
+
+	snprintf(path, sizeof(path), "/answers/q/%s", question);
+	snprintf(mark, sizeof(mark), "name=\"%s:seen\" value=\"", question);
+	snprintf(form, sizeof(form), "%s=%s&%s:seen=%s", question, value,
+		 question, web_between(b->web, get(b, path), mark, "\""));
+	return web_post(b, path, form);
+}
+
+/* --- what they are promised ------------------------------------------------------- */
+
+/* Of a firm without AI: a short profile. */
+static const char *const profile[][2] = {
+	{ "staff", "28" },		 { "sector", "retail" },
+	{ "uses", "no_use" },		 { "tasks_change", "false" },
+	{ "new_system", "false" },	 { "quebec_consumers", "true" },
+};
+
+static void a_leader_reads_what_applies(void **state)
+{
+	const struct response *r = NULL;
+	struct browser b;
+	struct office o;
+
+	(void)state;
+	open_office(&o);
+	b = by_name(&o, "group=leaders&name=Luc");
+	for (size_t i = 0; i < sizeof(profile) / sizeof(profile[0]); i++) {
+		assert_false(web_says(get(&b, "/answers"),
+				      "href=\"/answers/applies\""));
+		r = answer(&b, profile[i][0], profile[i][1]);
+	}
+	assert_true(web_leads(r, "/answers/applies"));
+	assert_true(web_says(get(&b, "/answers"),
+			     "href=\"/answers/applies\""));
+	assert_false(web_says(get(&b, "/answers/applies"), "Monday"));
+	web_close(&o.w);
+}
+
+/* A first picture is for those who see the result; experts have no profile
+   to pause after. */
+static void nobody_is_promised_more_than_they_get(void **state)
+{
+	static const char *const forms[] = { "group=leaders&name=Luc",
+					     "group=experts&name=Zoe" };
+	const struct response *r;
+	struct browser b;
+	struct office o;
+
+	(void)state;
+	open_office(&o);
+	for (size_t i = 0; i < 2; i++) {
+		b = by_name(&o, forms[i]);
+		r = get(&b, "/answers");
+		assert_true(web_says(r, "then the others, part by part"));
+		assert_false(web_says(r, "first picture"));
+	}
+	r = get(&o.b, ROUND "/interview/together");
+	assert_false(web_says(r, "first picture"));
+	b = web_alone(&o.w, "Boulangerie", false);
+	assert_true(web_says(get(&b, "/answers"), "then a first picture"));
+	assert_false(web_says(get(&b, "/answers/experts"), "first picture"));
+	web_close(&o.w);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_leader_reads_what_applies),
+		cmocka_unit_test(nobody_is_promised_more_than_they_get),
+	};
+
+	return cmocka_run_group_tests_name("web invited", tests, NULL, NULL);
+}
