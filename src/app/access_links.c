@@ -132,6 +132,13 @@ bool access_revoke_link(struct desk *d, struct str chain, struct str id)
 	return desk_write(d, revoke, &w);
 }
 
+bool access_has_code(struct desk *d, struct str respondent)
+{
+	bool has = store_has_resume(d->store, respondent);
+
+	return desk_read_well(d) && has;
+}
+
 static enum store_result drop_code(struct store *s, void *context,
 				   struct diags *diags)
 {

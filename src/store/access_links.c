@@ -110,6 +110,14 @@ bool store_revoke_link(struct store *s, struct str chain, struct str id)
 	       revoke(s, SQL_LINK_REVOKE, chain, id);
 }
 
+bool store_has_resume(struct store *s, struct str respondent)
+{
+	sqlite3_stmt *st = sql_begin(s, SQL_HAS_RESUME);
+
+	sql_bind_str(st, 1, respondent);
+	return sql_number(s, st, 0) != 0;
+}
+
 void store_drop_resumes(struct store *s, struct str respondent)
 {
 	sqlite3_stmt *st = sql_begin(s, SQL_RESUMES_DROP);

@@ -1,6 +1,7 @@
 /* Whose questions, and where each stands. */
 #include "answers.h"
 
+#include "begin.h"
 #include "page.h"
 
 /* --- who by the session -------------------------------------------------------------- */
@@ -140,12 +141,16 @@ void answers_again(struct visit *v, struct answering *a)
 
 bool answers_seat(struct visit *v, const struct answering *a)
 {
+	struct session seated;
+
 	/* Of a form of which nothing was to be kept, nobody is there yet. */
 	if (!a->own || v->session->respondent.len > 0 ||
 	    !interview_is_there(a->interview))
 		return true;
-	return access_seat_respondent(v->desk, v->token,
-				      interview_respondent(a->interview));
+	seated = *v->session;
+	seated.respondent = interview_respondent(a->interview);
+	return access_seat_respondent(v->desk, v->token, seated.respondent) &&
+	       begin_hold_code(v, &seated);
 }
 
 bool answers_is_staff(const struct answering *a)

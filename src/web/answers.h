@@ -31,7 +31,8 @@ void answers_close(struct answering *a);
 /* The path as it is after answers changed. */
 void answers_again(struct visit *v, struct answering *a);
 /* After a save: a session that came by a shared link has its respondent, once
-   they said something. False when the disk refuses. */
+   they said something, and a code that waits (begin.h), for the link would
+   begin anew. False when the disk refuses. */
 bool answers_seat(struct visit *v, const struct answering *a);
 /* A member of the staff, by themselves: no result, no notes. */
 bool answers_is_staff(const struct answering *a);

@@ -68,21 +68,50 @@ static void write_agreed(struct visit *v)
 	form_end(v);
 }
 
-static void write_all(struct visit *v, const struct respondent_record *r)
+/* Whether the link they came by opens their answers again. */
+static bool link_serves(struct visit *v)
 {
-	bool all = visit_is(v, WHO_SELF);
+	uint32_t count;
+	const struct link *links =
+	    access_links(v->desk, v->view->round->id, &count);
 
-	write_who(v, r);
+	for (uint32_t i = 0; links != NULL && i < count; i++)
+		if (str_eq(links[i].id, v->session->link))
+			return links[i].kind == LINK_PERSON && !links[i].once;
+	return false;
+}
+
+/* What leaving does, before it is done. */
+static enum phrase leaving(struct visit *v, bool has_code)
+{
+	if (has_code)
+		return P_ME_LEAVE_TEXT;
+	return link_serves(v) ? P_ME_LEAVE_LINK : P_ME_LEAVE_LOST;
+}
+
+static void write_code(struct visit *v, bool has_code)
+{
 	write_button(v, P_ME_CODE,
 		     is_staff(v) ? P_ME_CODE_STAFF : P_ME_CODE_TEXT,
 		     "/answers/me/code", P_ME_CODE_GO);
+	if (!has_code)
+		return;
 	page_hint(v, words(v, P_ME_CODE_DROP_TEXT));
 	form_button(v, STR("/answers/me/code/drop"),
 		    words(v, P_ME_CODE_DROP_GO));
+}
+
+static void write_all(struct visit *v, const struct respondent_record *r)
+{
+	bool all = visit_is(v, WHO_SELF);
+	bool has_code = access_has_code(v->desk, r->id);
+
+	write_who(v, r);
+	write_code(v, has_code);
 	write_agreed(v);
 	write_link(v, P_ME_DATA, P_ME_DATA_TEXT, "/answers/me/data.json",
 		   P_ME_DATA_GO);
-	write_button(v, P_ME_LEAVE, P_ME_LEAVE_TEXT, "/answers/leave",
+	write_button(v, P_ME_LEAVE, leaving(v, has_code), "/answers/leave",
 		     P_ME_LEAVE_GO);
 	write_link(v, P_ME_ERASE,
 		   all ? P_ME_ERASE_ALL_TEXT : P_ME_ERASE_MINE_TEXT,

@@ -35,17 +35,23 @@ void page_answers_name(struct visit *v)
 		write_name(v, STR_NONE);
 }
 
+/* The link they share opens nobody's answers again: a code first. */
 static bool arrive_as(struct visit *v, struct str name)
 {
 	const struct interview_wish wish = { .kind = INTERVIEW_NAMED,
 					     .group = v->session->group,
 					     .name = name };
 	struct interview *i = interview_begin(v->desk, v->view, &wish);
+	struct session seated = *v->session;
 	bool arrived = i != NULL && !interview_resumed(i) &&
-		       interview_arrive(i) &&
-		       access_seat_respondent(v->desk, v->token,
-					      interview_respondent(i));
+		       interview_arrive(i);
 
+	if (arrived) {
+		seated.respondent = interview_respondent(i);
+		arrived = access_seat_respondent(v->desk, v->token,
+						 seated.respondent) &&
+			  begin_make_code(v, &seated);
+	}
 	if (i != NULL && interview_resumed(i))
 		visit_fault(v, STR("name"), words(v, P_NAME_TAKEN));
 	interview_end(i);
@@ -60,11 +66,7 @@ void page_answers_name_do(struct visit *v)
 		return;
 	if (name.len == 0)
 		visit_fault(v, STR("name"), words(v, P_LINK_NO_NAME));
-	else if (arrive_as(v, name)) {
-		visit_redirect(v, STR("/answers"));
-		return;
-	}
-	if (v->desk->failed)
+	else if (arrive_as(v, name) || v->desk->failed)
 		return;
 	if (v->fault_count == 0)
 		visit_faults_of(v, STR("name"), v->diags, 0);

@@ -1,6 +1,7 @@
 /* One page of questions, shown and handed in. */
 #include "answers.h"
 #include "base/arena.h"
+#include "begin.h"
 #include "controls.h"
 #include "page.h"
 #include "question.h"
@@ -330,6 +331,9 @@ static struct str page_after(struct visit *v, const struct shown_page *p,
 		return a->base;
 	if (is_from_check(v))
 		return check_of(v, a);
+	/* Who came by a shared link has their code after the first page. */
+	if (answers_is_staff(a) && begin_code_waits(v))
+		return STR("/answers/code?then=on");
 	for (uint32_t n = h->count; n-- > 0;)
 		if (answers_find(a, h->sayings[n].question, &step, &page))
 			return onward(v, a, h->sayings[n].question, step);

@@ -231,9 +231,20 @@ static struct str waiting_code(struct visit *v)
 	return link != NULL && link->kind == LINK_RESUME ? secret : STR_NONE;
 }
 
+/* Made by this very request. */
+static bool was_held(struct visit *v)
+{
+	const struct response *r = v->response;
+
+	for (uint32_t i = 0; i < r->cookie_count; i++)
+		if (str_eq(r->cookies[i].name, pending_name(v)))
+			return r->cookies[i].value.len > 0;
+	return false;
+}
+
 bool begin_code_waits(struct visit *v)
 {
-	return waiting_code(v).len > 0;
+	return was_held(v) || waiting_code(v).len > 0;
 }
 
 static void keep_code(struct visit *v, struct str secret)
@@ -242,7 +253,7 @@ static void keep_code(struct visit *v, struct str secret)
 	respond_cookie(v, pending_name(v), pending_mark(v), true);
 }
 
-bool begin_make_code(struct visit *v, const struct session *session)
+bool begin_hold_code(struct visit *v, const struct session *session)
 {
 	const struct link wanted = {
 		.kind = LINK_RESUME,
@@ -257,6 +268,13 @@ bool begin_make_code(struct visit *v, const struct session *session)
 	if (!access_add_link(v->desk, &wanted, &secret))
 		return false;
 	keep_code(v, secret);
+	return true;
+}
+
+bool begin_make_code(struct visit *v, const struct session *session)
+{
+	if (!begin_hold_code(v, session))
+		return false;
 	visit_redirect(v, STR("/answers/code"));
 	return true;
 }
@@ -443,6 +461,21 @@ static void write_who(struct visit *v, const struct link *link)
 				  words(v, begin_seen(v, link->chain))));
 }
 
+/* A shared link begins anew, with nothing of what this browser said before. */
+static void write_begun(struct visit *v, const struct link *link)
+{
+	const struct session *s = v->session;
+
+	if (link->kind != LINK_GROUP || s == NULL ||
+	    s->kind != SESSION_RESPONDENT || s->respondent.len == 0 ||
+	    s->group != link->group || !str_eq(s->round, link->round))
+		return;
+	page_text(v, words(v, P_LINK_BEGUN));
+	html_open(&v->html, "p", NULL);
+	page_link(v, STR("/answers"), words(v, P_LINK_BEGUN_GO));
+	html_close(&v->html, "p");
+}
+
 /*
  * Programs that read mail follow links: looking uses nothing up, the button
  * does.
@@ -458,6 +491,7 @@ static void write_link(struct visit *v, const struct link *link,
 	write_who(v, link);
 	page_hint(v, PATH(v, words(v, P_LINK_AGREE), STR(" "),
 			  words(v, begin_counted(v, link->chain))));
+	write_begun(v, link);
 	form_begin(v, STR("/go"));
 	control_hidden(v, STR("code"), secret);
 	control_submit(v, words(v, P_LINK_GO));

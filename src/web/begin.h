@@ -24,6 +24,8 @@ enum phrase begin_counted(const struct visit *v, struct str chain);
  * to, those they have not yet. Unseen is not agreed.
  */
 bool begin_make_code(struct visit *v, const struct session *session);
+/* The same without leading there: it waits, as that of who begins alone. */
+bool begin_hold_code(struct visit *v, const struct session *session);
 /* There is a code that this browser can still show, and nobody said
    "Continue". */
 bool begin_code_waits(struct visit *v);

@@ -138,11 +138,139 @@ static void nobody_is_promised_more_than_they_get(void **state)
 	web_close(&o.w);
 }
 
+/* --- how they come back ----------------------------------------------------------- */
+
+static struct browser by_shared(struct office *o, const char *form)
+{
+	return come(o, ROUND "/invite/group", form);
+}
+
+/* The code of the page that shows it, typed into another browser. */
+static struct browser come_back(struct office *o, const struct response *r)
+{
+	const char *code = web_between(&o->w, r, "class=\"code\">", "<");
+	struct browser b = web_browser(&o->w);
+
+	get(&b, "/resume");
+	assert_true(web_leads(web_post(&b, "/resume",
+				       web_join(&o->w, "code=", code)),
+			      "/answers"));
+	return b;
+}
+
+/* After the first page, once; the code opens the same answers elsewhere. */
+static void staff_have_a_code_after_a_page(void **state)
+{
+	const struct response *r;
+	struct browser b, laptop;
+	struct office o;
+
+	(void)state;
+	open_office(&o);
+	b = by_shared(&o, "group=staff");
+	r = answer(&b, "responsible_published", "2");
+	assert_true(web_leads(r, "/answers/code?then=on"));
+	r = get(&b, "/answers/code?then=on");
+	laptop = come_back(&o, r);
+	assert_true(web_says(get(&laptop, "/answers/q/responsible_published"),
+			     "value=\"2\" checked"));
+	assert_int_equal(web_post(&b, "/answers/code", "then=on")->status, 303);
+	r = answer(&b, "ai_sponsor", "2");
+	assert_int_equal(r->status, 303);
+	assert_false(web_leads(r, "/answers/code?then=on"));
+	assert_true(web_says(get(&b, "/answers/me"),
+			     "You will need your code"));
+	web_close(&o.w);
+}
+
+/* Who leaves the questions sees it first. */
+static void staff_have_it_before_they_leave(void **state)
+{
+	struct browser b;
+	struct office o;
+
+	(void)state;
+	open_office(&o);
+	b = by_shared(&o, "group=staff");
+	answer(&b, "responsible_published", "2");
+	assert_true(web_leads(web_get(&b, "/answers"), "/answers/code"));
+	assert_true(web_leads(web_get(&b, "/answers/me"),
+			      "/answers/code?then=me"));
+	web_close(&o.w);
+}
+
+/* Without one, leaving says what it does, and there is none to withdraw. */
+static void leaving_without_a_code_says_so(void **state)
+{
+	const struct response *r;
+	struct browser b;
+	struct office o;
+
+	(void)state;
+	open_office(&o);
+	b = by_shared(&o, "group=staff");
+	answer(&b, "responsible_published", "2");
+	web_post(&b, "/answers/code", "");
+	assert_true(web_says(get(&b, "/answers/me"), "Withdraw my code"));
+	web_post(&b, "/answers/me/code/drop", "");
+	r = get(&b, "/answers/me");
+	assert_true(web_says(r, "You have no code to come back"));
+	assert_false(web_says(r, "Withdraw my code"));
+	/* A link of one's own is a way back. */
+	b = by_name(&o, "group=leaders&name=Luc");
+	r = get(&b, "/answers/me");
+	assert_true(web_says(r, "Your link will open your answers again"));
+	assert_false(web_says(r, "Withdraw my code"));
+	web_close(&o.w);
+}
+
+/* Leaders who share a link: once they said who they are. */
+static void a_name_is_given_a_code(void **state)
+{
+	struct browser b;
+	struct office o;
+
+	(void)state;
+	open_office(&o);
+	b = by_shared(&o, "group=leaders");
+	assert_true(web_leads(web_get(&b, "/answers"), "/answers/name"));
+	assert_true(web_leads(web_post(&b, "/answers/name", "name=Luc+Roy"),
+			      "/answers/code"));
+	b = come_back(&o, get(&b, "/answers/code"));
+	assert_true(web_says(get(&b, "/answers/me"), "Luc Roy"));
+	web_close(&o.w);
+}
+
+/* The same browser, by the same link, the day after. */
+static void a_shared_link_leads_back(void **state)
+{
+	struct browser b;
+	struct office o;
+	const char *path;
+
+	(void)state;
+	open_office(&o);
+	path = web_join(&o.w, "/go/",
+			invite(&o, ROUND "/invite/group", "group=staff"));
+	b = web_browser(&o.w);
+	assert_false(web_says(get(&b, path), "href=\"/answers\""));
+	web_post(&b, "/go", web_join(&o.w, "code=", path + 4));
+	assert_false(web_says(get(&b, path), "href=\"/answers\""));
+	answer(&b, "responsible_published", "2");
+	assert_true(web_says(get(&b, path), "href=\"/answers\""));
+	web_close(&o.w);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_leader_reads_what_applies),
 		cmocka_unit_test(nobody_is_promised_more_than_they_get),
+		cmocka_unit_test(staff_have_a_code_after_a_page),
+		cmocka_unit_test(staff_have_it_before_they_leave),
+		cmocka_unit_test(leaving_without_a_code_says_so),
+		cmocka_unit_test(a_name_is_given_a_code),
+		cmocka_unit_test(a_shared_link_leads_back),
 	};
 
 	return cmocka_run_group_tests_name("web invited", tests, NULL, NULL);

@@ -72,6 +72,8 @@ async function answerAll(page, level) {
 		await button.click();
 		if (!at(page).includes("/q/")) break;
 		await answerOn(page, level);
+		// Who came by a shared link is given a code after a page.
+		if (at(page) === "/answers/code") await send(page);
 	}
 }
 

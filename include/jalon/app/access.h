@@ -156,6 +156,8 @@ const struct link *access_links(struct desk *d, struct str round,
  */
 bool access_add_link(struct desk *d, const struct link *wanted,
 		     struct str *secret);
+/* Whether a respondent has a resume code that opens something. */
+bool access_has_code(struct desk *d, struct str respondent);
 /* The resume code that a respondent has, if any, opens nothing any more, and
    they answer nowhere else: their sessions end, all but `token`'s. Refused: no
    such respondent. */

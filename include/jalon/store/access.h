@@ -168,7 +168,8 @@ void store_add_link(struct store *s, const struct digest *secret,
 bool store_use_link(struct store *s, const struct digest *secret);
 /* One that nobody used goes altogether, with the name on it. False: none. */
 bool store_revoke_link(struct store *s, struct str chain, struct str id);
-/* The resume codes of a respondent. */
+/* Whether a respondent has a resume code; all that they have go. */
+bool store_has_resume(struct store *s, struct str respondent);
 void store_drop_resumes(struct store *s, struct str respondent);
 /* Those that set up an account; of the first one when it is empty. */
 void store_drop_setups(struct store *s, struct str account);
