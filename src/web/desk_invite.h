@@ -19,6 +19,9 @@ bool desk_revoke(struct visit *v);
 struct letter {
 	enum lang lang;
 	struct str subject, body;
+	/* The same without a name, in a sentence or two: what a mail program is
+	   handed when the whole is more than browsers pass on. */
+	struct str short_subject, short_body;
 };
 /* The invitation to a link: who asks, why, how long, what happens to the
    answers, until when. */
@@ -27,8 +30,12 @@ struct letter desk_invitation(const struct visit *v, const struct link *link,
 /* The reminder of one who has not finished; `made` is the invitation's day. */
 struct letter desk_reminder(const struct visit *v, struct str name,
 			    struct str made, struct str by, enum lang lang);
-/* `mailto:` with the letter in it; nobody's address is known here. */
-struct str desk_mailto(const struct visit *v, const struct letter *letter);
+/* `mailto:` with the letter in it, MAILTO_MOST characters at most; nobody's
+   address is known here. `*whole`: nothing was left out. Browsers on Windows
+   open no address above 2,048 characters, and say nothing. */
+enum { MAILTO_MOST = 1900 };
+struct str desk_mailto(const struct visit *v, const struct letter *letter,
+		       bool *whole);
 /* Subject and text in fields to copy from, and the mailto. `name` tells the
    fields of several letters apart. */
 void desk_write_letter(struct visit *v, const struct letter *letter,

@@ -118,6 +118,14 @@ static struct str subject_in(const struct visit *v, enum phrase phrase,
 
 /* --- letters ------------------------------------------------------------------------ */
 
+static struct str short_of(const struct visit *v, struct str until,
+			   struct str url, enum lang lang)
+{
+	struct str said[] = { until, url };
+
+	return phrase_fill(v->arena, P_D_LETTER_SHORT, lang, said, 2);
+}
+
 struct letter desk_invitation(const struct visit *v, const struct link *link,
 			      struct str url, struct str by, enum lang lang)
 {
@@ -139,9 +147,14 @@ struct letter desk_invitation(const struct visit *v, const struct link *link,
 	put_plain(&w, P_D_LETTER_BYE);
 	buf_char(&w.text, '\n');
 	buf_str(&w.text, by);
-	return (struct letter){ lang,
-				subject_in(v, P_D_LETTER_SUBJECT, lang),
-				buf_view(&w.text) };
+	return (struct letter){
+		.lang = lang,
+		.subject = subject_in(v, P_D_LETTER_SUBJECT, lang),
+		.body = buf_view(&w.text),
+		.short_subject = phrase_text(P_D_LETTER_SHORT_SUBJECT, lang),
+		.short_body = short_of(v, date_in(&w, link->expires), url,
+				       lang),
+	};
 }
 
 struct letter desk_reminder(const struct visit *v, struct str name,
@@ -161,9 +174,13 @@ struct letter desk_reminder(const struct visit *v, struct str name,
 	put_plain(&w, P_D_LETTER_BYE);
 	buf_char(&w.text, '\n');
 	buf_str(&w.text, by);
-	return (struct letter){ lang,
-				subject_in(v, P_D_REMINDER_SUBJECT, lang),
-				buf_view(&w.text) };
+	return (struct letter){
+		.lang = lang,
+		.subject = subject_in(v, P_D_REMINDER_SUBJECT, lang),
+		.body = buf_view(&w.text),
+		.short_subject = phrase_text(P_D_REMINDER_SHORT_SUBJECT, lang),
+		.short_body = phrase_text(P_D_REMINDER_SHORT, lang),
+	};
 }
 
 /* --- to send ---------------------------------------------------------------------------- */
@@ -187,11 +204,24 @@ static struct str mail_escaped(const struct visit *v, struct str text)
 	return buf_view(&b);
 }
 
-struct str desk_mailto(const struct visit *v, const struct letter *letter)
+static struct str mailto(const struct visit *v, struct str subject,
+			 struct str body)
 {
-	return PATH(v, STR("mailto:?subject="),
-		    mail_escaped(v, letter->subject), STR("&body="),
-		    mail_escaped(v, letter->body));
+	return PATH(v, STR("mailto:?subject="), mail_escaped(v, subject),
+		    STR("&body="), mail_escaped(v, body));
+}
+
+struct str desk_mailto(const struct visit *v, const struct letter *letter,
+		       bool *whole)
+{
+	struct str all = mailto(v, letter->subject, letter->body);
+
+	*whole = all.len <= MAILTO_MOST;
+	if (!*whole)
+		all = mailto(v, letter->subject, letter->short_body);
+	if (all.len > MAILTO_MOST)
+		all = mailto(v, letter->short_subject, letter->short_body);
+	return all;
 }
 
 /* The label speaks the page's language, what is to be copied the letter's. */
@@ -224,7 +254,8 @@ void desk_write_letter(struct visit *v, const struct letter *letter,
 {
 	struct str id = PATH(v, str_from(name), STR("-"),
 			     str_from(lang_code(letter->lang)));
-	bool french = letter->lang == LANG_FR;
+	bool french = letter->lang == LANG_FR, whole;
+	struct str mail = desk_mailto(v, letter, &whole);
 
 	desk_subheading(v, words(v, french ? P_D_LETTER_FR : P_D_LETTER_EN));
 	write_field(v, letter, PATH(v, id, STR("-subject")),
@@ -233,6 +264,7 @@ void desk_write_letter(struct visit *v, const struct letter *letter,
 	write_field(v, letter, id,
 		    french ? P_D_LETTER_TEXT_FR : P_D_LETTER_TEXT_EN,
 		    letter->body, true);
-	desk_link(v, desk_mailto(v, letter),
-		  french ? P_D_LETTER_MAIL_FR : P_D_LETTER_MAIL_EN);
+	desk_link(v, mail, french ? P_D_LETTER_MAIL_FR : P_D_LETTER_MAIL_EN);
+	if (!whole)
+		page_hint(v, words(v, P_D_LETTER_MAIL_SHORT));
 }

@@ -82,8 +82,9 @@ static void write_mail(struct visit *v, const struct person *p, enum lang lang)
 	struct letter letter =
 	    desk_reminder(v, p->name, p->made, desk_me(v), lang);
 	struct html *h = &v->html;
+	bool whole;
 
-	HTML_OPEN(h, "a", { "href", desk_mailto(v, &letter) });
+	HTML_OPEN(h, "a", { "href", desk_mailto(v, &letter, &whole) });
 	html_text(h, words(v, lang == LANG_FR ? P_D_REMIND_MAIL_FR
 					      : P_D_REMIND_MAIL_EN));
 	html_element(h, "span", "unseen",

@@ -82,6 +82,81 @@ static const struct response *answer(struct browser *b, const char *question,
 	return web_post(b, path, form);
 }
 
+/* --- what they are sent ----------------------------------------------------------- */
+
+/* Every address of a page that opens a mail program. */
+static void bounded(const struct response *r, uint32_t count)
+{
+	const struct str mark = STR("href=\"mailto:");
+	struct str page = buf_view(&r->body);
+	uint32_t found = 0;
+
+	for (size_t at = 0; (at = str_find(page, mark, at)) != SIZE_MAX;
+	     at++) {
+		size_t end = str_find(page, STR("\""), at + mark.len);
+
+		/* Below 2,048, above which browsers on Windows do nothing. */
+		if (end - at > 1900 + strlen("href=\""))
+			fail_msg("%zu: %.*s", end - at,
+				 STR_ARGS(str_sub(page, at, end)));
+		found++;
+	}
+	assert_int_equal(found, count);
+}
+
+/* With a name of 200 letters, each six characters of an address, for the
+   firm, the person and who signs. */
+static void a_mail_link_is_not_too_long(void **state)
+{
+	static const char *const groups[] = { "staff", "leaders", "experts" };
+	struct str account, chain;
+	char name[401], form[1300];
+	struct case_new wanted = { .name = STR("longue") };
+	const struct response *r;
+	struct browser b;
+	struct web w;
+
+	(void)state;
+	for (size_t i = 0; i < 200; i++)
+		memcpy(name + 2 * i, "\xC3\xA9", 3);
+	web_open(&w);
+	account = web_ready(&w, "claire@example.ca", ROLE_CONSULTANT);
+	wanted.client = str_from(name);
+	web_must(&w, case_open_new(web_desk(&w), &wanted) != NULL, "case");
+	chain = str_copy(w.arena, case_view(web_desk(&w), STR("longue"), 0)
+				      ->record->id);
+	web_must(&w, access_give_case(web_desk(&w), chain, account), "given");
+	b = web_signed_in(&w, account);
+	for (size_t g = 0; g < 3; g++) {
+		snprintf(form, sizeof(form), "group=%s&name=%s&by=%s",
+			 groups[g], name, name);
+		r = web_post(&b,
+			     g == 0 ? "/cases/longue/1/invite/group"
+				    : "/cases/longue/1/invite/person",
+			     form);
+		assert_int_equal(r->status, 303);
+		r = get(&b, "/cases/longue/1/invite/made");
+		bounded(r, 2);
+		assert_true(web_says(r, "too long for one click"));
+		assert_true(web_says(r, "awaited%20by%20this%20link"));
+	}
+	/* Two people, and the staff together, in both languages. */
+	bounded(get(&b, "/cases/longue/1/remind"), 6);
+	web_close(&w);
+}
+
+/* The usual ones, as a firm of middling name writes them. */
+static void the_staffs_letter_passes(void **state)
+{
+	struct office o;
+
+	(void)state;
+	open_office(&o);
+	invite(&o, ROUND "/invite/group", "group=staff");
+	bounded(get(&o.b, ROUND "/invite/made"), 2);
+	web_close(&o.w);
+}
+
 /* --- what they are promised ------------------------------------------------------- */
 
 /* Of a firm without AI: a short profile. */
@@ -264,6 +339,8 @@ static void a_shared_link_leads_back(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_mail_link_is_not_too_long),
+		cmocka_unit_test(the_staffs_letter_passes),
 		cmocka_unit_test(a_leader_reads_what_applies),
 		cmocka_unit_test(nobody_is_promised_more_than_they_get),
 		cmocka_unit_test(staff_have_a_code_after_a_page),
