@@ -42,6 +42,37 @@ respondent_of(struct desk *d, struct str round, struct str id)
 	return NULL;
 }
 
+/*
+ * Somebody invited again under a name typed otherwise is the person who is
+ * there, or who has a link: "luc roy" gets the name that "Luc Roy" has, and
+ * nobody's name changes.
+ */
+static struct str known_name(struct desk *d, const struct link *link)
+{
+	struct str typed = str_trim(link->name), known = typed;
+	uint32_t people, links;
+	const struct respondent_record *all =
+	    store_respondents(d->store, d->arena, link->round, &people);
+	const struct link *made =
+	    store_links(d->store, d->arena, link->round, &links);
+
+	for (uint32_t i = links; i-- > 0;)
+		if (made[i].kind == LINK_PERSON &&
+		    made[i].group == link->group &&
+		    case_same_person(d->arena, made[i].name, typed))
+			known = made[i].name;
+	for (uint32_t i = 0; i < people; i++) {
+		if (all[i].group != link->group || all[i].agreed ||
+		    all[i].together)
+			continue;
+		if (str_eq(all[i].name, typed))
+			return typed;
+		if (case_same_person(d->arena, all[i].name, typed))
+			known = all[i].name;
+	}
+	return known;
+}
+
 static bool refuse(struct desk *d, enum message message)
 {
 	access_refuse(d->diags, message, STR_NONE);
@@ -67,9 +98,8 @@ static bool complete(struct desk *d, struct link *link)
 			return desk_read_well(d) && refuse(d, MSG_ACCESS_GONE);
 		link->group = r->group;
 	}
-	link->name = link->kind == LINK_PERSON ? str_trim(link->name)
-					       : STR_NONE;
-	return true;
+	link->name = link->kind == LINK_PERSON ? known_name(d, link) : STR_NONE;
+	return desk_read_well(d);
 }
 
 static enum store_result add_link(struct store *s, void *context,

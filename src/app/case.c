@@ -79,6 +79,54 @@ struct str case_name_from(struct arena *a, struct str client)
 	return buf_view(&name);
 }
 
+/* What is no letter of French, or is an accent apart, is taken as it is. */
+static bool may_fold(unsigned char lead)
+{
+	return lead < 0x80 || lead == 0xC3 || lead == 0xC5;
+}
+
+/* U+0300 to U+036F: an accent that follows its letter. */
+static bool is_accent(struct str name, size_t at)
+{
+	unsigned char lead = (unsigned char)name.at[at];
+
+	return at + 1 < name.len &&
+	       (lead == 0xCC ||
+		(lead == 0xCD && (unsigned char)name.at[at + 1] < 0xB0));
+}
+
+static struct str folded(struct arena *a, struct str name)
+{
+	struct buf b = buf_make(a);
+
+	for (size_t i = 0; i < name.len;) {
+		size_t from = i;
+		bool and_e = false;
+		char c = 0;
+
+		if (is_accent(name, i)) {
+			i += 2;
+			continue;
+		}
+		if (may_fold((unsigned char)name.at[i]))
+			c = name_letter(name, &i, &and_e);
+		else
+			i++;
+		if (c != 0)
+			buf_char(&b, c);
+		else if (name.at[from] != ' ' || !str_ends(buf_view(&b), " "))
+			buf_str(&b, str_sub(name, from, i));
+		if (and_e)
+			buf_char(&b, 'e');
+	}
+	return buf_view(&b);
+}
+
+bool case_same_person(struct arena *a, struct str one, struct str other)
+{
+	return str_eq(folded(a, str_trim(one)), folded(a, str_trim(other)));
+}
+
 /* --- opening one ----------------------------------------------------------- */
 
 static bool name_is_free(struct desk *d, struct str name)

@@ -83,7 +83,7 @@ static bool is_myself(const struct visit *v, const struct wanted *w)
 	    case_respondent(v->view, v->session->respondent);
 
 	return me != NULL && me->group == w->group && me->name.len > 0 &&
-	       str_eq(me->name, w->name);
+	       case_same_person(v->arena, me->name, w->name);
 }
 
 static struct wanted read_form(struct visit *v)

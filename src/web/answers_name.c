@@ -35,6 +35,21 @@ void page_answers_name(struct visit *v)
 		write_name(v, STR_NONE);
 }
 
+/* However it is typed. */
+static bool is_taken(const struct visit *v, struct str name)
+{
+	const struct case_view *view = v->view;
+
+	for (uint32_t i = 0; i < view->respondent_count; i++) {
+		const struct respondent_record *r = &view->respondents[i];
+
+		if (r->group == v->session->group && !r->agreed &&
+		    !r->together && case_same_person(v->arena, r->name, name))
+			return true;
+	}
+	return false;
+}
+
 /* The link they share opens nobody's answers again: a code first. */
 static bool arrive_as(struct visit *v, struct str name)
 {
@@ -43,8 +58,7 @@ static bool arrive_as(struct visit *v, struct str name)
 					     .name = name };
 	struct interview *i = interview_begin(v->desk, v->view, &wish);
 	struct session seated = *v->session;
-	bool arrived = i != NULL && !interview_resumed(i) &&
-		       interview_arrive(i);
+	bool arrived = i != NULL && interview_arrive(i);
 
 	if (arrived) {
 		seated.respondent = interview_respondent(i);
@@ -52,8 +66,6 @@ static bool arrive_as(struct visit *v, struct str name)
 						 seated.respondent) &&
 			  begin_make_code(v, &seated);
 	}
-	if (i != NULL && interview_resumed(i))
-		visit_fault(v, STR("name"), words(v, P_NAME_TAKEN));
 	interview_end(i);
 	return arrived;
 }
@@ -66,6 +78,8 @@ void page_answers_name_do(struct visit *v)
 		return;
 	if (name.len == 0)
 		visit_fault(v, STR("name"), words(v, P_LINK_NO_NAME));
+	else if (is_taken(v, name))
+		visit_fault(v, STR("name"), words(v, P_NAME_TAKEN));
 	else if (arrive_as(v, name) || v->desk->failed)
 		return;
 	if (v->fault_count == 0)

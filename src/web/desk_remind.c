@@ -92,6 +92,20 @@ static void write_mail(struct visit *v, const struct person *p, enum lang lang)
 	html_close(h, "a");
 }
 
+/* For whoever lost theirs: the form, filled for them. */
+static void write_new_link(struct visit *v, const struct person *p)
+{
+	struct html *h = &v->html;
+
+	HTML_OPEN(h, "a",
+		  { "href", DESK_AT(v, STR("/invite/person?name="),
+				    desk_escaped(v, p->name), STR("&group="),
+				    str_from(group_name(p->group))) });
+	html_text(h, words(v, P_D_REMIND_NEW_LINK));
+	html_element(h, "span", "unseen", PATH(v, STR(" "), p->name));
+	html_close(h, "a");
+}
+
 static void write_person(struct visit *v, const struct person *p)
 {
 	struct html *h = &v->html;
@@ -105,6 +119,8 @@ static void write_person(struct visit *v, const struct person *p)
 		write_mail(v, p, LANG_FR);
 		html_text(h, STR(" · "));
 		write_mail(v, p, LANG_EN);
+		html_text(h, STR(" · "));
+		write_new_link(v, p);
 	}
 	html_close(h, "td");
 	page_row_end(v);
@@ -127,7 +143,6 @@ static void write_people(struct visit *v, const struct people *all)
 		write_person(v, &all->items[i]);
 	page_table_end(v);
 	page_hint(v, words(v, P_D_REMIND_LINK_GONE));
-	desk_link(v, DESK_AT(v, STR("/invite/person")), P_D_REMIND_NEW_LINK);
 	desk_link(v, DESK_AT(v, STR("/remind.csv")), P_D_REMIND_CSV);
 }
 

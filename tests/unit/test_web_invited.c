@@ -336,6 +336,101 @@ static void a_shared_link_leads_back(void **state)
 	web_close(&o.w);
 }
 
+/* --- who they are ----------------------------------------------------------------- */
+
+static void a_name_typed_otherwise_is_the_same(void **state)
+{
+	static const struct {
+		const char *one, *other;
+		bool same;
+	} names[] = {
+		{ "Luc Roy", "luc roy", true },
+		{ "Luc Roy", "  LUC   ROY ", true },
+		{ "Zoé Léger", "zoe leger", true },
+		{ "ÉLÈNE Cœur", "Elene Coeur", true },
+		{ "Zoe\xCC\x81", "Zo\xC3\xA9", true },
+		{ "Łukasz", "łukasz", false },
+		{ "Luc Roy", "Luc Roi", false },
+		{ "Luc Roy", "Luc-Roy", false },
+		{ "Anne", "Anne R.", false },
+		{ "李雷", "韩梅", false },
+		{ "李雷", "李雷", true },
+		{ "\xCC", "\xC3", false },
+	};
+	struct arena *a = arena_open();
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (case_same_person(a, str_from(names[i].one),
+				     str_from(names[i].other)) !=
+		    names[i].same)
+			fail_msg("%s, %s", names[i].one, names[i].other);
+	arena_close(a);
+}
+
+/* Their link was lost: a new one, typed in haste, opens the same answers; the
+   name stays as it was. */
+static void who_is_invited_again_goes_on(void **state)
+{
+	const struct response *r;
+	struct browser b;
+	struct office o;
+
+	(void)state;
+	open_office(&o);
+	b = by_name(&o, "group=leaders&name=Luc+L%C3%A9ger");
+	answer(&b, "clients_served", "both");
+	b = by_name(&o, "group=leaders&name=luc+leger");
+	assert_true(web_says(get(&b, "/answers/q/clients_served"),
+			     "value=\"both\" checked"));
+	assert_true(web_says(get(&b, "/answers/me"), "Luc Léger"));
+	/* An expert of that name is somebody else. */
+	b = by_name(&o, "group=experts&name=luc+leger");
+	assert_true(web_says(get(&b, "/answers/me"), "luc leger"));
+	/* Nor does a link that is shared make a second one. */
+	b = by_shared(&o, "group=leaders");
+	r = web_post(&b, "/answers/name", "name=LUC+LEGER");
+	assert_int_equal(r->status, 422);
+	assert_true(web_says(r, "already answering under this name"));
+	web_close(&o.w);
+}
+
+/* From the reminders, the form is filled for them. */
+static void a_new_link_is_made_for_them(void **state)
+{
+	const struct response *r;
+	struct office o;
+
+	(void)state;
+	open_office(&o);
+	invite(&o, ROUND "/invite/person",
+	       "group=experts&name=Zo%C3%A9+%26+cie");
+	assert_true(web_says(get(&o.b, ROUND "/remind"),
+			     "href=\"" ROUND "/invite/person?"
+			     "name=Zo%C3%A9%20%26%20cie&amp;group=experts\""));
+	r = get(&o.b, ROUND "/invite/person?"
+		      "name=Zo%C3%A9%20%26%20cie&group=experts");
+	assert_true(web_says(r, "value=\"Zoé &amp; cie\""));
+	assert_true(web_says(r, "value=\"experts\" checked"));
+	web_close(&o.w);
+}
+
+/* Nor does one invite oneself so. */
+static void nobody_invites_themselves(void **state)
+{
+	const struct response *r;
+	struct browser b;
+	struct web w;
+
+	(void)state;
+	web_open(&w);
+	b = web_alone(&w, "Boulangerie", false);
+	r = web_post(&b, "/answers/invite", "group=leaders&name=dominique");
+	assert_int_equal(r->status, 422);
+	assert_true(web_says(r, "This is your name"));
+	web_close(&w);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -348,6 +443,10 @@ int main(void)
 		cmocka_unit_test(leaving_without_a_code_says_so),
 		cmocka_unit_test(a_name_is_given_a_code),
 		cmocka_unit_test(a_shared_link_leads_back),
+		cmocka_unit_test(a_name_typed_otherwise_is_the_same),
+		cmocka_unit_test(who_is_invited_again_goes_on),
+		cmocka_unit_test(a_new_link_is_made_for_them),
+		cmocka_unit_test(nobody_invites_themselves),
 	};
 
 	return cmocka_run_group_tests_name("web invited", tests, NULL, NULL);

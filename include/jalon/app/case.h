@@ -16,6 +16,9 @@
 bool case_name_is_good(struct str name);
 /* "Épicerie du Coin inc." gives "epicerie-du-coin". */
 struct str case_name_from(struct arena *a, struct str client);
+/* Whether two names of people are one, typed twice: letters are the same but
+   for case and the accents of French, and spaces but for how many. */
+bool case_same_person(struct arena *a, struct str one, struct str other);
 
 struct case_new {
 	struct str name;		/* or empty: made from `client` */
