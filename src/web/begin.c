@@ -5,6 +5,7 @@
 #include "app/collection.h"
 #include "app/minutes.h"
 #include "base/secret.h"
+#include "comeback.h"
 #include "controls.h"
 #include "page.h"
 #include "parts.h"
@@ -382,6 +383,7 @@ static void write_resume(struct visit *v, struct str typed)
 
 	page_begin_as(v, &wish);
 	form_begin(v, STR("/resume"));
+	comeback_field(v, COMEBACK_RESPONDENTS);
 	control_input(v, &(struct input){ .name = STR("code"),
 					  .label = words(v, P_RESUME_CODE),
 					  .hint = words(v, P_RESUME_HINT),
@@ -406,8 +408,10 @@ static void go_in(struct visit *v, const struct session *session, bool once)
 {
 	if (once && session->respondent.len > 0 && begin_make_code(v, session))
 		return;
-	visit_redirect(v, session->kind == SESSION_SEAT ? STR("/room/seat")
-							: STR("/answers"));
+	visit_redirect(v, session->kind == SESSION_SEAT
+			      ? STR("/room/seat")
+			      : comeback_to(v, COMEBACK_RESPONDENTS,
+					    STR("/answers")));
 }
 
 static bool trade(struct visit *v, struct str secret, struct str field)

@@ -4,6 +4,7 @@
 #include <stdatomic.h>
 #include <time.h>
 
+#include "comeback.h"
 #include "page.h"
 
 enum { WORKER_KEEPS = 256 * 1024 };
@@ -100,22 +101,51 @@ static struct visit *begin(struct site_worker *w, const struct request *request)
 
 /* --- who may ---------------------------------------------------------------------- */
 
+struct door {
+	struct str path;
+	enum phrase name;
+};
+
 /* Where one proves who one is; what was asked for is asked again later. */
+static struct door door_of(const struct visit *v)
+{
+	if ((v->route->who & WHO_SEAT) != 0)
+		return (struct door){ STR("/room"), P_ROOM_JOIN_TITLE };
+	if ((v->route->who & COMEBACK_ACCOUNTS) == 0)
+		return (struct door){ comeback_by(v, COMEBACK_RESPONDENTS,
+						  STR("/resume"),
+						  STR("/answers")),
+				      P_RESUME_TITLE };
+	/* On one's own machine nobody signs in. */
+	if (v->config->local)
+		return (struct door){ STR("/login"), P_LOGIN_TITLE };
+	return (struct door){ comeback_by(v, COMEBACK_ACCOUNTS, STR("/login"),
+					  STR("/cases")),
+			      P_LOGIN_TITLE };
+}
+
+/* A form cannot be asked again: what was typed is in the browser at most. */
+static void refuse_form(struct visit *v, struct door door)
+{
+	v->response->status = 403;
+	page_begin(v, words(v, P_REFUSED_TITLE));
+	page_text(v, words(v, P_REFUSED_SESSION));
+	if ((v->route->who & COMEBACK_RESPONDENTS) != 0)
+		page_text(v, words(v, P_REFUSED_NO_CODE));
+	page_next(v, door.path, words(v, door.name));
+	page_end(v);
+}
+
 static void ask_who(struct visit *v)
 {
-	const unsigned accounts =
-	    WHO_TRAINER | WHO_CONSULTANT | WHO_ADMINISTRATOR;
+	struct door door = door_of(v);
 
 	if (v->account != NULL || v->session != NULL)
 		visit_refuse(v, 403, P_REFUSED_RIGHTS);
 	else if (v->request->method == HTTP_POST)
-		visit_refuse(v, 403, P_REFUSED_SESSION);
-	else if ((v->route->who & accounts) != 0)
-		visit_redirect(v, STR("/login"));
-	else if ((v->route->who & WHO_SEAT) != 0)
-		visit_redirect(v, STR("/room"));
+		refuse_form(v, door);
 	else
-		visit_redirect(v, STR("/resume"));
+		visit_redirect(v, door.path);
 }
 
 static bool may(struct visit *v)

@@ -1,5 +1,6 @@
 /* Signing in and out. */
 #include "account.h"
+#include "comeback.h"
 #include "controls.h"
 #include "page.h"
 #include "parts.h"
@@ -40,6 +41,7 @@ static void write_login(struct visit *v, struct str login)
 	page_begin_as(v, &wish);
 	account_say_done(v, login_said);
 	form_begin(v, STR("/login"));
+	comeback_field(v, COMEBACK_ACCOUNTS);
 	write_fields(v, login);
 	control_submit(v, words(v, P_LOGIN_GO));
 	form_end(v);
@@ -57,7 +59,8 @@ static void write_local(struct visit *v)
 void page_login(struct visit *v)
 {
 	if (v->account != NULL)
-		visit_redirect(v, STR("/cases"));
+		visit_redirect(v, comeback_to(v, COMEBACK_ACCOUNTS,
+					      STR("/cases")));
 	else if (v->config->local)
 		write_local(v);
 	else
@@ -100,7 +103,7 @@ static void let_in(struct visit *v, struct str login,
 	if (!account_enter(v, account))
 		return;
 	visit_note(v, "login", STR_NONE);
-	visit_redirect(v, STR("/cases"));
+	visit_redirect(v, comeback_to(v, COMEBACK_ACCOUNTS, STR("/cases")));
 }
 
 /* One sentence for whatever was wrong. */

@@ -113,6 +113,61 @@ static void first_account(void **state)
 	web_close(&w);
 }
 
+/* --- where one was ---------------------------------------------------------- */
+
+static const char *const elsewhere[] = {
+	"//evil.example", "/\\evil.example", "https://evil.example",
+	"https:evil", "javascript:alert(1)", "/cases//evil", "/cases/..//evil",
+	"cases", "/nowhere", "/logout", "/login", "/answers", "/cases%0D%0AX:",
+	"/cases?next=//evil", "\"><script>", "",
+};
+
+/* The form that was refused leads to the door, and the door back to the page;
+   never to another site, nor to a page that is none of theirs. */
+static void coming_back(void **state)
+{
+	const struct response *r;
+	struct browser b;
+	struct web w;
+	char form[300];
+
+	(void)state;
+	web_open(&w);
+	web_ready(&w, "ada@example.ca", ROLE_ADMINISTRATOR);
+	b = web_browser(&w);
+	assert_true(web_leads(web_get(&b, "/cases"), "/login"));
+	assert_true(web_leads(web_get(&b, "/admin/log"),
+			      "/login?then=/admin/log"));
+	r = web_post(&b, "/cases/new", "client=Quincaillerie");
+	assert_int_equal(r->status, 403);
+	assert_true(web_says(r, "href=\"/login?then=/cases/new\""));
+	/* No page stands where that was sent to. */
+	r = web_post(&b, "/logout", "");
+	r = web_post(&b, "/account/close", "");
+	assert_true(web_says(r, "href=\"/login\""));
+	r = web_get(&b, "/login?then=/cases/new");
+	assert_true(web_says(r, "name=\"then\" value=\"/cases/new\""));
+	for (size_t i = 0; i < sizeof(elsewhere) / sizeof(elsewhere[0]); i++) {
+		snprintf(form, sizeof(form), "/login?then=%s", elsewhere[i]);
+		assert_false(web_says(web_get(&b, form), "name=\"then\""));
+		snprintf(form, sizeof(form), "%s&then=%s",
+			 LOGIN("ada%40example.ca"), elsewhere[i]);
+		if (!web_leads(web_post(&b, "/login", form), "/cases"))
+			fail_msg("%s", elsewhere[i]);
+		web_post(&b, "/logout", "");
+		b = web_browser(&w);
+		web_get(&b, "/login");
+	}
+	assert_true(web_leads(
+	    web_post(&b, "/login",
+		     LOGIN("ada%40example.ca") "&then=/admin/log"),
+	    "/admin/log"));
+	assert_true(web_leads(web_get(&b, "/login?then=/account"),
+			      "/account"));
+	assert_true(web_leads(web_get(&b, "/login?then=//evil"), "/cases"));
+	web_close(&w);
+}
+
 struct refused {
 	const char *name, *form, *fault;
 };
@@ -171,7 +226,8 @@ static void sign_in(void **state)
 	assert_true(is_in(&b));
 	/* What the browser had before opens nothing. */
 	assert_string_not_equal(old.token, b.token);
-	assert_true(web_leads(web_get(&old, "/account"), "/login"));
+	assert_true(web_leads(web_get(&old, "/account"),
+			      "/login?then=/account"));
 	/* Coming in again gives another, and the one before is over. */
 	old = b;
 	web_post(&b, "/login", LOGIN("ada%40example.ca"));
@@ -652,6 +708,7 @@ int main(void)
 	static const struct CMUnitTest others[] = {
 		cmocka_unit_test(first_account),
 		cmocka_unit_test(sign_in),
+		cmocka_unit_test(coming_back),
 		cmocka_unit_test(one_sentence),
 		cmocka_unit_test(without_token),
 		cmocka_unit_test(too_often),

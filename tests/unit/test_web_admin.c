@@ -96,7 +96,8 @@ static void account_changed(void **state)
 	assert_int_equal(web_get(&bo, "/admin")->status, 200);
 	web_post(&o.b, account_path(&o, id, ""),
 		 "name=Bo&login=bo%40example.ca&role=trainer&disabled=yes");
-	assert_true(web_leads(web_get(&bo, "/account"), "/login"));
+	assert_true(web_leads(web_get(&bo, "/account"),
+			      "/login?then=/account"));
 	assert_int_equal(web_get(&o.b, account_path(&o, o.ada, ""))->status,
 			 200);
 	/* The last who administers stays one. */
@@ -136,7 +137,8 @@ static void account_reset(void **state)
 	r = web_post(&o.b, account_path(&o, id, "/reset"), "");
 	secret = web_between(&o.w, r, "https://jalon.example/setup/", "<");
 	assert_int_equal(strlen(secret), SECRET_CHARS);
-	assert_true(web_leads(web_get(&bo, "/account"), "/login"));
+	assert_true(web_leads(web_get(&bo, "/account"),
+			      "/login?then=/account"));
 	/* Not one's own. */
 	assert_true(web_leads(
 	    web_post(&o.b, account_path(&o, o.ada, "/reset"), ""),

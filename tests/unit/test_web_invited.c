@@ -336,6 +336,41 @@ static void a_shared_link_leads_back(void **state)
 	web_close(&o.w);
 }
 
+/* Their session is over in the middle of a page: the code leads back there. */
+static void a_code_leads_to_the_page(void **state)
+{
+	const char *code, *form;
+	const struct response *r;
+	struct browser b;
+	struct office o;
+
+	(void)state;
+	open_office(&o);
+	b = by_shared(&o, "group=staff");
+	answer(&b, "responsible_published", "2");
+	code = web_between(&o.w, get(&b, "/answers/code"), "class=\"code\">",
+			   "<");
+	b = web_browser(&o.w);
+	get(&b, "/");
+	r = web_post(&b, "/answers/q/ai_sponsor", "ai_sponsor=2");
+	assert_int_equal(r->status, 403);
+	assert_true(web_says(r, "href=\"/resume?then=/answers/q/ai_sponsor\""));
+	assert_true(web_says(r, "Without a code, open your link again"));
+	r = get(&b, "/resume?then=/answers/q/ai_sponsor");
+	assert_true(web_says(r, "name=\"then\" "
+				"value=\"/answers/q/ai_sponsor\""));
+	assert_false(web_says(get(&b, "/resume?then=//evil"), "evil"));
+	form = web_join(&o.w, "code=", code);
+	assert_true(web_leads(
+	    web_post(&b, "/resume",
+		     web_join(&o.w, form, "&then=/answers/q/ai_sponsor")),
+	    "/answers/q/ai_sponsor"));
+	assert_true(web_leads(
+	    web_post(&b, "/resume", web_join(&o.w, form, "&then=//evil")),
+	    "/answers"));
+	web_close(&o.w);
+}
+
 /* --- who they are ----------------------------------------------------------------- */
 
 static void a_name_typed_otherwise_is_the_same(void **state)
@@ -443,6 +478,7 @@ int main(void)
 		cmocka_unit_test(leaving_without_a_code_says_so),
 		cmocka_unit_test(a_name_is_given_a_code),
 		cmocka_unit_test(a_shared_link_leads_back),
+		cmocka_unit_test(a_code_leads_to_the_page),
 		cmocka_unit_test(a_name_typed_otherwise_is_the_same),
 		cmocka_unit_test(who_is_invited_again_goes_on),
 		cmocka_unit_test(a_new_link_is_made_for_them),

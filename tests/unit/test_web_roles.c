@@ -182,6 +182,15 @@ static bool phrase_is(const struct response *r, enum phrase phrase)
 			0) != SIZE_MAX;
 }
 
+/* With the page to come back to, or without. */
+static bool leads_to_door(const struct response *r, const char *door)
+{
+	struct str rest = str_sub(r->location, strlen(door), r->location.len);
+
+	return r->status == 303 && str_starts(r->location, door) &&
+	       (rest.len == 0 || str_starts(rest, "?then=/"));
+}
+
 static enum came came(const struct response *r)
 {
 	if (r->status >= 500)
@@ -191,7 +200,7 @@ static enum came came(const struct response *r)
 	if (r->status == 403)
 		/* In, but without the form's token. */
 		return phrase_is(r, P_REFUSED_FORM) ? IN : KEPT_OUT;
-	if (web_leads(r, "/login") || web_leads(r, "/resume") ||
+	if (leads_to_door(r, "/login") || leads_to_door(r, "/resume") ||
 	    web_leads(r, "/room"))
 		return KEPT_OUT;
 	return IN;
