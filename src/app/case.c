@@ -129,11 +129,18 @@ bool case_same_person(struct arena *a, struct str one, struct str other)
 
 /* --- opening one ----------------------------------------------------------- */
 
-static bool name_is_free(struct desk *d, struct str name)
+static uint32_t cases_named(struct desk *d, struct str name)
 {
 	uint32_t count;
 
 	store_cases_named(d->store, d->arena, name, &count);
+	return count;
+}
+
+static bool name_is_free(struct desk *d, struct str name)
+{
+	uint32_t count = cases_named(d, name);
+
 	if (!desk_read_well(d))
 		return false;
 	if (count > 0)
@@ -142,11 +149,27 @@ static bool name_is_free(struct desk *d, struct str name)
 	return count == 0;
 }
 
+/* Nobody typed it: a second case for the same client is `client-2`. */
+static struct str free_name_from(struct desk *d, struct str client)
+{
+	struct str first = case_name_from(d->arena, client), name = first;
+
+	for (uint32_t n = 2; name.len > 0 && cases_named(d, name) > 0; n++) {
+		struct buf b = buf_make(d->arena);
+
+		buf_str(&b, first);
+		buf_char(&b, '-');
+		buf_int(&b, n);
+		name = buf_view(&b);
+	}
+	return name;
+}
+
 static struct str choose_name(struct desk *d, const struct case_new *wanted)
 {
 	struct str name = wanted->name.len > 0
 			      ? wanted->name
-			      : case_name_from(d->arena, wanted->client);
+			      : free_name_from(d, wanted->client);
 
 	if (!case_name_is_good(name)) {
 		DIAG_STR(d->diags, (struct span){ 0 }, MSG_CASE_NAME_BAD,

@@ -56,6 +56,17 @@ void page_desk_about(struct visit *v)
 	write_about(v);
 }
 
+/* Under the name it has now, or by its id if that is how one came: another may
+   bear the name. */
+static struct str place_after(const struct visit *v, struct str name)
+{
+	struct case_record now = *v->view->record;
+	bool by_id = str_eq(desk_case(v), PATH(v, STR("/cases/"), now.id));
+
+	now.name = name;
+	return desk_path_to(v, &now, by_id);
+}
+
 void page_desk_about_do(struct visit *v)
 {
 	struct case_new wanted = desk_read_particulars(v);
@@ -63,8 +74,7 @@ void page_desk_about_do(struct visit *v)
 	if (v->fault_count == 0 &&
 	    case_correct(v->desk, v->view->record, &wanted)) {
 		visit_note(v, "case.about", wanted.name);
-		desk_done(v, PATH(v, STR("/cases/"), v->view->record->id),
-			  "about");
+		desk_done(v, place_after(v, wanted.name), "about");
 		return;
 	}
 	if (v->fault_count > 0 || desk_refused(v, STR("name")))

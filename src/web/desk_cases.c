@@ -304,15 +304,6 @@ struct case_new desk_read_particulars(struct visit *v)
 	return wanted;
 }
 
-static struct case_new read_new(struct visit *v)
-{
-	struct case_new wanted = desk_read_particulars(v);
-
-	if (wanted.name.len == 0)
-		wanted.name = case_name_from(v->arena, wanted.client);
-	return wanted;
-}
-
 bool desk_give(struct visit *v, const struct case_record *record)
 {
 	return v->config->local ||
@@ -321,7 +312,7 @@ bool desk_give(struct visit *v, const struct case_record *record)
 
 void page_desk_new_do(struct visit *v)
 {
-	struct case_new wanted = read_new(v);
+	struct case_new wanted = desk_read_particulars(v);
 	const struct case_record *record = NULL;
 
 	if (v->fault_count == 0) {

@@ -1,5 +1,6 @@
 /* The staff's collection: closed, opened again, and what of it is published. */
 #include "desk_case.h"
+#include "shown.h"
 
 static void write_facts(struct visit *v, const struct collection *c)
 {
@@ -78,6 +79,29 @@ void page_desk_close(struct visit *v)
 	page_end(v);
 }
 
+/* The three numbers of a closing, kept as "12 3 4" for the page after it. */
+static void keep_done(struct visit *v, const struct closing_done *done)
+{
+	shown_keep(v, "closing",
+		   PATH(v, visit_number(v, done->fresh), STR(" "),
+			visit_number(v, done->kept), STR(" "),
+			visit_number(v, done->without)));
+}
+
+static bool kept_done(struct visit *v, struct closing_done *done)
+{
+	struct str kept = shown_kept(v, "closing");
+	size_t first = str_find(kept, STR(" "), 0);
+	size_t second = first == SIZE_MAX
+			    ? SIZE_MAX
+			    : str_find(kept, STR(" "), first + 1);
+
+	return second != SIZE_MAX &&
+	       str_whole(str_sub(kept, 0, first), &done->fresh) &&
+	       str_whole(str_sub(kept, first + 1, second), &done->kept) &&
+	       str_whole(str_sub(kept, second + 1, kept.len), &done->without);
+}
+
 static void write_closed(struct visit *v, const struct closing_done *done)
 {
 	desk_begin(v, words(v, P_D_CLOSED_TITLE),
@@ -110,7 +134,19 @@ void page_desk_close_do(struct visit *v)
 		return;
 	}
 	visit_note(v, "case.close", v->view->record->name);
-	write_closed(v, &done);
+	keep_done(v, &done);
+	visit_redirect(v, DESK_AT(v, STR("/collection/closed")));
+}
+
+/* By Back and reload, as long as it is what was done last. */
+void page_desk_closed(struct visit *v)
+{
+	struct closing_done done;
+
+	if (v->view->round->closed && kept_done(v, &done))
+		write_closed(v, &done);
+	else
+		visit_redirect(v, DESK_AT(v, STR("/collection")));
 }
 
 /* --- opening again ------------------------------------------------------------------------ */

@@ -284,6 +284,13 @@ static const char *const everywhere[] = {
 	ROUND "/export/yaml",
 };
 
+static const struct response *close_collection(struct office *o)
+{
+	assert_true(web_leads(web_post(&o->b, ROUND "/collection/close", ""),
+			      ROUND "/collection/closed"));
+	return get(o, ROUND "/collection/closed");
+}
+
 /* 1, 2, 2, 3: below five nothing is published. With 4 the mean is 2.4. */
 static void staff_below_five(void **state)
 {
@@ -296,9 +303,13 @@ static void staff_below_five(void **state)
 	for (size_t i = 0; i < 4; i++)
 		staff_says(&o, "ai_sponsor", levels[i]);
 	assert_true(web_says(get(&o, ROUND "/collection"), "Below five"));
-	r = web_post(&o.b, ROUND "/collection/close", "");
-	assert_int_equal(r->status, 200);
+	assert_true(web_leads(web_get(&o.b, ROUND "/collection/closed"),
+			      ROUND "/collection"));
+	r = close_collection(&o);
 	assert_true(web_says(r, "<dt>Published now</dt><dd>0 questions</dd>"));
+	/* Asked for again, it says the same and closes nothing. */
+	assert_true(web_says(get(&o, ROUND "/collection/closed"),
+			     "<dt>Published now</dt><dd>0 questions</dd>"));
 	for (size_t i = 0; i < sizeof(everywhere) / sizeof(everywhere[0]); i++)
 		assert_false(web_says(get(&o, everywhere[i]),
 				      "<dd>mean"));
@@ -307,7 +318,7 @@ static void staff_below_five(void **state)
 	staff_says(&o, "ai_sponsor", "4");
 	assert_false(
 	    web_says(get(&o, ROUND "/question/ai_sponsor"), "<dd>mean"));
-	r = web_post(&o.b, ROUND "/collection/close", "");
+	r = close_collection(&o);
 	assert_true(web_says(r, "<dt>Published now</dt><dd>1 question</dd>"));
 	assert_true(web_says(get(&o, ROUND "/question/ai_sponsor"),
 			     "<dd>mean 2.40, 5 answers</dd>"));
@@ -631,10 +642,10 @@ static void particulars(void **state)
 				  "client=A&name=quincaillerie-du-fleuve")
 			     ->status,
 			 422);
-	assert_int_equal(web_post(&o.b, "/cases/coin/about",
-				  "client=Coin+inc.&name=coin-inc&staff=9")
-			     ->status,
-			 303);
+	assert_true(web_leads(
+	    web_post(&o.b, "/cases/coin/about",
+		     "client=Coin+inc.&name=coin-inc&staff=9"),
+	    "/cases/coin-inc?done=about"));
 	assert_int_equal(web_get(&o.b, "/cases/coin")->status, 404);
 	assert_true(web_says(get(&o, "/cases/coin-inc"), "Coin inc."));
 	assert_true(web_says(get(&o, "/cases/coin-inc/journal"),
@@ -643,6 +654,16 @@ static void particulars(void **state)
 		 "client=Coin+inc.&name=coin-inc&staff=");
 	assert_true(web_says(get(&o, "/cases/coin-inc/journal"),
 			     "Number of people: 9 → not given"));
+	/* A second case for a client; a name that was typed is not changed. */
+	assert_true(web_leads(
+	    web_post(&o.b, "/cases/new", "client=Quincaillerie+du+Fleuve"),
+	    CASE "-2?done=new"));
+	assert_true(web_leads(
+	    web_post(&o.b, "/cases/new", "client=Quincaillerie+du+Fleuve"),
+	    CASE "-3?done=new"));
+	assert_int_equal(
+	    web_post(&o.b, "/cases/new", "client=Coin&name=coin-inc")->status,
+	    422);
 	web_close(&o.w);
 }
 
@@ -824,6 +845,9 @@ static void trainer_reads(void **state)
 	r = web_get(&t, CASE);
 	assert_int_equal(r->status, 200);
 	assert_true(web_says(r, ROUND "/result"));
+	/* One of all the questions is answered. */
+	assert_false(web_says(r, "Everything is answered"));
+	assert_true(web_says(r, "Not everything is answered yet"));
 	assert_true(web_says(r, ROUND "/kit"));
 	assert_false(web_says(r, "/invite"));
 	assert_false(web_says(r, "/erase"));

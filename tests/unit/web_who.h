@@ -174,6 +174,7 @@ static const struct may_come {
 	{ "GET", "/cases/{case}/{round}/collection", CHANGES },
 	{ "GET", "/cases/{case}/{round}/collection/close", CHANGES },
 	{ "POST", "/cases/{case}/{round}/collection/close", CHANGES },
+	{ "GET", "/cases/{case}/{round}/collection/closed", CHANGES },
 	{ "GET", "/cases/{case}/{round}/collection/reopen", CHANGES },
 	{ "POST", "/cases/{case}/{round}/collection/reopen", CHANGES },
 	{ "GET", "/cases/{case}/{round}/open", CHANGES },

@@ -21,7 +21,8 @@ struct str case_name_from(struct arena *a, struct str client);
 bool case_same_person(struct arena *a, struct str one, struct str other);
 
 struct case_new {
-	struct str name;		/* or empty: made from `client` */
+	struct str name;		/* or empty: made from `client`, and
+					   one that is free */
 	struct str client, sector;
 	int64_t staff;			/* 0: not said */
 	struct str keep_until;		/* date or empty */
