@@ -70,6 +70,7 @@ enum next_step {
 	NEXT_SETTLE,	/* those who decide a question disagree */
 	NEXT_ASK,	/* questions remain */
 	NEXT_READ,
+	NEXT_LOOK,	/* something remains, for others than who reads */
 };
 
 /*
@@ -108,13 +109,15 @@ static const struct {
 	[NEXT_SETTLE] = { P_D_NEXT_SETTLE, P_D_NEXT_SETTLE_GO, "/consensus" },
 	[NEXT_ASK] = { P_D_NEXT_ASK, P_D_NEXT_ASK_GO, "/open" },
 	[NEXT_READ] = { P_D_NEXT_READ, P_D_NEXT_READ_GO, "/result" },
+	[NEXT_LOOK] = { P_D_NEXT_LOOK, P_D_NEXT_READ_GO, "/result" },
 };
 
 static void write_next(struct visit *v, const struct standing *s)
 {
-	enum next_step step =
-	    visit_is(v, WHO_CONSULTANT) ? next_of(s) : NEXT_READ;
+	enum next_step step = next_of(s);
 
+	if (!visit_is(v, WHO_CONSULTANT) && step != NEXT_READ)
+		step = NEXT_LOOK;
 	page_heading(v, words(v, P_D_CASE_NEXT));
 	page_text(v, words(v, steps[step].says));
 	page_next(v, DESK_AT(v, str_from(steps[step].where)),
