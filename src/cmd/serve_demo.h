@@ -7,7 +7,9 @@
 /*
  * Makes a file of cases in a folder of its own and imports each sample of the
  * desk's pack as a case; staff collections are closed, but for a case more
- * whose campaign is under way. Its path, or NULL after a diagnostic. `call->desk` is left as it was, without a file.
+ * whose campaign is under way. Another one more has two rounds to compare.
+ * Its path, or NULL after a diagnostic. `call->desk` is left as it was,
+ * without a file.
  */
 const char *demo_make(struct call *call);
 /* Takes the file and its folder away. NULL is allowed. */

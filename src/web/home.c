@@ -25,7 +25,8 @@ void page_home(struct visit *v)
 	page_next(v, STR("/begin"), words(v, P_HOME_START));
 	link_line(v, STR("/resume"), P_HOME_RESUME);
 	link_line(v, STR("/room"), P_HOME_ROOM);
-	link_line(v, STR("/login"), P_HOME_LOGIN);
+	if (!v->config->local)
+		link_line(v, STR("/login"), P_HOME_LOGIN);
 	page_end(v);
 }
 

@@ -680,6 +680,7 @@ static void local_has_none(void **state)
 	b = web_browser(&w);
 	assert_int_equal(web_get(&b, "/login")->status, 200);
 	assert_false(web_says(web_get(&b, "/login"), "<input type=\"password"));
+	assert_false(web_says(web_get(&b, "/"), "href=\"/login\""));
 	assert_true(web_leads(web_get(&b, "/admin"), "/login"));
 	snprintf(b.token, sizeof(b.token), "%s", w.config.local_key);
 	assert_true(web_leads(web_get(&b, "/admin"), "/login"));
