@@ -74,6 +74,7 @@ static struct experts experts_of(const struct view *v, uint32_t question,
 
 	while ((set = score_next_named(v->score, question, &at)) != NULL) {
 		if (set->group != GROUP_EXPERTS ||
+		    answers_yields(v->answers, set, question) ||
 		    (counted && !score_counts(v->score, question, set)))
 			continue;
 		e.answers++;
@@ -163,12 +164,13 @@ static struct str respondents(const struct view *v, uint32_t question)
 	if (!v->consultant)
 		return STR_NONE;
 	while ((set = score_next_named(v->score, question, &at)) != NULL) {
-		bool asked = (q->groups >> set->group & 1) != 0;
+		bool counts = (q->groups >> set->group & 1) != 0 &&
+			      !answers_yields(v->answers, set, question);
 
 		if (out.len > 0)
 			buf_text(&out, "; ");
 		buf_str(&out, WORDS(v->arena,
-				    asked ? W_RESPONDENT : W_RESPONDENT_OTHER,
+				    counts ? W_RESPONDENT : W_RESPONDENT_OTHER,
 				    v->lang, set->respondent,
 				    view_group(v, set->group),
 				    view_answer(v, q,

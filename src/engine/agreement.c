@@ -79,7 +79,8 @@ static bool next_points(const struct score *s, uint32_t question,
 		struct expr_number p;
 
 		if ((groups >> set->group & 1) == 0 || set->together ||
-		    a->kind != ANSWER_VALUE)
+		    a->kind != ANSWER_VALUE ||
+		    answers_yields(as, set, question))
 			continue;
 		p = points_of(q, a);
 		if (p.absent)

@@ -99,6 +99,7 @@ static struct names who_answered(struct arena *a, const struct score *s,
 		enum answer_kind kind = set->answers[question].kind;
 
 		if (set->group == group &&
+		    !answers_yields(s->answers, set, question) &&
 		    (kind == ANSWER_VALUE ||
 		     (kind == ANSWER_NA && !s->questions[question].na_aside)))
 			n.at[n.count++] = set->respondent;

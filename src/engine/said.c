@@ -27,7 +27,9 @@ bool score_counts(const struct score *s, uint32_t question,
 	const struct answer *a = &set->answers[question];
 
 	return r->shown && !r->decided && (q->groups >> set->group & 1) != 0 &&
-	       a->kind == ANSWER_VALUE && q->scored && !points_of(q, a).absent;
+	       a->kind == ANSWER_VALUE && q->scored &&
+	       !points_of(q, a).absent &&
+	       !answers_yields(s->answers, set, question);
 }
 
 const struct decision *score_decision(const struct score *s,

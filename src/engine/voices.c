@@ -18,9 +18,9 @@ static const struct answer *answer_of(const struct engine *e,
 {
 	const struct answer *a = &set->answers[q];
 
-	return a->kind == ANSWER_NA && e->score.questions[q].na_aside
-		   ? &nothing_said
-		   : a;
+	if (a->kind == ANSWER_NA && e->score.questions[q].na_aside)
+		return &nothing_said;
+	return answers_yields(e->score.answers, set, q) ? &nothing_said : a;
 }
 
 static bool is_answered(const struct answer *a)

@@ -186,6 +186,20 @@ static bool names_proxy(struct str name)
 	return false;
 }
 
+bool answers_yields(const struct answers *as, const struct answer_set *set,
+		    uint32_t question)
+{
+	for (uint32_t i = 0; i < as->set_count && set->proxy; i++) {
+		const struct answer_set *other = &as->sets[i];
+		enum answer_kind kind = other->answers[question].kind;
+
+		if (other->group == GROUP_EXPERTS && !other->proxy &&
+		    (kind == ANSWER_VALUE || kind == ANSWER_NA))
+			return true;
+	}
+	return false;
+}
+
 static void read_respondent(struct reading *g, struct read_map *m,
 			    struct answer_set *set)
 {

@@ -845,14 +845,19 @@ static const struct said_row {
 	{ "a proxy and an expert", SETS_OF(
 	  PROXY("{vendor_checks: 3}") EXPERT("{vendor_checks: 4}")),
 	  LANG_FR,
-	  { "spécialistes" NBSP ": 3,5 (2 réponses, dont une donnée à leur place)",
-	    "1 réponse a été donnée à la place d’un spécialiste; l’annexe" },
-	  { "Zoé", "Anne (" } },
-	{ "a proxy and an expert in English", SETS_OF(
-	  PROXY("{vendor_checks: 3}") EXPERT("{vendor_checks: 4}")),
+	  { "spécialistes" NBSP ": 4,0 (1)" },
+	  { "Zoé", "Anne (", "à leur place", "à discuter (moyenne" } },
+	{ "a proxy and an expert who does not know", SETS_OF(
+	  PROXY("{vendor_checks: 3}") EXPERT("{vendor_checks: {dont_know: true}}")),
 	  LANG_EN,
-	  { "experts: 3.5 (2 answers, one of them given in their place)",
+	  { "experts: 3.0 (1 answer, given in their place)",
 	    "1 answer was given in the place of an expert; appendix A" },
+	  { "Zoé", "Anne (" } },
+	{ "neither of them knows", SETS_OF(
+	  PROXY("{vendor_checks: {dont_know: true}}")
+	  EXPERT("{vendor_checks: {dont_know: true}}")),
+	  LANG_EN,
+	  { "experts: 2 answers, one of them given in their place" },
 	  { "Zoé", "Anne (" } },
 	{ "an expert alone", SETS_OF(EXPERT("{vendor_checks: 4}")), LANG_FR,
 	  { "spécialistes" NBSP ": 4,0 (1)" },

@@ -136,6 +136,13 @@ struct answers {
 };
 
 /*
+ * Whether what a set says of a question gives way: it was said in the place of
+ * an expert, and an expert has answered since. It counts nowhere then.
+ */
+bool answers_yields(const struct answers *as, const struct answer_set *set,
+		    uint32_t question);
+
+/*
  * Reads answers from a tree, whose texts they borrow. A question with
  * `from_client` takes its answer from the client block in every set whose
  * group it is asked of. Initiatives are looked up only when the pack has its
