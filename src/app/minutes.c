@@ -36,3 +36,27 @@ uint32_t minutes_for_group(const struct pack *pack, enum lang lang,
 	}
 	return rounded(*count, words);
 }
+
+/* What decides which questions are asked, and what the short path names. */
+static bool comes_first(const struct question *q)
+{
+	return q->express ||
+	       (!q->scored && !q->optional &&
+		(q->read_by_facts || q->from_client != FROM_NOWHERE));
+}
+
+uint32_t minutes_for_short(const struct pack *pack, enum lang lang,
+			   enum group group)
+{
+	uint32_t words = 0, count = 0;
+
+	for (uint32_t q = 0; q < pack->question_count; q++) {
+		const struct question *asked = &pack->questions[q];
+
+		if ((asked->groups >> group & 1) == 0 || !comes_first(asked))
+			continue;
+		words += asked->words[lang];
+		count++;
+	}
+	return rounded(count, words);
+}

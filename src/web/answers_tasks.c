@@ -9,14 +9,63 @@
 
 /* --- the list ---------------------------------------------------------------------- */
 
-static struct str status_of(struct visit *v, const struct path_step *s)
+/* What is asked for: not what one may leave out, nor what the case says of its
+   client. */
+struct counted {
+	uint32_t asked, answered;
+};
+
+static void count_one(const struct interview *i, uint32_t question,
+		      struct counted *c)
 {
-	if (s->answered >= s->asked)
+	c->asked++;
+	c->answered += interview_said(i, question)->kind != ANSWER_MISSING;
+}
+
+static struct counted count_step(const struct visit *v,
+				 const struct answering *a,
+				 const struct path_step *s)
+{
+	struct counted c = { 0 };
+
+	for (uint32_t p = 0; p < s->page_count; p++)
+		for (uint32_t n = 0; n < s->pages[p].count; n++) {
+			uint32_t q = s->pages[p].questions[n];
+
+			if (!v->view->pack->questions[q].optional &&
+			    !interview_case_decides(a->interview, q))
+				count_one(a->interview, q, &c);
+		}
+	return c;
+}
+
+static struct counted count_all(const struct visit *v,
+				const struct answering *a)
+{
+	struct counted all = { 0 };
+
+	for (uint32_t s = 0; s < a->path->step_count; s++) {
+		struct counted c = count_step(v, a, &a->path->steps[s]);
+
+		all.asked += c.asked;
+		all.answered += c.answered;
+	}
+	return all;
+}
+
+static struct str status_of(struct visit *v, const struct answering *a,
+			    const struct path_step *s)
+{
+	struct counted c = count_step(v, a, s);
+
+	if (s->answered >= s->asked || (c.asked > 0 && s->open == 0))
 		return words(v, P_TASKS_DONE);
-	if (s->answered == 0)
-		return words(v, P_TASKS_NONE);
-	return WORDS(v, P_TASKS_SOME, visit_number(v, s->answered),
-		     visit_number(v, s->asked));
+	if (c.asked == 0)
+		c = (struct counted){ s->asked, s->answered };
+	if (c.answered == 0)
+		return words(v, s->open == 0 ? P_TASKS_OPTIONAL : P_TASKS_NONE);
+	return WORDS(v, P_TASKS_SOME, visit_number(v, c.answered),
+		     visit_number(v, c.asked));
 }
 
 static void write_task(struct visit *v, const struct answering *a,
@@ -24,12 +73,16 @@ static void write_task(struct visit *v, const struct answering *a,
 {
 	const struct path_step *s = &a->path->steps[step];
 	struct html *h = &v->html;
+	struct str status;
 
 	html_open(h, "li", NULL);
 	page_link(v, answers_place(v, a, step, 0),
 		  answers_step_title(v, a->path, step));
-	html_element(h, "span", s->answered >= s->asked ? "tag done" : "tag",
-		     status_of(v, s));
+	status = status_of(v, a, s);
+	html_element(h, "span",
+		     str_eq(status, words(v, P_TASKS_DONE)) ? "tag done"
+							    : "tag",
+		     status);
 	html_close(h, "li");
 	html_newline(h);
 }
@@ -186,18 +239,17 @@ static bool knows_profile(const struct answering *a)
 	return begins_with_profile(a);
 }
 
-static void write_answered(struct visit *v,
-			   const struct interview_progress *p)
+static void write_answered(struct visit *v, const struct counted *c)
 {
-	struct str applies = visit_number(v, p->applies);
+	struct str asked = visit_number(v, c->asked);
 
-	if (p->answered == 0)
-		page_text(v, WORDS(v, P_TASKS_COUNT_NONE, applies));
-	else if (p->answered == 1)
-		page_text(v, WORDS(v, P_TASKS_COUNT_ONE, applies));
+	if (c->answered == 0)
+		page_text(v, WORDS(v, P_TASKS_COUNT_NONE, asked));
+	else if (c->answered == 1)
+		page_text(v, WORDS(v, P_TASKS_COUNT_ONE, asked));
 	else
 		page_text(v, WORDS(v, P_TASKS_COUNT,
-				   visit_number(v, p->answered), applies));
+				   visit_number(v, c->answered), asked));
 }
 
 /* What is asked now and open; what may ever be asked. */
@@ -210,7 +262,9 @@ static void write_left(struct visit *v, const struct answering *a,
 	struct str minutes;
 
 	for (uint32_t q = 0; q < pack->question_count; q++) {
-		if (!interview_asks(a->interview, q))
+		if (!interview_asks(a->interview, q) ||
+		    pack->questions[q].optional ||
+		    interview_case_decides(a->interview, q))
 			continue;
 		most++;
 		if (interview_applies(a->interview, q) &&
@@ -244,12 +298,13 @@ static void write_folded(struct visit *v, const struct answering *a)
 static void write_list(struct visit *v, const struct answering *a)
 {
 	struct interview_progress p = interview_progress(a->interview);
+	struct counted c = count_all(v, a);
 
 	if (p.answered > 0 && !is_complete(a))
 		page_notice(v, words(v, P_TASKS_SAVED));
-	write_answered(v, &p);
+	write_answered(v, &c);
 	if (!is_complete(a))
-		write_left(v, a, p.applies);
+		write_left(v, a, c.asked);
 	write_next(v, a, &p);
 	write_kind(v, a, PATH_PROFILE, P_TASKS_FIRST);
 	if (answers_is_leader(a) && knows_profile(a))

@@ -65,9 +65,16 @@ static void put_how_long(struct writing *w, enum group group)
 	uint32_t questions;
 	uint32_t minutes = minutes_for_group(w->v->view->pack, w->lang, group,
 					     &questions);
+	uint32_t first = minutes_for_short(w->v->view->pack, w->lang, group);
 
-	PUT(w, P_D_LETTER_LONG, visit_number(w->v, minutes),
-	    visit_number(w->v, questions));
+	if (first > 0 && first < minutes)
+		PUT(w, P_D_LETTER_LONG_SHORT, visit_number(w->v, minutes),
+		    visit_number(w->v, questions), visit_number(w->v, first));
+	else
+		PUT(w, P_D_LETTER_LONG, visit_number(w->v, minutes),
+		    visit_number(w->v, questions));
+	buf_char(&w->text, ' ');
+	put_plain(w, P_D_LETTER_PAUSE);
 	end_paragraph(w);
 }
 

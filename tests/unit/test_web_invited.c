@@ -213,6 +213,48 @@ static void nobody_is_promised_more_than_they_get(void **state)
 	web_close(&o.w);
 }
 
+/* What the case says of the client is no answer of theirs, and what may be
+   left out is not asked for: the list and its parts count alike. */
+static void the_list_counts_what_is_asked(void **state)
+{
+	const struct response *r;
+	struct browser b;
+	struct office o;
+
+	(void)state;
+	open_office(&o);
+	web_post(&o.b, "/cases/quincaillerie/about",
+		 "client=Quincaillerie&name=quincaillerie&staff=28");
+	b = by_name(&o, "group=leaders&name=Luc");
+	r = get(&b, "/answers");
+	assert_true(web_says(r, " questions concern you."));
+	assert_true(web_says(r, "<span class=\"tag\">Optional</span>"));
+	answer(&b, "sector", "retail");
+	r = get(&b, "/answers");
+	assert_true(web_says(r, "1 answer to "));
+	/* Six have no condition; one of them, the staff, the case tells. */
+	assert_true(web_says(r, ">Your business</a><span class=\"tag\">"
+				"1 of 5</span>"));
+	web_close(&o.w);
+}
+
+/* The short path's time comes first, in the letter too. */
+static void the_letter_tells_the_short_time_first(void **state)
+{
+	const struct response *r;
+	struct office o;
+
+	(void)state;
+	open_office(&o);
+	invite(&o, ROUND "/invite/person", "group=leaders&name=Luc");
+	r = get(&o.b, ROUND "/invite/made");
+	assert_true(web_says(r, "How long: about "));
+	assert_true(web_says(r, " at most in all, for 71 questions at most"));
+	assert_true(web_says(r, "Combien de temps\xC2\xA0: environ "));
+	assert_true(web_says(r, " au plus en tout, pour 71 questions au plus"));
+	web_close(&o.w);
+}
+
 /* --- how they come back ----------------------------------------------------------- */
 
 static struct browser by_shared(struct office *o, const char *form)
@@ -473,6 +515,8 @@ int main(void)
 		cmocka_unit_test(the_staffs_letter_passes),
 		cmocka_unit_test(a_leader_reads_what_applies),
 		cmocka_unit_test(nobody_is_promised_more_than_they_get),
+		cmocka_unit_test(the_list_counts_what_is_asked),
+		cmocka_unit_test(the_letter_tells_the_short_time_first),
 		cmocka_unit_test(staff_have_a_code_after_a_page),
 		cmocka_unit_test(staff_have_it_before_they_leave),
 		cmocka_unit_test(leaving_without_a_code_says_so),

@@ -15,4 +15,9 @@ uint32_t minutes_for(const struct pack *pack, enum lang lang,
 uint32_t minutes_for_group(const struct pack *pack, enum lang lang,
 			   enum group group, uint32_t *count);
 
+/* Of what the short path may ask a group first: the profile and what the pack
+   names for it. */
+uint32_t minutes_for_short(const struct pack *pack, enum lang lang,
+			   enum group group);
+
 #endif
