@@ -223,6 +223,13 @@ static const struct response *post(struct firm *f, uint32_t who,
 	return web_post(&f->people[who].browser, path, form);
 }
 
+/* Who comes by a shared link has one, which would stand before the list. */
+static void note_code(struct firm *f, uint32_t who)
+{
+	if (f->people[who].browser.shown[0] != '\0')
+		post(f, who, "/answers/code", "");
+}
+
 static void say(struct firm *f, uint32_t who)
 {
 	const char *base = some_base(f, who);
@@ -234,6 +241,8 @@ static void say(struct firm *f, uint32_t who)
 		post(f, who, "/answers/name",
 		     web_join(&f->w, "name=", f->people[who].name));
 		check(f, who, base);
+		note_code(f, who);
+		check(f, who, base);
 		return;
 	}
 	if (path[0] == '\0')
@@ -241,6 +250,7 @@ static void say(struct firm *f, uint32_t who)
 	page = check(f, who, path);
 	f->saved += post(f, who, path, some_form(f, page))->status == 303;
 	check(f, who, path);
+	note_code(f, who);
 }
 
 /* --- what else happens -------------------------------------------------------- */
@@ -395,6 +405,7 @@ static void answer_once(struct firm *f, uint32_t who)
 	else if (path[0] != '\0')
 		post(f, who, path,
 		     some_form(f, look(f, who, f->workers[0], path)));
+	note_code(f, who);
 }
 
 static void *answer_alone(void *context)
@@ -481,6 +492,7 @@ static void test_reading_keeps_no_more(void **state)
 	(void)state;
 	firm_open(&f, 3);
 	post(&f, 1, "/answers/name", "name=Luc");
+	note_code(&f, 1);
 	for (int n = 0; n < 10; n++)
 		read_in_turn(&f);
 	held = __sanitizer_get_current_allocated_bytes();
