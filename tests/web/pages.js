@@ -29,7 +29,7 @@ const routes = fs.readFileSync(path.join(root, "src/web/routes.def"), "utf8")
 // With a secret, without a link, by the script of the room, or on one's own
 // machine alone.
 const ELSEWHERE = new RegExp("^/(local|setup|healthz|go|assets|room/seat)|" +
-	"/(events|data\\.json|export/staff)$");
+	"/(events|data\\.json|export/staff|collection/closed)$");
 
 // A name of its own before one that takes anything.
 function routeOf(where) {
