@@ -123,8 +123,14 @@ static bool is_ours(struct str key)
 	       str_is(key, "include") || str_is(key, "exclude");
 }
 
+static bool is_start(struct str key)
+{
+	return str_is(key, "start");
+}
+
 /* The block as it is, without what is asked anew. */
-static struct node *rest_of_block(struct desk *d, const struct case_view *view)
+static struct node *rest_of_block(struct desk *d, const struct case_view *view,
+				  bool (*is_asked)(struct str key))
 {
 	struct node *kept = node_map(d->arena), *block = NULL;
 	uint32_t count;
@@ -138,22 +144,50 @@ static struct node *rest_of_block(struct desk *d, const struct case_view *view)
 	     n != NULL; n = next) {
 		next = n->next;
 		n->next = NULL;
-		if (!is_ours(n->key))
+		if (!is_asked(n->key))
 			node_set(kept, str_cstr(d->arena, n->key), n);
 	}
 	return kept;
+}
+
+static bool keep_block(struct desk *d, const struct case_view *view,
+		       const struct node *block)
+{
+	struct block_record record = { .key = STR("plan") };
+	struct stamp stamp = desk_stamp(d);
+	struct buf body = buf_make(d->arena);
+	struct json j = json_make(&body, false);
+	struct change change;
+
+	json_node(&j, block);
+	record.body = buf_view(&body);
+	change = change_block(d->arena, &stamp, view->record->id,
+			      view->round->id, &record);
+	return desk_save(d, &change, 1);
+}
+
+bool planning_begin(struct desk *d, const struct case_view *view,
+		    struct str date)
+{
+	struct node *block = rest_of_block(d, view, is_start);
+
+	if (!desk_read_well(d))
+		return false;
+	if (date.len > 0 && !date_is_real(date)) {
+		DIAG_STR(d->diags, (struct span){ 0 }, MSG_PROGRESS_DATE,
+			 date);
+		return false;
+	}
+	if (date.len > 0)
+		node_set(block, "start", node_text(d->arena, date));
+	return keep_block(d, view, block);
 }
 
 bool planning_keep(struct desk *d, const struct case_view *view,
 		   const struct planning_wish *wish)
 {
 	struct arena *a = d->arena;
-	struct node *block = rest_of_block(d, view);
-	struct block_record record = { .key = STR("plan") };
-	struct stamp stamp = desk_stamp(d);
-	struct buf body = buf_make(a);
-	struct json j = json_make(&body, false);
-	struct change change;
+	struct node *block = rest_of_block(d, view, is_ours);
 
 	if (!desk_read_well(d))
 		return false;
@@ -166,9 +200,5 @@ bool planning_keep(struct desk *d, const struct case_view *view,
 		wish->imposed_count);
 	put_ids(a, view->pack, block, "exclude", wish->refused,
 		wish->refused_count);
-	json_node(&j, block);
-	record.body = buf_view(&body);
-	change = change_block(a, &stamp, view->record->id, view->round->id,
-			      &record);
-	return desk_save(d, &change, 1);
+	return keep_block(d, view, block);
 }

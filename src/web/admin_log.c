@@ -47,6 +47,7 @@ static const struct {
 	{ "case.revoke", P_LOG_CASE_REVOKE },
 	{ "case.round", P_LOG_CASE_ROUND },
 	{ "plan.keep", P_LOG_PLAN_KEEP },
+	{ "plan.start", P_LOG_PLAN_START },
 	{ "respondent.erase", P_LOG_RESPONDENT_ERASE },
 	{ "result.download", P_LOG_RESULT_DOWNLOAD },
 	{ "room.open", P_LOG_ROOM_OPEN },

@@ -57,7 +57,7 @@ static const struct {
 	{ "decided", P_D_DONE_DECIDED },    { "withdrawn", P_D_DONE_WITHDRAWN },
 	{ "evidence", P_D_DONE_EVIDENCE },  { "progress", P_D_DONE_PROGRESS },
 	{ "reading", P_D_DONE_READING },    { "about", P_D_DONE_ABOUT },
-	{ "erased", P_D_DONE_ERASED },
+	{ "erased", P_D_DONE_ERASED },	    { "start", P_D_DONE_START },
 };
 
 static void write_notice(struct visit *v)

@@ -109,6 +109,7 @@ void page_desk_progress(struct visit *v)
 	if (works.count > 0)
 		desk_link(v, PATH(v, desk_case(v), STR("/followup.ics")),
 			  P_D_PROGRESS_CALENDAR);
+	desk_link(v, DESK_AT(v, STR("/start")), P_D_START_TITLE);
 	desk_link(v, PATH(v, desk_case(v), STR("/followup")),
 		  P_D_WAY_FOLLOWUP);
 	page_end(v);

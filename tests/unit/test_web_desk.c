@@ -712,6 +712,42 @@ static void evidence_is_not_overwritten(void **state)
 	web_close(&o.w);
 }
 
+/* The day of the test is Sunday, November 22, 2026. */
+static void plan_start(void **state)
+{
+	const struct response *r;
+	struct office o;
+
+	(void)state;
+	open_office(&o);
+	leader_says(&o, "Anne Roy", "1");
+	assert_true(web_says(get(&o, CASE "/progress"), ROUND "/start"));
+	r = get(&o, ROUND "/start");
+	assert_true(web_says(r, "The plan begins on November\xC2\xA0"
+				"23, 2026."));
+	assert_int_equal(
+	    web_post(&o.b, ROUND "/start", "start=2027-02-30")->status, 422);
+	/* A Tuesday: the Monday after it. */
+	assert_true(web_leads(
+	    web_post(&o.b, ROUND "/start", "start=2027-01-12"),
+	    CASE "/progress?done=start"));
+	r = get(&o, ROUND "/start");
+	assert_true(web_says(r, "value=\"2027-01-12\""));
+	assert_false(web_says(r, "November\xC2\xA0" "23, 2026"));
+	assert_true(web_says(r, "January\xC2\xA0" "18, 2027."));
+	assert_true(web_says(get(&o, CASE "/progress"),
+			     "January\xC2\xA0" "18, 2027"));
+	assert_true(web_says(get(&o, CASE "/followup.ics"),
+			     "DTSTART;VALUE=DATE:20270118"));
+	assert_true(web_says(get(&o, ROUND "/result/plan.md"),
+			     "begins on January\xC2\xA0" "18, 2027"));
+	assert_true(web_leads(web_post(&o.b, ROUND "/start", "start="),
+			      CASE "/progress?done=start"));
+	assert_true(web_says(get(&o, ROUND "/start"),
+			     "November\xC2\xA0" "23, 2026"));
+	web_close(&o.w);
+}
+
 static void progress(void **state)
 {
 	const struct response *r;
@@ -893,6 +929,7 @@ int main(void)
 		cmocka_unit_test(erase),
 		cmocka_unit_test(particulars),
 		cmocka_unit_test(evidence_is_not_overwritten),
+		cmocka_unit_test(plan_start),
 		cmocka_unit_test(progress),
 		cmocka_unit_test(rounds),
 		cmocka_unit_test(no_second_empty_round),

@@ -160,6 +160,8 @@ static const struct may_come {
 	{ "POST", "/cases/{case}/erase", CHANGES },
 	{ "POST", "/cases/{case}/erase/who", CHANGES },
 	{ "POST", "/cases/{case}/erase/person", CHANGES },
+	{ "GET", "/cases/{case}/{round}/start", CHANGES },
+	{ "POST", "/cases/{case}/{round}/start", CHANGES },
 	{ "GET", "/cases/{case}/{round}/invite", CHANGES },
 	{ "GET", "/cases/{case}/{round}/invite/person", CHANGES },
 	{ "POST", "/cases/{case}/{round}/invite/person", CHANGES },

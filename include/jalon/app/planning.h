@@ -50,4 +50,11 @@ planning_compare(struct arena *a, const struct plan *was, const struct plan *is,
 bool planning_keep(struct desk *d, const struct case_view *view,
 		   const struct planning_wish *wish);
 
+/*
+ * Keeps there from when the plan begins (plan/weeks.h); an empty date leaves it
+ * to the round. False after a diagnostic: no date that exists.
+ */
+bool planning_begin(struct desk *d, const struct case_view *view,
+		    struct str date);
+
 #endif
