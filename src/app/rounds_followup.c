@@ -95,6 +95,11 @@ static uint32_t find_begun(const struct works *works,
 	return count;
 }
 
+static struct str last_day(const struct answers *answers)
+{
+	return answers->until.len > 0 ? answers->until : answers->date;
+}
+
 bool rounds_followup(struct desk *d, const struct case_view *view,
 		     struct str date, struct followup_plan *out)
 {
@@ -102,16 +107,17 @@ bool rounds_followup(struct desk *d, const struct case_view *view,
 	uint32_t count;
 
 	*out = (struct followup_plan){ .date = date };
-	if (date.len == 0) {
-		out->date = rounds_months_after(d->arena, view->round->date,
-						FOLLOWUP_MONTHS);
-	} else if (!date_is_real(date)) {
+	if (date.len > 0 && !date_is_real(date)) {
 		DIAG_STR(d->diags, (struct span){ 0 }, MSG_PROGRESS_DATE,
 			 date);
 		return false;
 	}
 	if (!rounds_works(d, view, &out->works))
 		return false;
+	if (date.len == 0)
+		out->date = rounds_months_after(
+		    d->arena, last_day(out->works.score->answers),
+		    FOLLOWUP_MONTHS);
 	begun = ARENA_ARRAY(d->arena, out->works.count, struct followup_work);
 	count = find_begun(&out->works, begun);
 	out->list = followup_questions(d->arena, out->works.score, begun,

@@ -264,7 +264,7 @@ static void done_between(void **state)
 
 struct printed {
 	struct works works;
-	struct str calendar, plan;
+	struct str followup, calendar, plan;
 };
 
 static bool holds(struct str text, const char *part)
@@ -285,6 +285,7 @@ static struct printed print_plan(struct team *t)
 	if (!rounds_followup(&t->desk, v, STR_NONE, &followup))
 		team_fail(t, "no works");
 	p.works = followup.works;
+	p.followup = followup.date;
 	rounds_calendar(&calendar, &t->desk, v, &followup, LANG_EN);
 	request.score = followup.works.score;
 	request.plan = plan_make(t->arena, request.score, &none);
@@ -362,20 +363,20 @@ struct lasting {
 	const char *name;
 	const char *leader, *staff, *closed;	/* when they answered, when it
 						   was closed; NULL: never */
-	const char *begins;
+	const char *begins, *followup;
 };
 
 static const struct lasting lastings[] = {
 	{ "begins after a round of one day", "2026-11-20", NULL, NULL,
-	  "2026-11-23" },
+	  "2026-11-23", "2027-05-20" },
 	{ "begins after the last answer by name", "2026-12-13", NULL, NULL,
-	  "2026-12-14" },
+	  "2026-12-14", "2027-06-13" },
 	{ "when the staff answer moves nothing", "2026-11-20", "2027-01-20",
-	  NULL, "2026-11-23" },
+	  NULL, "2026-11-23", "2027-05-20" },
 	{ "begins after the collection closed", "2026-11-20", "2027-01-20",
-	  "2027-02-01", "2027-02-08" },
+	  "2027-02-01", "2027-02-08", "2027-08-01" },
 	{ "begins after what came later than the closing", "2027-03-02",
-	  "2027-01-20", "2027-02-01", "2027-03-08" },
+	  "2027-01-20", "2027-02-01", "2027-03-08", "2027-09-02" },
 };
 
 static void begins_after_the_round(void **state)
@@ -398,6 +399,7 @@ static void begins_after_the_round(void **state)
 	p = print_plan(&t);
 	assert_true(p.works.count > 0);
 	assert_true(str_is(p.works.items[0].start, l->begins));
+	assert_true(str_is(p.followup, l->followup));
 	team_drop(&t);
 }
 

@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "base/file.h"
 #include "web_people.h"
 
 struct office {
@@ -369,6 +370,21 @@ static void due_erased(void **state)
 	web_close(&o.w);
 }
 
+/* Whether the bytes stand in the file of cases or beside it. */
+static bool has_bytes(struct office *o, const char *text)
+{
+	static const char *const ends[] = { "", "-wal", "-shm" };
+	struct str bytes;
+
+	for (size_t i = 0; i < 3; i++)
+		if (file_read(o->w.arena,
+			      web_join(&o->w, o->w.cases, ends[i]), 64u << 20,
+			      &bytes) == 0 &&
+		    str_find(bytes, str_from(text), 0) != SIZE_MAX)
+			return true;
+	return false;
+}
+
 /* Who began alone and gives no access is erased without anybody confirming,
    and without being named. */
 static void due_alone(void **state)
@@ -381,7 +397,15 @@ static void due_alone(void **state)
 	web_alone(&o.w, "Boulangerie Secrete", false);
 	assert_int_equal(
 	    web_get(&o.b, "/cases/boulangerie-secrete/people")->status, 404);
-	o.w.now += (int64_t)(ALONE_KEPT_DAYS + 1) * 24 * 3600;
+	assert_true(has_bytes(&o, "Secrete"));
+	o.w.now += (int64_t)ALONE_KEPT_DAYS * 24 * 3600;
+	web_get(&o.b, "/");
+	assert_true(has_bytes(&o, "Secrete"));
+	o.w.now += 24 * 3600;
+	/* Whoever comes first that day. */
+	web_get(&o.b, "/");
+	assert_false(has_bytes(&o, "Secrete"));
+	assert_false(has_bytes(&o, "secrete"));
 	o.b = web_signed_in(&o.w, o.ada);
 	assert_true(web_says(web_get(&o.b, "/admin/retention"),
 			     "No case is past its date."));

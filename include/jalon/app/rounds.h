@@ -140,7 +140,8 @@ struct followup_plan {
 	const struct followup *list;
 	struct str date;	/* of the conversation */
 };
-/* `date` empty: six months after the round. False after a diagnostic. */
+/* `date` empty: six months after the round's last day. False after a
+   diagnostic. */
 bool rounds_followup(struct desk *d, const struct case_view *view,
 		     struct str date, struct followup_plan *out);
 
