@@ -119,6 +119,16 @@ static struct str year_before(struct arena *a, struct str date)
 	return buf_view(&b);
 }
 
+static struct str day_and_hour(struct arena *a, struct str date,
+			       struct str now)
+{
+	struct buf b = buf_make(a);
+
+	buf_str(&b, date);
+	buf_str(&b, str_sub(now, 10, now.len));
+	return buf_view(&b);
+}
+
 /* One level in three was one lower then. */
 static bool lower_some(struct desk *d, const struct case_view *view)
 {
@@ -183,15 +193,18 @@ static bool add_return(struct call *call, const char *dir, const char *file,
 {
 	const struct str name = STR("coop-b");
 	struct desk *d = call->desk;
-	struct str today = d->today;
+	struct str today = d->today, now = d->now;
 	const char *copy = copy_of(call, dir, file, folder);
 	bool added;
 
 	d->today = year_before(call->arena, today);
-	added = copy != NULL && add_sample(call, dir, file, name);
+	d->now = day_and_hour(call->arena, d->today, now);
+	added = copy != NULL && add_sample(call, dir, file, name) &&
+		rename(d, name, STR("Coop B")) &&
+		lower_some(d, case_view(d, name, 0));
 	d->today = today;
-	added = added && rename(d, name, STR("Coop B")) &&
-		lower_some(d, case_view(d, name, 0)) &&
+	d->now = now;
+	added = added &&
 		add_round(call, name, copy) &&
 		rename(d, name, STR("Coop B"));
 	if (copy != NULL)
