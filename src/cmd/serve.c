@@ -380,8 +380,8 @@ static const struct flag flags[] = {
 		       "for one person, on this machine, without an account; "
 		       "opens the browser" } },
 	{ .name = "demo",
-	  .summary = { "la même chose avec une entreprise inventée",
-		       "the same with an invented firm" } },
+	  .summary = { "la même chose avec des entreprises inventées",
+		       "the same with invented firms" } },
 	{ .name = "no-browser",
 	  .summary = { "dit l’adresse sans ouvrir le navigateur",
 		       "says the address without opening the browser" } },

@@ -114,12 +114,14 @@ static void write_time(struct visit *v)
 {
 	const struct pack *pack =
 	    shelf_folder(v->site->shelf, v->config->pack_dir, NULL);
-	uint32_t questions, minutes;
+	uint32_t questions, all, at_first;
 
 	if (pack == NULL)
 		return;
-	minutes = minutes_for_group(pack, v->lang, GROUP_LEADERS, &questions);
-	page_text(v, WORDS(v, P_BEGIN_TIME, visit_number(v, minutes)));
+	all = minutes_for_group(pack, v->lang, GROUP_LEADERS, &questions);
+	at_first = minutes_for_short(pack, v->lang, GROUP_LEADERS);
+	page_text(v, WORDS(v, P_BEGIN_TIME, visit_number(v, all),
+			   visit_number(v, at_first)));
 }
 
 static void write_begin(struct visit *v, const struct alone *wanted)
