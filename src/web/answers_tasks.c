@@ -53,13 +53,15 @@ static struct counted count_all(const struct visit *v,
 	return all;
 }
 
-static struct str status_of(struct visit *v, const struct answering *a,
-			    const struct path_step *s)
+static bool is_done(const struct path_step *s, const struct counted *c)
 {
-	struct counted c = count_step(v, a, s);
+	return s->answered >= s->asked || (c->asked > 0 && s->open == 0);
+}
 
-	if (s->answered >= s->asked || (c.asked > 0 && s->open == 0))
-		return words(v, P_TASKS_DONE);
+/* Of one that is not done. */
+static struct str left_of(struct visit *v, const struct path_step *s,
+			  struct counted c)
+{
 	if (c.asked == 0)
 		c = (struct counted){ s->asked, s->answered };
 	if (c.answered == 0)
@@ -72,17 +74,16 @@ static void write_task(struct visit *v, const struct answering *a,
 		       uint32_t step)
 {
 	const struct path_step *s = &a->path->steps[step];
+	struct counted c = count_step(v, a, s);
 	struct html *h = &v->html;
-	struct str status;
 
 	html_open(h, "li", NULL);
 	page_link(v, answers_place(v, a, step, 0),
 		  answers_step_title(v, a->path, step));
-	status = status_of(v, a, s);
-	html_element(h, "span",
-		     str_eq(status, words(v, P_TASKS_DONE)) ? "tag done"
-							    : "tag",
-		     status);
+	if (is_done(s, &c))
+		html_element(h, "span", "tag done", words(v, P_TASKS_DONE));
+	else
+		html_element(h, "span", "tag", left_of(v, s, c));
 	html_close(h, "li");
 	html_newline(h);
 }
